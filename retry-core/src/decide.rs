@@ -1,0 +1,160 @@
+//! The order of one call, written once. Drivers (the attribute's loops, sync and async) run the body, ask [`Attempt::decide`], and
+//! sleep; nothing here sleeps or reads a clock.
+
+use core::time::Duration;
+
+use crate::random::Random;
+use crate::state::RetryState;
+use crate::verdict::Verdict;
+
+/// How a call ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Finish {
+    /// The predicate accepted the outcome: a success, or an error that is not to be retried.
+    Accepted,
+    /// The stop strategy ended the call.
+    Stopped,
+}
+
+/// What the driver does next.
+#[derive(Debug)]
+pub enum Decision {
+    /// Return the outcome: it is accepted.
+    Accept,
+    /// Return the outcome, or what stands in for it: the call gives up in this state.
+    GiveUp(RetryState),
+    /// Sleep, then begin the next attempt.
+    Sleep(Duration),
+}
+
+/// What one call remembers from attempt to attempt: nothing, until the first failure.
+#[derive(Debug)]
+pub struct Progress(Option<Past>);
+
+/// The attempts before the present one. A future keeps it across its awaits, so it holds nothing that can be derived.
+#[derive(Debug)]
+struct Past {
+    attempts: u32,
+    idle_for: Duration,
+    previous_sleep: Duration,
+    /// Beside its flag instead of in an `Option`, which would cost the future eight bytes.
+    seed: u64,
+    seeded: bool,
+}
+
+impl Progress {
+    /// A call that has not begun.
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    pub const fn new() -> Self {
+        Self(None)
+    }
+
+    /// The state of the present attempt, with a given seed, or the one drawn by an earlier attempt.
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    pub fn state(&self, name: &'static str, seed: Option<u64>, elapsed: Duration) -> RetryState {
+        let past = match &self.0 {
+            None => &Past { attempts: 0, idle_for: Duration::ZERO, previous_sleep: Duration::ZERO, seed: 0, seeded: false },
+            Some(past) => past,
+        };
+        RetryState {
+            attempt_number: past.attempts.saturating_add(1),
+            elapsed,
+            idle_for: past.idle_for,
+            upcoming_sleep: Duration::ZERO,
+            previous_sleep: past.previous_sleep,
+            name,
+            random: Random::new(if past.seeded { Some(past.seed) } else { seed }),
+        }
+    }
+
+    /// Remembers an attempt that is to be followed by another.
+    fn advance(&mut self, state: &RetryState) {
+        let seed = state.random.seed();
+        self.0 = Some(Past {
+            attempts: state.attempt_number,
+            idle_for: state.idle_for,
+            previous_sleep: state.upcoming_sleep,
+            seed: seed.unwrap_or(0),
+            seeded: seed.is_some(),
+        });
+    }
+}
+
+impl Default for Progress {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// One finished attempt, and the questions that its outcome raises.
+///
+/// The questions are closures over the outcome, so that this order needs no type parameter for it; one that a call does not ask
+/// is a closure that does nothing, and costs as much.
+#[derive(Debug)]
+pub struct Attempt<T, V, A, W, S, B> {
+    /// The name of the annotated function.
+    pub name: &'static str,
+    /// The seed given for the run, if any.
+    pub seed: Option<u64>,
+    /// Whether the verdict depends on the state, so that it must be complete before the verdict is asked.
+    pub verdict_reads_state: bool,
+    /// The time since the start of the call; asked at most once.
+    pub elapsed: T,
+    /// The predicate, asked about the outcome.
+    pub verdict: V,
+    /// The hook of that name.
+    pub after: A,
+    /// The wait strategy.
+    pub delay: W,
+    /// The stop strategy.
+    pub stop: S,
+    /// The hook of that name.
+    pub before_sleep: B,
+}
+
+impl<T, V, A, W, S, B> Attempt<T, V, A, W, S, B>
+where
+    T: FnOnce() -> Duration,
+    V: FnOnce(&RetryState) -> Verdict,
+    A: FnOnce(&RetryState),
+    W: FnOnce(&RetryState) -> Duration,
+    S: FnOnce(&RetryState) -> bool,
+    B: FnOnce(&RetryState),
+{
+    /// The order: verdict, after, wait, stop, `before_sleep`.
+    // A plain `#[inline]` made loops several times slower as soon as two functions shared an instantiation, and in debug builds
+    // inlining everything doubles their size.
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    pub fn decide(self, progress: &mut Progress) -> Decision {
+        let (verdict, mut state) = if self.verdict_reads_state {
+            let state = progress.state(self.name, self.seed, (self.elapsed)());
+            ((self.verdict)(&state), state)
+        } else {
+            // The state is put together only once it is needed: an accepted outcome reads no clock.
+            let verdict = (self.verdict)(&BLANK);
+            if !verdict.is_retry() {
+                return Decision::Accept;
+            }
+            (verdict, progress.state(self.name, self.seed, (self.elapsed)()))
+        };
+        if !verdict.is_retry() {
+            return Decision::Accept;
+        }
+        (self.after)(&state);
+        state.upcoming_sleep = match verdict.hint() {
+            Some(delay) => delay,
+            None => (self.delay)(&state),
+        };
+        if (self.stop)(&state) {
+            return Decision::GiveUp(state);
+        }
+        state.idle_for = state.idle_for.saturating_add(state.upcoming_sleep);
+        (self.before_sleep)(&state);
+        progress.advance(&state);
+        Decision::Sleep(state.upcoming_sleep)
+    }
+}
+
+/// What a predicate is shown that does not look.
+static BLANK: RetryState = RetryState::at(0, Duration::ZERO);

@@ -1,0 +1,57 @@
+//! The engine of [`tenacity`](https://docs.rs/tenacity): strategies, state and the decision, without a runtime.
+//!
+//! Users depend on `tenacity`, which re-exports all of this beside the `#[retry]` attribute. This crate is `no_std`; it
+//! names no runtime, no clock and no random source of its own, except behind the features `std`, `tokio` and `rand`.
+//!
+//! The way through it: a [`Predicate`] judges an outcome, a [`Wait`] says how long to sleep, a [`Stop`] says when enough is
+//! enough, each looking at one [`RetryState`]; `decide` asks them in the one order that there is.
+
+#![no_std]
+#![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+#![doc(test(attr(deny(warnings))))]
+
+#[cfg(feature = "alloc")]
+extern crate alloc;
+#[cfg(feature = "std")]
+extern crate std;
+
+mod decide;
+mod defaults;
+mod draw;
+mod operators;
+mod outcome;
+mod predicate;
+mod random;
+mod state;
+mod stop;
+mod timer;
+mod verdict;
+mod wait;
+
+#[doc(hidden)]
+pub mod __private;
+
+pub use crate::decide::Finish;
+pub use crate::defaults::{default_stop, default_wait};
+pub use crate::outcome::Outcome;
+pub use crate::predicate::{
+    Predicate, RetryAll, RetryAlways, RetryAny, RetryFn, RetryIfErr, RetryIfFailure, RetryIfNotResult, RetryIfOk, RetryIfResult,
+    RetryIfRetryable, RetryNever, RetryNot, Retryable, retry_always, retry_fn, retry_if_err, retry_if_failure,
+    retry_if_not_result, retry_if_ok, retry_if_result, retry_if_retryable, retry_never,
+};
+pub use crate::state::RetryState;
+pub use crate::stop::{
+    Stop, StopAfterAttempt, StopAfterDelay, StopAll, StopAny, StopBeforeDelay, StopFn, StopNever, StopWhen, stop_after_attempt,
+    stop_after_delay, stop_before_delay, stop_fn, stop_never, stop_when,
+};
+#[cfg(feature = "std")]
+pub use crate::timer::StdTimer;
+#[cfg(feature = "tokio")]
+pub use crate::timer::TokioTimer;
+pub use crate::timer::{AsyncTimer, BlockingTimer, Clock};
+pub use crate::verdict::Verdict;
+pub use crate::wait::{
+    Wait, WaitExponential, WaitFixed, WaitFn, WaitFullJitter, WaitNone, WaitRandom, WaitRandomExponential, WaitSum,
+    wait_exponential, wait_fixed, wait_fn, wait_none, wait_random, wait_random_exponential,
+};

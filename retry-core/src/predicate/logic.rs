@@ -1,0 +1,185 @@
+//! `|`, `&` and `!` of predicates.
+
+use super::{
+    Predicate, RetryAlways, RetryFn, RetryIfErr, RetryIfFailure, RetryIfNotResult, RetryIfOk, RetryIfResult, RetryIfRetryable,
+    RetryNever,
+};
+use crate::operators::pair_operator;
+use crate::state::RetryState;
+use crate::verdict::Verdict;
+
+/// Retries when either predicate says so: `a | b`. The first that does decides, with its hint.
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a predicate does nothing until a policy or `#[retry]` asks it"]
+pub struct RetryAny<A, B>(pub(super) A, pub(super) B);
+
+impl<R, A: Predicate<R>, B: Predicate<R>> Predicate<R> for RetryAny<A, B> {
+    #[inline]
+    fn verdict(&self, outcome: &R, state: &RetryState) -> Verdict {
+        match self.0.verdict(outcome, state) {
+            Verdict::Accept => self.1.verdict(outcome, state),
+            retry => retry,
+        }
+    }
+
+    #[inline]
+    fn reads_state(&self) -> bool {
+        self.0.reads_state() || self.1.reads_state()
+    }
+}
+
+/// Retries when both predicates say so: `a & b`. Of two hints the longer wins.
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a predicate does nothing until a policy or `#[retry]` asks it"]
+pub struct RetryAll<A, B>(pub(super) A, pub(super) B);
+
+impl<R, A: Predicate<R>, B: Predicate<R>> Predicate<R> for RetryAll<A, B> {
+    #[inline]
+    fn verdict(&self, outcome: &R, state: &RetryState) -> Verdict {
+        let left = self.0.verdict(outcome, state);
+        if !left.is_retry() {
+            return Verdict::Accept;
+        }
+        let right = self.1.verdict(outcome, state);
+        if !right.is_retry() {
+            return Verdict::Accept;
+        }
+        left.hint().max(right.hint()).map_or(Verdict::Retry, Verdict::RetryAfter)
+    }
+
+    #[inline]
+    fn reads_state(&self) -> bool {
+        self.0.reads_state() || self.1.reads_state()
+    }
+}
+
+/// Retries what the predicate accepts, and accepts what it retries: `!a`. Hints are dropped.
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a predicate does nothing until a policy or `#[retry]` asks it"]
+pub struct RetryNot<P>(pub(super) P);
+
+impl<R, P: Predicate<R>> Predicate<R> for RetryNot<P> {
+    #[inline]
+    fn verdict(&self, outcome: &R, state: &RetryState) -> Verdict {
+        self.0.verdict(outcome, state).inverted()
+    }
+
+    #[inline]
+    fn reads_state(&self) -> bool {
+        self.0.reads_state()
+    }
+}
+
+/// Gives each listed predicate `|`, `&` and `!`.
+macro_rules! logic_operators {
+    ($([$($generics:tt)*] $predicate:ty),+ $(,)?) => {
+        pair_operator! { BitOr::bitor gives RetryAny for $([$($generics)*] $predicate),+ }
+        pair_operator! { BitAnd::bitand gives RetryAll for $([$($generics)*] $predicate),+ }
+        $(
+            impl<$($generics)*> core::ops::Not for $predicate {
+                type Output = RetryNot<Self>;
+
+                #[inline]
+                fn not(self) -> Self::Output {
+                    RetryNot(self)
+                }
+            }
+        )+
+    };
+}
+
+/// Gives each listed predicate the operators, and the same as methods. They are inherent: `Predicate<R>` cannot carry them,
+/// because a predicate is not tied to one `R`.
+macro_rules! logic_methods {
+    ($([$($generics:tt)*] $predicate:ty),+ $(,)?) => {
+        logic_operators! { $([$($generics)*] $predicate),+ }
+        $(
+            impl<$($generics)*> $predicate {
+                /// Retries when this or `other` says so: `|`.
+                pub fn or<Rhs>(self, other: Rhs) -> RetryAny<Self, Rhs> {
+                    self | other
+                }
+
+                /// Retries when both this and `other` say so: `&`.
+                pub fn and<Rhs>(self, other: Rhs) -> RetryAll<Self, Rhs> {
+                    self & other
+                }
+
+                /// Retries what this accepts, and accepts what this retries: `!`.
+                #[expect(clippy::should_implement_trait, reason = "it is implemented; this is its spelling for method chains")]
+                pub fn not(self) -> RetryNot<Self> {
+                    !self
+                }
+            }
+        )+
+    };
+}
+
+logic_methods! {
+    [] RetryAlways, [] RetryNever, [] RetryIfFailure, [] RetryIfRetryable,
+    [F,] RetryIfErr<F>, [F,] RetryIfOk<F>, [F,] RetryIfResult<F>, [F,] RetryIfNotResult<F>, [F,] RetryFn<F>,
+    [A, B,] RetryAny<A, B>, [A, B,] RetryAll<A, B>, [P,] RetryNot<P>,
+}
+#[cfg(feature = "alloc")]
+logic_operators! {
+    [R,] alloc::boxed::Box<dyn Predicate<R>>,
+    [R,] alloc::boxed::Box<dyn Predicate<R> + Send + Sync>,
+}
+
+#[cfg(test)]
+mod tests {
+    use core::time::Duration;
+
+    use super::super::{retry_always, retry_fn, retry_if_result, retry_never};
+    use super::*;
+
+    const SHORT: Duration = Duration::from_secs(1);
+    const LONG: Duration = Duration::from_secs(2);
+
+    fn verdict(predicate: impl Predicate<()>) -> Verdict {
+        predicate.verdict(&(), &RetryState::at(1, Duration::ZERO))
+    }
+
+    fn hint(delay: Duration) -> impl Predicate<()> {
+        retry_if_result(move |_: &()| Verdict::RetryAfter(delay))
+    }
+
+    #[test]
+    fn the_first_that_retries_decides_an_or_with_its_hint() {
+        assert_eq!(verdict(retry_never().or(hint(SHORT)) | hint(LONG)), Verdict::RetryAfter(SHORT));
+        assert_eq!(verdict(retry_always() | hint(LONG)), Verdict::Retry);
+        assert_eq!(verdict(retry_never() | retry_never()), Verdict::Accept);
+    }
+
+    #[test]
+    fn the_longer_hint_wins_an_and() {
+        assert_eq!(verdict(retry_always().and(hint(LONG)) & hint(SHORT)), Verdict::RetryAfter(LONG));
+        assert_eq!(verdict(retry_always() & retry_always()), Verdict::Retry);
+        assert_eq!(verdict(retry_always().and(hint(LONG)) & retry_never()), Verdict::Accept);
+    }
+
+    #[test]
+    fn not_inverts_and_drops_hints() {
+        assert_eq!(verdict((retry_never() | hint(LONG)).not()), Verdict::Accept);
+        assert_eq!(verdict(!!(retry_never() | hint(LONG))), Verdict::Retry);
+    }
+
+    #[test]
+    fn only_predicates_that_look_at_the_state_are_shown_it() {
+        let judge = retry_fn(|(): &(), _: &RetryState| true);
+        assert!(!Predicate::<()>::reads_state(&!(retry_always() | retry_never())));
+        assert!(Predicate::<()>::reads_state(&(retry_always() & judge)));
+    }
+
+    #[cfg(feature = "alloc")]
+    #[test]
+    fn a_boxed_predicate_has_the_operators() {
+        use alloc::{boxed::Box, sync::Arc};
+
+        let boxed = || -> Box<dyn Predicate<()> + Send + Sync> { Box::new(retry_always()) };
+        let shared: Arc<dyn Predicate<()>> = Arc::new(retry_never());
+        assert_eq!(verdict(!boxed()), Verdict::Accept);
+        assert_eq!(verdict(boxed() & &shared), Verdict::Accept);
+        assert_eq!(verdict(boxed() | shared), Verdict::Retry);
+    }
+}

@@ -1,0 +1,78 @@
+use super::Predicate;
+use crate::state::RetryState;
+use crate::verdict::Verdict;
+
+/// An error that knows whether another attempt could help.
+///
+/// Classify once, where the error is defined, instead of at every call:
+///
+/// ```
+/// use std::time::Duration;
+/// use tenacity::prelude::*;
+///
+/// enum ApiError { Throttled(Duration), Timeout, NotFound }
+///
+/// impl Retryable for ApiError {
+///     fn verdict(&self) -> Verdict {
+///         match self {
+///             Self::Throttled(delay) => Verdict::RetryAfter(*delay),
+///             Self::Timeout => Verdict::Retry,
+///             Self::NotFound => Verdict::Accept,
+///         }
+///     }
+/// }
+///
+/// let state = RetryState::at(1, Duration::ZERO);
+/// let verdict = |error| retry_if_retryable().verdict(&Err::<(), _>(error), &state);
+/// assert_eq!(verdict(ApiError::Timeout), Verdict::Retry);
+/// assert_eq!(verdict(ApiError::NotFound), Verdict::Accept);
+/// assert_eq!(verdict(ApiError::Throttled(Duration::from_secs(2))), Verdict::RetryAfter(Duration::from_secs(2)));
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not tell whether it is worth a retry",
+    note = "implement `tenacity::Retryable` for it, or write `retry_if_err(|e| …)`"
+)]
+pub trait Retryable {
+    /// Whether to retry after this error, and when.
+    fn verdict(&self) -> Verdict;
+}
+
+impl<E: Retryable + ?Sized> Retryable for &E {
+    fn verdict(&self) -> Verdict {
+        (**self).verdict()
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl<E: Retryable + ?Sized> Retryable for alloc::boxed::Box<E> {
+    fn verdict(&self) -> Verdict {
+        (**self).verdict()
+    }
+}
+
+/// Retries an `Err(e)` whose error says so: `e: `[`Retryable`].
+///
+/// See [`Retryable`] for an example.
+pub const fn retry_if_retryable() -> RetryIfRetryable {
+    RetryIfRetryable
+}
+
+/// See [`retry_if_retryable`].
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a predicate does nothing until a policy or `#[retry]` asks it"]
+pub struct RetryIfRetryable;
+
+impl<T, E: Retryable> Predicate<Result<T, E>> for RetryIfRetryable {
+    #[inline]
+    fn verdict(&self, outcome: &Result<T, E>, _: &RetryState) -> Verdict {
+        match outcome {
+            Ok(_) => Verdict::Accept,
+            Err(error) => error.verdict(),
+        }
+    }
+
+    #[inline]
+    fn reads_state(&self) -> bool {
+        false
+    }
+}

@@ -1,0 +1,112 @@
+use core::time::Duration;
+
+use crate::draw::Draw;
+use crate::random::Random;
+
+/// The progress of one call: what every strategy and hook looks at.
+///
+/// A state belongs to one call; nothing in it is shared with another. To test a strategy, build the state with
+/// [`at`](Self::at), without a clock:
+///
+/// ```
+/// use std::time::Duration;
+/// use tenacity::prelude::*;
+///
+/// let wait = wait_exponential(Duration::from_millis(100)).max(Duration::from_secs(1));
+/// let delays = [1, 2, 3, 9].map(|n| wait.delay(&RetryState::at(n, Duration::ZERO)).as_millis());
+/// assert_eq!(delays, [100, 200, 400, 1000]);
+/// ```
+#[derive(Clone, Debug)]
+pub struct RetryState {
+    pub(crate) attempt_number: u32,
+    pub(crate) elapsed: Duration,
+    pub(crate) idle_for: Duration,
+    pub(crate) upcoming_sleep: Duration,
+    pub(crate) previous_sleep: Duration,
+    pub(crate) name: &'static str,
+    pub(crate) random: Random,
+}
+
+impl RetryState {
+    /// A state after attempt `attempt_number`, `elapsed` after the start of the call: for testing a strategy.
+    pub const fn at(attempt_number: u32, elapsed: Duration) -> Self {
+        Self {
+            attempt_number,
+            elapsed,
+            idle_for: Duration::ZERO,
+            upcoming_sleep: Duration::ZERO,
+            previous_sleep: Duration::ZERO,
+            name: "",
+            random: Random::new(None),
+        }
+    }
+
+    /// The same state when the delay after this attempt is already decided, as stop strategies see it.
+    #[must_use]
+    pub const fn with_upcoming_sleep(mut self, delay: Duration) -> Self {
+        self.upcoming_sleep = delay;
+        self
+    }
+
+    /// The same state when the attempt was preceded by a sleep of `delay`.
+    #[must_use]
+    pub const fn with_previous_sleep(mut self, delay: Duration) -> Self {
+        self.previous_sleep = delay;
+        self
+    }
+
+    /// The same state with the generator seeded: a random wait then gives the delay that a run of this seed has at this attempt.
+    #[must_use]
+    pub fn with_seed(mut self, seed: u64) -> Self {
+        self.random = Random::new(Some(seed));
+        self
+    }
+
+    /// The number of the attempt that has just finished, counted from 1.
+    #[inline]
+    pub const fn attempt_number(&self) -> u32 {
+        self.attempt_number
+    }
+
+    /// From the start of the call to the end of the last attempt, earlier sleeps included, by a monotonic clock.
+    #[inline]
+    pub const fn elapsed(&self) -> Duration {
+        self.elapsed
+    }
+
+    /// The sum of all planned sleeps so far, the coming one included once it is decided.
+    #[inline]
+    pub const fn idle_for(&self) -> Duration {
+        self.idle_for
+    }
+
+    /// The delay asked for after this attempt; zero before that is known.
+    #[inline]
+    pub const fn upcoming_sleep(&self) -> Duration {
+        self.upcoming_sleep
+    }
+
+    /// The delay before this attempt; zero for the first.
+    #[inline]
+    pub const fn previous_sleep(&self) -> Duration {
+        self.previous_sleep
+    }
+
+    /// `module::function` for an annotated function; empty for a state built with [`at`](Self::at).
+    #[inline]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// How many attempts failed before the one just finished: the exponent of a backoff.
+    #[inline]
+    pub(crate) const fn failures_before(&self) -> u32 {
+        self.attempt_number.saturating_sub(1)
+    }
+
+    /// One draw from the run's generator.
+    #[inline]
+    pub(crate) fn draw(&self) -> Draw {
+        Draw(self.random.next(self.attempt_number))
+    }
+}

@@ -1,0 +1,70 @@
+//! Where time comes from: traits, and the two that the features bring.
+
+#[cfg(feature = "std")]
+mod std;
+#[cfg(feature = "tokio")]
+mod tokio;
+
+use core::time::Duration;
+
+#[cfg(feature = "std")]
+pub use self::std::StdTimer;
+#[cfg(feature = "tokio")]
+pub use self::tokio::TokioTimer;
+
+/// A monotonic clock.
+pub trait Clock {
+    /// A point in time of this clock.
+    type Instant: Copy;
+
+    /// The present.
+    fn now(&self) -> Self::Instant;
+
+    /// The time passed since `earlier`; zero if the clock went backwards.
+    fn since(&self, earlier: Self::Instant) -> Duration;
+}
+
+/// A timer that blocks the thread: what a sync retry sleeps with.
+pub trait BlockingTimer: Clock {
+    /// Blocks for `delay`.
+    fn sleep(&self, delay: Duration);
+}
+
+/// A timer that yields to the executor: what an async retry sleeps with.
+pub trait AsyncTimer: Clock {
+    /// Resolves when the delay is over.
+    type Sleep: Future<Output = ()>;
+
+    /// A future that takes `delay`.
+    fn sleep(&self, delay: Duration) -> Self::Sleep;
+}
+
+impl<T: Clock + ?Sized> Clock for &T {
+    type Instant = T::Instant;
+
+    #[inline]
+    fn now(&self) -> Self::Instant {
+        (**self).now()
+    }
+
+    #[inline]
+    fn since(&self, earlier: Self::Instant) -> Duration {
+        (**self).since(earlier)
+    }
+}
+
+impl<T: BlockingTimer + ?Sized> BlockingTimer for &T {
+    #[inline]
+    fn sleep(&self, delay: Duration) {
+        (**self).sleep(delay);
+    }
+}
+
+impl<T: AsyncTimer + ?Sized> AsyncTimer for &T {
+    type Sleep = T::Sleep;
+
+    #[inline]
+    fn sleep(&self, delay: Duration) -> Self::Sleep {
+        (**self).sleep(delay)
+    }
+}

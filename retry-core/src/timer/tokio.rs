@@ -1,0 +1,36 @@
+use core::time::Duration;
+
+use tokio::time::{Instant, Sleep, sleep};
+
+use super::{AsyncTimer, Clock};
+
+/// Tokio's clock and `sleep`: the default of an async retry. It follows `tokio::time::pause`.
+///
+/// # Panics
+///
+/// Sleeping panics outside a Tokio runtime, or in one built without `enable_time`, as `tokio::time::sleep` does.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct TokioTimer;
+
+impl Clock for TokioTimer {
+    type Instant = Instant;
+
+    #[inline]
+    fn now(&self) -> Instant {
+        Instant::now()
+    }
+
+    #[inline]
+    fn since(&self, earlier: Instant) -> Duration {
+        earlier.elapsed()
+    }
+}
+
+impl AsyncTimer for TokioTimer {
+    type Sleep = Sleep;
+
+    #[inline]
+    fn sleep(&self, delay: Duration) -> Sleep {
+        sleep(delay)
+    }
+}

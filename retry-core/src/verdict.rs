@@ -1,0 +1,64 @@
+use core::time::Duration;
+
+/// What a predicate says of one outcome.
+///
+/// A closure in a predicate returns a `Verdict`, or a `bool`: `true` means [`Retry`](Verdict::Retry).
+///
+/// ```
+/// use std::time::Duration;
+/// use tenacity::prelude::*;
+///
+/// struct Throttled { retry_after: Option<Duration> }
+///
+/// let predicate = retry_if_err(|e: &Throttled| match e.retry_after {
+///     Some(delay) => Verdict::RetryAfter(delay), // the server knows better than our backoff
+///     None => Verdict::Retry,
+/// });
+/// let outcome: Result<(), _> = Err(Throttled { retry_after: Some(Duration::from_secs(7)) });
+/// let state = RetryState::at(1, Duration::ZERO);
+/// assert_eq!(predicate.verdict(&outcome, &state), Verdict::RetryAfter(Duration::from_secs(7)));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[must_use]
+pub enum Verdict {
+    /// Return the outcome: a success, or an error that is not worth another attempt.
+    Accept,
+    /// Try again after the delay of the wait strategy.
+    Retry,
+    /// Try again after this delay, in place of the wait strategy's: a server's `Retry-After`, or any hint in the outcome.
+    ///
+    /// Stops see it as [`upcoming_sleep`](crate::RetryState::upcoming_sleep), so `stop_before_delay` bounds it.
+    RetryAfter(Duration),
+}
+
+impl Verdict {
+    /// Whether the verdict asks for another attempt.
+    #[must_use]
+    pub const fn is_retry(self) -> bool {
+        !matches!(self, Self::Accept)
+    }
+
+    /// The opposite verdict; a hint is dropped.
+    pub(crate) const fn inverted(self) -> Self {
+        match self {
+            Self::Accept => Self::Retry,
+            Self::Retry | Self::RetryAfter(_) => Self::Accept,
+        }
+    }
+
+    /// The delay asked for, if the verdict names one.
+    pub(crate) const fn hint(self) -> Option<Duration> {
+        match self {
+            Self::RetryAfter(delay) => Some(delay),
+            Self::Accept | Self::Retry => None,
+        }
+    }
+}
+
+impl From<bool> for Verdict {
+    /// `true` retries.
+    #[inline]
+    fn from(retry: bool) -> Self {
+        if retry { Self::Retry } else { Self::Accept }
+    }
+}

@@ -1,0 +1,240 @@
+use core::time::Duration;
+
+use super::{NANOS_MAX, Wait};
+use crate::state::RetryState;
+
+/// Waits `initial · base^(n−1)` after attempt `n`, clamped to `[min, max]`; `min` wins over `max`.
+///
+/// | n | 1 | 2 | 3 | 4 | 5 | 6 | 7 |
+/// |---|---|---|---|---|---|---|---|
+/// | `wait_exponential(100ms).max(5s)` | 100 ms | 200 ms | 400 ms | 800 ms | 1.6 s | 3.2 s | 5 s |
+///
+/// The base is 2 unless [`base`](WaitExponential::base) sets it; without [`max`](WaitExponential::max) there is no cap.
+///
+/// ```
+/// # use std::time::Duration;
+/// # use tenacity::prelude::*;
+/// let wait = wait_exponential(Duration::from_millis(100)).max(Duration::from_secs(5));
+/// let delays = [1, 2, 3, 4, 5, 6, 7].map(|n| wait.delay(&RetryState::at(n, Duration::ZERO)).as_millis());
+/// assert_eq!(delays, [100, 200, 400, 800, 1600, 3200, 5000]);
+/// ```
+///
+/// Alone it keeps clients in step. Add [`.full_jitter()`](Wait::full_jitter) when more than one of them may fail together; use
+/// [`wait_fixed`](crate::wait_fixed) in tests, where doubling only makes them slow.
+pub const fn wait_exponential(initial: Duration) -> WaitExponential {
+    WaitExponential { initial, base: 2.0, min: Duration::ZERO, max: Duration::MAX }
+}
+
+/// See [`wait_exponential`].
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+pub struct WaitExponential {
+    initial: Duration,
+    base: f64,
+    min: Duration,
+    max: Duration,
+}
+
+impl WaitExponential {
+    /// The factor from one attempt to the next.
+    ///
+    /// # Panics
+    ///
+    /// If `base` is negative, infinite or NaN.
+    pub const fn base(mut self, base: f64) -> Self {
+        assert!(base >= 0.0 && base.is_finite(), "wait_exponential: `base` must be a finite number of at least 0");
+        self.base = base;
+        self
+    }
+
+    /// The shortest delay; it wins over [`max`](Self::max).
+    pub const fn min(mut self, min: Duration) -> Self {
+        self.min = min;
+        self
+    }
+
+    /// The longest delay.
+    pub const fn max(mut self, max: Duration) -> Self {
+        self.max = max;
+        self
+    }
+}
+
+impl Wait for WaitExponential {
+    #[inline]
+    fn delay(&self, state: &RetryState) -> Duration {
+        scaled(self.initial, self.base, state.failures_before(), self.max).min(self.max).max(self.min)
+    }
+
+    #[inline]
+    fn reads_time(&self) -> bool {
+        false
+    }
+}
+
+/// Waits a uniformly random time in `[min, w]`, where `w` is the delay of
+/// [`wait_exponential`](wait_exponential)`(initial)` with the same `base`, `min` and `max`: exponential backoff with full jitter.
+///
+/// | n | 1 | 2 | 3 | 4 | 5 | 6 | 7 |
+/// |---|---|---|---|---|---|---|---|
+/// | `wait_random_exponential(100ms).max(5s)`, at most | 100 ms | 200 ms | 400 ms | 800 ms | 1.6 s | 3.2 s | 5 s |
+///
+/// ```
+/// # use std::time::Duration;
+/// # use tenacity::prelude::*;
+/// let wait = wait_random_exponential(Duration::from_millis(100)).max(Duration::from_secs(5));
+/// assert!(wait.delay(&RetryState::at(3, Duration::ZERO)) <= Duration::from_millis(400));
+/// assert!(wait.delay(&RetryState::at(u32::MAX, Duration::ZERO)) <= Duration::from_secs(5));
+/// ```
+///
+/// This is the default wait of a policy, and the right one for anything that many clients share. Source: M. Brooker,
+/// "Exponential backoff and jitter", AWS Architecture Blog, 2015.
+pub const fn wait_random_exponential(initial: Duration) -> WaitRandomExponential {
+    WaitRandomExponential { ceiling: wait_exponential(initial) }
+}
+
+/// See [`wait_random_exponential`].
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+pub struct WaitRandomExponential {
+    ceiling: WaitExponential,
+}
+
+impl WaitRandomExponential {
+    /// The factor from one attempt to the next.
+    ///
+    /// # Panics
+    ///
+    /// If `base` is negative, infinite or NaN.
+    pub const fn base(mut self, base: f64) -> Self {
+        self.ceiling = self.ceiling.base(base);
+        self
+    }
+
+    /// The shortest delay; it wins over [`max`](Self::max).
+    pub const fn min(mut self, min: Duration) -> Self {
+        self.ceiling.min = min;
+        self
+    }
+
+    /// The longest delay.
+    pub const fn max(mut self, max: Duration) -> Self {
+        self.ceiling.max = max;
+        self
+    }
+}
+
+impl Wait for WaitRandomExponential {
+    #[inline]
+    fn delay(&self, state: &RetryState) -> Duration {
+        state.draw().between(self.ceiling.min, self.ceiling.delay(state))
+    }
+
+    #[inline]
+    fn reads_time(&self) -> bool {
+        false
+    }
+}
+
+/// `initial · base^exponent`, saturating at [`Duration::MAX`]; not computed further than `cap`.
+///
+/// By repeated squaring from the top bit, so that every step shows a prefix of the power: once a growing prefix passes the cap the
+/// rest cannot come back below it, and a long-saturated wait costs no more than the attempt at which it saturated.
+#[inline]
+fn scaled(initial: Duration, base: f64, exponent: u32, cap: Duration) -> Duration {
+    if exponent == 0 || initial.is_zero() {
+        return initial;
+    }
+    let initial = nanos(initial);
+    let enough = nanos(cap) / initial;
+    let mut power = base;
+    let mut bit = 1_u32 << (31 - exponent.leading_zeros());
+    while bit > 1 && !(base >= 1.0 && power > enough) {
+        bit >>= 1;
+        power *= power;
+        if exponent & bit != 0 {
+            power *= base;
+        }
+    }
+    from_nanos(initial * power)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a delay needs no more than 53 significant bits")]
+#[inline]
+fn nanos(duration: Duration) -> f64 {
+    duration.as_secs() as f64 * 1e9 + f64::from(duration.subsec_nanos())
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "float casts saturate, which is what is wanted")]
+#[inline]
+fn from_nanos(nanos: f64) -> Duration {
+    // Rounded by adding a half, because `f64::round` is not in core.
+    let nanos = nanos + 0.5;
+    if nanos < u64::MAX as f64 {
+        return Duration::from_nanos(nanos as u64);
+    }
+    let nanos = (nanos as u128).min(NANOS_MAX);
+    Duration::new((nanos / 1_000_000_000) as u64, (nanos % 1_000_000_000) as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn delay(wait: WaitExponential, n: u32) -> Duration {
+        wait.delay(&RetryState::at(n, Duration::ZERO))
+    }
+
+    #[test]
+    fn the_first_delay_is_exact_at_any_size() {
+        for initial in [Duration::from_nanos(1), Duration::new(123_456_789_012, 987_654_321), Duration::MAX] {
+            assert_eq!(delay(wait_exponential(initial), 1), initial);
+        }
+    }
+
+    #[test]
+    fn growth_ends_at_the_longest_duration() {
+        let wait = wait_exponential(Duration::from_secs(1));
+        assert_eq!(delay(wait, 64), Duration::from_secs(1 << 63));
+        assert_eq!(delay(wait, 65), Duration::MAX);
+        assert_eq!(delay(wait, u32::MAX), Duration::MAX);
+    }
+
+    #[test]
+    fn the_power_is_right_for_every_exponent_below_the_cap() {
+        let wait = wait_exponential(Duration::from_nanos(1)).base(3.0).max(Duration::from_nanos(3_u64.pow(30)));
+        for n in 1..=31 {
+            assert_eq!(delay(wait, n), Duration::from_nanos(3_u64.pow(n - 1)), "n = {n}");
+        }
+        assert_eq!(delay(wait, 32), Duration::from_nanos(3_u64.pow(30)));
+    }
+
+    #[test]
+    fn a_base_below_one_shrinks_and_zero_stays_zero() {
+        let wait = wait_exponential(Duration::from_millis(800)).base(0.5);
+        assert_eq!([1, 2, 4].map(|n| delay(wait, n).as_millis()), [800, 400, 100]);
+        assert_eq!(delay(wait, u32::MAX), Duration::ZERO);
+        assert_eq!(delay(wait_exponential(Duration::ZERO), u32::MAX), Duration::ZERO);
+        assert_eq!(delay(wait_exponential(Duration::MAX).base(0.0), 2), Duration::ZERO);
+    }
+
+    #[test]
+    fn min_wins_over_max() {
+        let (low, high) = (Duration::from_secs(1), Duration::from_secs(9));
+        assert_eq!(delay(wait_exponential(low).min(high).max(low), 1), high);
+    }
+
+    #[test]
+    #[should_panic(expected = "`base` must be a finite number")]
+    fn a_base_that_is_no_number_is_refused() {
+        let _ = wait_exponential(Duration::ZERO).base(f64::NAN);
+    }
+
+    #[test]
+    fn the_random_form_keeps_its_floor() {
+        let wait = wait_random_exponential(Duration::from_secs(1)).min(Duration::from_secs(2)).max(Duration::from_secs(4));
+        let delays = (1..100).map(|n| wait.delay(&RetryState::at(n, Duration::ZERO).with_seed(3)));
+        assert!(delays.clone().all(|delay| (2..=4).contains(&delay.as_secs())));
+        assert!(delays.skip(2).any(|delay| delay > Duration::from_secs(3)));
+    }
+}

@@ -1,0 +1,68 @@
+use core::time::Duration;
+
+use super::Wait;
+use crate::state::RetryState;
+
+/// Does not wait: the next attempt starts at once.
+///
+/// ```
+/// # use std::time::Duration;
+/// # use tenacity::prelude::*;
+/// assert_eq!(wait_none().delay(&RetryState::at(1, Duration::ZERO)), Duration::ZERO);
+/// ```
+///
+/// Use [`wait_fixed`] against anything that others use too: without a pause, retries are load.
+pub const fn wait_none() -> WaitNone {
+    WaitNone
+}
+
+/// See [`wait_none`].
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+pub struct WaitNone;
+
+impl Wait for WaitNone {
+    #[inline]
+    fn delay(&self, _: &RetryState) -> Duration {
+        Duration::ZERO
+    }
+
+    #[inline]
+    fn reads_time(&self) -> bool {
+        false
+    }
+}
+
+/// Waits `delay` each time.
+///
+/// ```
+/// # use std::time::Duration;
+/// # use tenacity::prelude::*;
+/// let wait = wait_fixed(Duration::from_millis(50));
+/// assert_eq!([1, 2, 9].map(|n| wait.delay(&RetryState::at(n, Duration::ZERO)).as_millis()), [50, 50, 50]);
+/// ```
+///
+/// The right wait for tests and for polling something of your own. Use
+/// [`wait_exponential`](crate::wait_exponential)` … .full_jitter()` against a service that many clients share.
+pub const fn wait_fixed(delay: Duration) -> WaitFixed {
+    WaitFixed { delay }
+}
+
+/// See [`wait_fixed`].
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+pub struct WaitFixed {
+    delay: Duration,
+}
+
+impl Wait for WaitFixed {
+    #[inline]
+    fn delay(&self, _: &RetryState) -> Duration {
+        self.delay
+    }
+
+    #[inline]
+    fn reads_time(&self) -> bool {
+        false
+    }
+}

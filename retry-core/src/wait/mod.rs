@@ -1,0 +1,111 @@
+//! How long to wait.
+
+mod exponential;
+mod fixed;
+mod jitter;
+mod own;
+mod random;
+mod sum;
+
+use core::time::Duration;
+
+pub use self::exponential::{WaitExponential, WaitRandomExponential, wait_exponential, wait_random_exponential};
+pub use self::fixed::{WaitFixed, WaitNone, wait_fixed, wait_none};
+pub use self::jitter::WaitFullJitter;
+pub use self::own::{WaitFn, wait_fn};
+pub use self::random::{WaitRandom, wait_random};
+pub use self::sum::WaitSum;
+use crate::operators::{forward_pointers, pair_operator};
+use crate::state::RetryState;
+
+/// How long to sleep before the next attempt: asked after each attempt that is to be retried, before the stop strategy.
+///
+/// Strategies add up: `a + b` sleeps the sum of both. A type of your own needs one method; it stands on the right of `+`, or on
+/// the left of [`plus`](Self::plus).
+///
+/// ```
+/// use std::time::Duration;
+/// use tenacity::prelude::*;
+///
+/// #[derive(Clone, Copy)]
+/// struct WaitSquares(Duration);
+///
+/// impl Wait for WaitSquares {
+///     fn delay(&self, state: &RetryState) -> Duration { self.0 * state.attempt_number().pow(2) }
+///     fn reads_time(&self) -> bool { false }
+/// }
+///
+/// let wait = wait_fixed(Duration::from_secs(1)) + WaitSquares(Duration::from_secs(1));
+/// assert_eq!(wait.delay(&RetryState::at(3, Duration::ZERO)), Duration::from_secs(10));
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a wait strategy",
+    label = "expected a wait strategy",
+    note = "write for instance `wait_exponential(100ms).max(5s).full_jitter()`, or wrap a closure: `wait_fn(|state| …)`"
+)]
+pub trait Wait {
+    /// The delay before the next attempt.
+    fn delay(&self, state: &RetryState) -> Duration;
+
+    /// Whether the answer depends on [`elapsed`](RetryState::elapsed). When no part of a policy reads the time, no clock is
+    /// asked, and `elapsed` stays zero. `true` unless overridden.
+    fn reads_time(&self) -> bool {
+        true
+    }
+
+    /// The sum of this delay and that of `other`: `+`, for types of your own and references.
+    fn plus<B>(self, other: B) -> WaitSum<Self, B>
+    where
+        Self: Sized,
+        B: Wait,
+    {
+        WaitSum(self, other)
+    }
+
+    /// Full jitter: uniform between zero and this delay, `U[0, w)`.
+    ///
+    /// Of all jitters it spreads a crowd of clients best. A cap written before it keeps jittering:
+    /// `wait_exponential(100ms).max(5s).full_jitter()` stays random for ever, in `[0, 5s)`.
+    ///
+    /// Source: M. Brooker, "Exponential backoff and jitter", AWS Architecture Blog, 2015.
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// # use tenacity::prelude::*;
+    /// let wait = wait_fixed(Duration::from_secs(1)).full_jitter();
+    /// let state = RetryState::at(1, Duration::ZERO);
+    /// let (a, b) = (wait.delay(&state), wait.delay(&state));
+    /// assert!(a < Duration::from_secs(1) && a != b);
+    /// ```
+    fn full_jitter(self) -> WaitFullJitter<Self>
+    where
+        Self: Sized,
+    {
+        WaitFullJitter(self)
+    }
+}
+
+forward_pointers! {
+    impl[] Wait {
+        #[inline]
+        fn delay(&self, state: &RetryState) -> Duration {
+            (**self).delay(state)
+        }
+
+        #[inline]
+        fn reads_time(&self) -> bool {
+            (**self).reads_time()
+        }
+    }
+}
+
+/// The longest [`Duration`], in nanoseconds.
+pub(crate) const NANOS_MAX: u128 = Duration::MAX.as_nanos();
+
+pair_operator! {
+    Add::add gives WaitSum for
+    [] WaitNone, [] WaitFixed, [] WaitRandom, [] WaitExponential, [] WaitRandomExponential, [F,] WaitFn<F>,
+    [W,] WaitFullJitter<W>, [A, B,] WaitSum<A, B>,
+}
+#[cfg(feature = "alloc")]
+pair_operator! { Add::add gives WaitSum for [] alloc::boxed::Box<dyn Wait + Send + Sync> }

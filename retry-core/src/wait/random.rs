@@ -1,0 +1,62 @@
+use core::time::Duration;
+
+use super::Wait;
+use crate::state::RetryState;
+
+/// Waits a uniformly random time in `[min, max)`; exactly `min` when both are equal.
+///
+/// ```
+/// # use std::time::Duration;
+/// # use tenacity::prelude::*;
+/// let (min, max) = (Duration::from_millis(100), Duration::from_millis(300));
+/// let delay = wait_random(min, max).delay(&RetryState::at(1, Duration::ZERO));
+/// assert!(min <= delay && delay < max);
+/// ```
+///
+/// Use [`wait_random_exponential`](crate::wait_random_exponential) when the pause should also grow.
+///
+/// # Panics
+///
+/// If `min > max`.
+pub const fn wait_random(min: Duration, max: Duration) -> WaitRandom {
+    assert!(min.as_nanos() <= max.as_nanos(), "wait_random(min, max): `min` must not be greater than `max`");
+    WaitRandom { min, max }
+}
+
+/// See [`wait_random`].
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+pub struct WaitRandom {
+    min: Duration,
+    max: Duration,
+}
+
+impl Wait for WaitRandom {
+    #[inline]
+    fn delay(&self, state: &RetryState) -> Duration {
+        state.draw().between(self.min, self.max)
+    }
+
+    #[inline]
+    fn reads_time(&self) -> bool {
+        false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_range_is_its_minimum() {
+        let second = Duration::from_secs(1);
+        let state = RetryState::at(1, Duration::ZERO).with_seed(1);
+        assert_eq!(wait_random(second, second).delay(&state), second);
+    }
+
+    #[test]
+    #[should_panic(expected = "`min` must not be greater than `max`")]
+    fn a_reversed_range_is_refused() {
+        let _ = wait_random(Duration::from_secs(2), Duration::from_secs(1));
+    }
+}

@@ -1,0 +1,54 @@
+use core::time::Duration;
+
+use super::Wait;
+use crate::state::RetryState;
+
+/// Waits the sum of two strategies, at most [`Duration::MAX`]: `a + b`.
+///
+/// ```
+/// # use std::time::Duration;
+/// # use tenacity::prelude::*;
+/// let wait = wait_fixed(Duration::from_secs(3)) + wait_random(Duration::ZERO, Duration::from_secs(1));
+/// let delay = wait.delay(&RetryState::at(1, Duration::ZERO));
+/// assert!(Duration::from_secs(3) <= delay && delay < Duration::from_secs(4));
+/// ```
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+pub struct WaitSum<A, B>(pub(super) A, pub(super) B);
+
+impl<A: Wait, B: Wait> Wait for WaitSum<A, B> {
+    #[inline]
+    fn delay(&self, state: &RetryState) -> Duration {
+        self.0.delay(state).saturating_add(self.1.delay(state))
+    }
+
+    #[inline]
+    fn reads_time(&self) -> bool {
+        self.0.reads_time() || self.1.reads_time()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{wait_fixed, wait_none};
+    use super::*;
+
+    #[test]
+    fn a_sum_saturates() {
+        let sum = wait_fixed(Duration::MAX) + wait_fixed(Duration::from_nanos(1));
+        assert_eq!(sum.delay(&RetryState::at(1, Duration::ZERO)), Duration::MAX);
+    }
+
+    #[cfg(feature = "alloc")]
+    #[test]
+    fn pointers_to_a_wait_are_waits() {
+        use alloc::{boxed::Box, sync::Arc};
+
+        let second = Duration::from_secs(1);
+        let boxed: Box<dyn Wait + Send + Sync> = Box::new(wait_fixed(second));
+        let shared: Arc<dyn Wait + Send + Sync> = Arc::new(wait_fixed(second));
+        let wait = boxed + wait_none() + &shared;
+        assert_eq!(wait.delay(&RetryState::at(1, Duration::ZERO)), second * 2);
+        assert!(!wait.reads_time());
+    }
+}
