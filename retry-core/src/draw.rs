@@ -33,7 +33,6 @@ impl Draw {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "a product of two 64-bit numbers, shifted by 64")]
 const fn high_half(a: u64, b: u64) -> u64 {
     ((a as u128 * b as u128) >> 64) as u64
 }

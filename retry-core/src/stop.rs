@@ -303,7 +303,7 @@ impl<A: Stop, B: Stop> Stop for StopAny<A, B> {
 /// ```
 #[derive(Clone, Copy, Debug)]
 #[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
-pub struct StopAll<A, B>(A, B);
+pub struct StopAll<A, B>(pub(crate) A, pub(crate) B);
 
 impl<A: Stop, B: Stop> Stop for StopAll<A, B> {
     #[inline]

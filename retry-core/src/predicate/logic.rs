@@ -11,7 +11,7 @@ use crate::verdict::Verdict;
 /// Retries when either predicate says so: `a | b`. The first that does decides, with its hint.
 #[derive(Clone, Copy, Debug)]
 #[must_use = "a predicate does nothing until a policy or `#[retry]` asks it"]
-pub struct RetryAny<A, B>(pub(super) A, pub(super) B);
+pub struct RetryAny<A, B>(pub(crate) A, pub(crate) B);
 
 impl<R, A: Predicate<R>, B: Predicate<R>> Predicate<R> for RetryAny<A, B> {
     #[inline]
@@ -31,7 +31,7 @@ impl<R, A: Predicate<R>, B: Predicate<R>> Predicate<R> for RetryAny<A, B> {
 /// Retries when both predicates say so: `a & b`. Of two hints the longer wins.
 #[derive(Clone, Copy, Debug)]
 #[must_use = "a predicate does nothing until a policy or `#[retry]` asks it"]
-pub struct RetryAll<A, B>(pub(super) A, pub(super) B);
+pub struct RetryAll<A, B>(pub(crate) A, pub(crate) B);
 
 impl<R, A: Predicate<R>, B: Predicate<R>> Predicate<R> for RetryAll<A, B> {
     #[inline]
@@ -56,7 +56,7 @@ impl<R, A: Predicate<R>, B: Predicate<R>> Predicate<R> for RetryAll<A, B> {
 /// Retries what the predicate accepts, and accepts what it retries: `!a`. Hints are dropped.
 #[derive(Clone, Copy, Debug)]
 #[must_use = "a predicate does nothing until a policy or `#[retry]` asks it"]
-pub struct RetryNot<P>(pub(super) P);
+pub struct RetryNot<P>(pub(crate) P);
 
 impl<R, P: Predicate<R>> Predicate<R> for RetryNot<P> {
     #[inline]
@@ -141,7 +141,7 @@ mod tests {
     }
 
     fn hint(delay: Duration) -> impl Predicate<()> {
-        retry_if_result(move |_: &()| Verdict::RetryAfter(delay))
+        retry_if_result(move |(): &()| Verdict::RetryAfter(delay))
     }
 
     #[test]

@@ -148,7 +148,7 @@ fn scaled(initial: Duration, base: f64, exponent: u32, cap: Duration) -> Duratio
     let initial = nanos(initial);
     let enough = nanos(cap) / initial;
     let mut power = base;
-    let mut bit = 1_u32 << (31 - exponent.leading_zeros());
+    let mut bit = 1_u32 << exponent.ilog2();
     while bit > 1 && !(base >= 1.0 && power > enough) {
         bit >>= 1;
         power *= power;
@@ -170,7 +170,7 @@ fn nanos(duration: Duration) -> f64 {
 fn from_nanos(nanos: f64) -> Duration {
     // Rounded by adding a half, because `f64::round` is not in core.
     let nanos = nanos + 0.5;
-    if nanos < u64::MAX as f64 {
+    if nanos < 1.8e19 {
         return Duration::from_nanos(nanos as u64);
     }
     let nanos = (nanos as u128).min(NANOS_MAX);

@@ -14,7 +14,7 @@ use crate::state::RetryState;
 /// ```
 #[derive(Clone, Copy, Debug)]
 #[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
-pub struct WaitSum<A, B>(pub(super) A, pub(super) B);
+pub struct WaitSum<A, B>(pub(crate) A, pub(crate) B);
 
 impl<A: Wait, B: Wait> Wait for WaitSum<A, B> {
     #[inline]

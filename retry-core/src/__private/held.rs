@@ -1,0 +1,74 @@
+//! Strategies that the caller keeps, as operands: a reference cannot have operators, and moving one out would end it after one
+//! attempt.
+
+use core::time::Duration;
+
+use crate::operators::pair_operator;
+use crate::predicate::{Predicate, RetryAll, RetryAny, RetryNot};
+use crate::state::RetryState;
+use crate::stop::{Stop, StopAll, StopAny};
+use crate::verdict::Verdict;
+use crate::wait::{Wait, WaitSum};
+
+/// A stop strategy evaluated before the loop.
+#[derive(Debug)]
+pub struct HeldStop<'a, S: ?Sized>(pub &'a S);
+
+impl<S: Stop + ?Sized> Stop for HeldStop<'_, S> {
+    #[inline]
+    fn should_stop(&self, state: &RetryState) -> bool {
+        self.0.should_stop(state)
+    }
+
+    #[inline]
+    fn reads_time(&self) -> bool {
+        self.0.reads_time()
+    }
+}
+
+/// A wait strategy evaluated before the loop.
+#[derive(Debug)]
+pub struct HeldWait<'a, W: ?Sized>(pub &'a W);
+
+impl<W: Wait + ?Sized> Wait for HeldWait<'_, W> {
+    #[inline]
+    fn delay(&self, state: &RetryState) -> Duration {
+        self.0.delay(state)
+    }
+
+    #[inline]
+    fn reads_time(&self) -> bool {
+        self.0.reads_time()
+    }
+}
+
+/// A predicate evaluated before the loop.
+#[derive(Debug)]
+pub struct HeldPredicate<'a, P: ?Sized>(pub &'a P);
+
+impl<R, P: Predicate<R> + ?Sized> Predicate<R> for HeldPredicate<'_, P> {
+    #[inline]
+    fn verdict(&self, outcome: &R, state: &RetryState) -> Verdict {
+        self.0.verdict(outcome, state)
+    }
+
+    #[inline]
+    fn reads_state(&self) -> bool {
+        self.0.reads_state()
+    }
+}
+
+pair_operator! { BitOr::bitor gives StopAny for ['a, S: ?Sized,] HeldStop<'a, S> }
+pair_operator! { BitAnd::bitand gives StopAll for ['a, S: ?Sized,] HeldStop<'a, S> }
+pair_operator! { Add::add gives WaitSum for ['a, W: ?Sized,] HeldWait<'a, W> }
+pair_operator! { BitOr::bitor gives RetryAny for ['a, P: ?Sized,] HeldPredicate<'a, P> }
+pair_operator! { BitAnd::bitand gives RetryAll for ['a, P: ?Sized,] HeldPredicate<'a, P> }
+
+impl<P: ?Sized> core::ops::Not for HeldPredicate<'_, P> {
+    type Output = RetryNot<Self>;
+
+    #[inline]
+    fn not(self) -> RetryNot<Self> {
+        RetryNot(self)
+    }
+}

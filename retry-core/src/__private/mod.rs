@@ -1,0 +1,28 @@
+//! All that an expansion of `#[retry]` may name. Not part of the public interface: it changes with any release.
+
+mod held;
+mod slots;
+mod timers;
+mod typed;
+
+pub use core::option::Option;
+pub use core::primitive::{bool, str, u64};
+pub use core::time::Duration;
+pub use core::{concat, module_path};
+
+pub use self::held::{HeldPredicate, HeldStop, HeldWait};
+pub use self::slots::{PredicateSlot, StopSlot, WaitSlot, failure, predicate, stop, wait};
+pub use self::timers::{async_timer, blocking_timer};
+pub use self::typed::{call_outcome_hook, clone_argument, on_error, on_judge, on_outcome, on_state, on_value};
+pub use crate::decide::{Attempt, Decision, Progress};
+pub use crate::defaults::{default_stop, default_wait};
+pub use crate::predicate::retry_if_result;
+pub use crate::state::RetryState;
+pub use crate::stop::{stop_fn, stop_when};
+pub use crate::timer::{AsyncTimer, BlockingTimer, Clock};
+pub use crate::wait::wait_fn;
+
+/// The value of a duration literal such as `1.5s`.
+pub const fn duration(secs: u64, nanos: u32) -> Duration {
+    Duration::new(secs, nanos)
+}

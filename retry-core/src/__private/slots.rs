@@ -1,0 +1,102 @@
+//! Where a strategy enters an expansion. Each slot proves its bound once, at the user's tokens, and returns a witness without
+//! bounds; so a mistake is one error, in the words of the trait. The witness holds function pointers, because with function items
+//! or `impl Trait` the compiler repeats the error; made where it is used, it folds away.
+
+use core::time::Duration;
+
+use crate::outcome::Outcome;
+use crate::predicate::Predicate;
+use crate::state::RetryState;
+use crate::stop::Stop;
+use crate::verdict::Verdict;
+use crate::wait::Wait;
+
+/// A stop strategy, its bound proved.
+#[derive(Debug)]
+pub struct StopSlot<S> {
+    strategy: S,
+    should_stop: fn(&S, &RetryState) -> bool,
+    reads_time: fn(&S) -> bool,
+}
+
+/// Proves that the value of `stop = …` is a stop strategy.
+#[cfg_attr(not(debug_assertions), inline(always))]
+pub fn stop<S: Stop>(strategy: S) -> StopSlot<S> {
+    StopSlot { strategy, should_stop: S::should_stop, reads_time: S::reads_time }
+}
+
+impl<S> StopSlot<S> {
+    /// Asks the strategy.
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    pub fn should_stop(&self, state: &RetryState) -> bool {
+        (self.should_stop)(&self.strategy, state)
+    }
+
+    /// Whether it needs a clock.
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    pub fn reads_time(&self) -> bool {
+        (self.reads_time)(&self.strategy)
+    }
+}
+
+/// A wait strategy, its bound proved.
+#[derive(Debug)]
+pub struct WaitSlot<W> {
+    strategy: W,
+    delay: fn(&W, &RetryState) -> Duration,
+    reads_time: fn(&W) -> bool,
+}
+
+/// Proves that the value of `wait = …` is a wait strategy.
+#[cfg_attr(not(debug_assertions), inline(always))]
+pub fn wait<W: Wait>(strategy: W) -> WaitSlot<W> {
+    WaitSlot { strategy, delay: W::delay, reads_time: W::reads_time }
+}
+
+impl<W> WaitSlot<W> {
+    /// Asks the strategy.
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    pub fn delay(&self, state: &RetryState) -> Duration {
+        (self.delay)(&self.strategy, state)
+    }
+
+    /// Whether it needs a clock.
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    pub fn reads_time(&self) -> bool {
+        (self.reads_time)(&self.strategy)
+    }
+}
+
+/// A predicate over `R`, its bound proved.
+#[derive(Debug)]
+pub struct PredicateSlot<R, P> {
+    predicate: P,
+    verdict: fn(&P, &R, &RetryState) -> Verdict,
+    reads_state: fn(&P) -> bool,
+}
+
+/// Proves that the value of `retry = …` judges outcomes like this one.
+#[cfg_attr(not(debug_assertions), inline(always))]
+pub fn predicate<R, P: Predicate<R>>(_: &R, predicate: P) -> PredicateSlot<R, P> {
+    PredicateSlot { predicate, verdict: P::verdict, reads_state: P::reads_state }
+}
+
+impl<R, P> PredicateSlot<R, P> {
+    /// Asks the predicate.
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    pub fn verdict(&self, outcome: &R, state: &RetryState) -> Verdict {
+        (self.verdict)(&self.predicate, outcome, state)
+    }
+
+    /// Whether the state must be complete before it is asked.
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    pub fn reads_state(&self) -> bool {
+        (self.reads_state)(&self.predicate)
+    }
+}
+
+/// The verdict of the default predicate; proves that the return type can tell failure.
+#[cfg_attr(not(debug_assertions), inline(always))]
+pub fn failure<R: Outcome>(outcome: &R) -> Verdict {
+    outcome.is_failure().into()
+}

@@ -1,0 +1,46 @@
+//! Types for the closures that a user writes without any. The first argument is only there for its type: the outcome, or, for a
+//! closure that is made before the loop, a `None` of the return type.
+
+use crate::state::RetryState;
+
+/// Types `|e|` of `retry_if_err`.
+#[cfg_attr(not(debug_assertions), inline(always))]
+pub fn on_error<T, E, V, F: Fn(&E) -> V>(_: Option<&Result<T, E>>, classify: F) -> F {
+    classify
+}
+
+/// Types `|value|` of `retry_if_ok`.
+#[cfg_attr(not(debug_assertions), inline(always))]
+pub fn on_value<T, E, V, F: Fn(&T) -> V>(_: Option<&Result<T, E>>, classify: F) -> F {
+    classify
+}
+
+/// Types `|outcome|` of `retry_if_result` and `retry_if_not_result`.
+#[cfg_attr(not(debug_assertions), inline(always))]
+pub fn on_outcome<R, V, F: Fn(&R) -> V>(_: Option<&R>, classify: F) -> F {
+    classify
+}
+
+/// Types `|outcome, state|` of `retry_fn`.
+#[cfg_attr(not(debug_assertions), inline(always))]
+pub fn on_judge<R, V, F: Fn(&R, &RetryState) -> V>(_: Option<&R>, judge: F) -> F {
+    judge
+}
+
+/// Types `|state|` of `stop_fn` and `wait_fn`.
+#[cfg_attr(not(debug_assertions), inline(always))]
+pub fn on_state<V, F: Fn(&RetryState) -> V>(question: F) -> F {
+    question
+}
+
+/// Calls a hook that looks at the state and the outcome; types its closure.
+#[cfg_attr(not(debug_assertions), inline(always))]
+pub fn call_outcome_hook<R, F: FnOnce(&RetryState, &R)>(state: &RetryState, outcome: &R, hook: F) {
+    hook(state, outcome);
+}
+
+/// The copy of an argument that `clone(…)` hands to an attempt.
+#[inline]
+pub fn clone_argument<T: Clone>(argument: &T) -> T {
+    argument.clone()
+}
