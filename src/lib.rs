@@ -1,8 +1,12 @@
 //! Retry anything that fails for a while.
 
-pub use tenacity_core::*;
+#![cfg_attr(docsrs, feature(doc_cfg))]
+#![forbid(unsafe_code)]
 
-/// Everything a call site needs.
-pub mod prelude {
-    pub use tenacity_core::*;
-}
+pub mod prelude;
+
+#[doc(hidden)]
+pub use tenacity_core::__private;
+pub use tenacity_core::*;
+#[cfg(feature = "macros")]
+pub use tenacity_macros::retry;

@@ -1,1 +1,27 @@
 //! The `#[retry]` attribute of `tenacity`, which re-exports it: depend on that instead.
+//!
+//! The way through: tokens become `Args` (every syntax error, at the user's tokens), those and the function become a `Model` (every
+//! rule, with defaults resolved), and the model is expanded. The body of the function is never parsed.
+
+#![forbid(unsafe_code)]
+
+mod args;
+mod constructor;
+mod duration;
+mod errors;
+mod expand;
+mod expression;
+mod function;
+mod key;
+mod model;
+mod outcome_type;
+mod rules;
+mod strategy;
+
+use proc_macro::TokenStream;
+
+/// Retries a function. `tenacity::retry` documents it.
+#[proc_macro_attribute]
+pub fn retry(args: TokenStream, item: TokenStream) -> TokenStream {
+    expand::attribute(args.into(), item.into()).into()
+}

@@ -1,0 +1,140 @@
+//! The arguments of the attribute, as written.
+
+use proc_macro2::{Ident, Span};
+use syn::ext::IdentExt;
+use syn::parse::{ParseStream, Result};
+use syn::punctuated::Punctuated;
+use syn::spanned::Spanned;
+use syn::{Error, Expr, ExprPath, Path, Token, parenthesized, token};
+
+use crate::errors::Errors;
+use crate::key;
+
+/// One key with its value.
+pub(crate) struct Slot<T> {
+    pub(crate) key: Ident,
+    pub(crate) value: T,
+}
+
+/// Every key that was given.
+#[derive(Default)]
+pub(crate) struct Args {
+    pub(crate) stop: Option<Slot<Expr>>,
+    pub(crate) wait: Option<Slot<Expr>>,
+    pub(crate) retry: Option<Slot<Expr>>,
+    pub(crate) before_sleep: Option<Slot<Expr>>,
+    pub(crate) clone: Option<Slot<Vec<Ident>>>,
+    pub(crate) krate: Option<Slot<Path>>,
+}
+
+impl Args {
+    /// Reads all arguments; after a mistake it goes on at the next `, key`.
+    pub(crate) fn parse(input: ParseStream<'_>, errors: &mut Errors) -> Self {
+        let mut args = Self::default();
+        while !input.is_empty() {
+            if let Err(error) = args.parse_one(input, errors) {
+                errors.push(error);
+                skip_to_next_key(input);
+            }
+            if input.is_empty() {
+                break;
+            }
+            if let Err(error) = input.parse::<Token![,]>() {
+                errors.push(Error::new(error.span(), "expected `,` before the next key"));
+                skip_to_next_key(input);
+                let _ = input.parse::<Token![,]>();
+            }
+        }
+        args
+    }
+
+    fn parse_one(&mut self, input: ParseStream<'_>, errors: &mut Errors) -> Result<()> {
+        if !input.peek(Ident::peek_any) {
+            return Err(input.error("expected a key: write for instance `stop = stop_after_attempt(5)`"));
+        }
+        let key = input.call(Ident::parse_any)?;
+        let name = key.to_string();
+        match name.as_str() {
+            "clone" => {
+                let value = parse_names(input)?;
+                put(&mut self.clone, key, value, errors);
+            }
+            "crate" => {
+                let value = parse_crate(parse_value(input, &name)?)?;
+                put(&mut self.krate, key, value, errors);
+            }
+            "stop" => put(&mut self.stop, key, parse_value(input, &name)?, errors),
+            "wait" => put(&mut self.wait, key, parse_value(input, &name)?, errors),
+            "retry" => put(&mut self.retry, key, parse_value(input, &name)?, errors),
+            "before_sleep" => put(&mut self.before_sleep, key, parse_value(input, &name)?, errors),
+            _ => {
+                errors.at(key.span(), key::unknown(&name));
+                skip_to_next_key(input);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Fills a slot, once.
+fn put<T>(slot: &mut Option<Slot<T>>, key: Ident, value: T, errors: &mut Errors) {
+    match slot {
+        Some(_) => errors.at(
+            key.span(),
+            format!("duplicate key `{key}`: the first `{key}` of this attribute already sets it; remove one of them"),
+        ),
+        None => *slot = Some(Slot { key, value }),
+    }
+}
+
+/// `= expression`
+fn parse_value(input: ParseStream<'_>, key: &str) -> Result<Expr> {
+    let spelling = key::spelling(key).unwrap_or_default();
+    if !input.peek(Token![=]) {
+        let span = if input.is_empty() { Span::call_site() } else { input.span() };
+        return Err(Error::new(span, format!("expected `=` after `{key}`: write `{spelling}`")));
+    }
+    let equals = input.parse::<Token![=]>()?;
+    if input.is_empty() || input.peek(Token![,]) {
+        return Err(Error::new(equals.span, format!("expected a value after `{key} =`: write `{spelling}`")));
+    }
+    input.parse()
+}
+
+/// The path of this crate, which must mean the same wherever the attribute stands.
+fn parse_crate(value: Expr) -> Result<Path> {
+    match value {
+        Expr::Path(ExprPath { qself: None, path, .. })
+            if path.leading_colon.is_some() || path.segments.first().is_some_and(|first| first.ident == "crate") =>
+        {
+            Ok(path)
+        }
+        other => Err(Error::new(other.span(), "expected an absolute path: write `crate = ::tenacity`, or begin with `crate::`")),
+    }
+}
+
+/// `(name, name)`
+fn parse_names(input: ParseStream<'_>) -> Result<Vec<Ident>> {
+    if !input.peek(token::Paren) {
+        return Err(input.error("expected the arguments to clone: write `clone(argument)`"));
+    }
+    let names;
+    parenthesized!(names in input);
+    let names = Punctuated::<Ident, Token![,]>::parse_terminated_with(&names, Ident::parse_any)?;
+    Ok(names.into_iter().collect())
+}
+
+/// Passes over what cannot be understood, up to the comma before what looks like a key.
+fn skip_to_next_key(input: ParseStream<'_>) {
+    while !input.is_empty() && !next_key_follows(input) {
+        let _ = input.parse::<proc_macro2::TokenTree>();
+    }
+}
+
+fn next_key_follows(input: ParseStream<'_>) -> bool {
+    let ahead = input.fork();
+    ahead.parse::<Token![,]>().is_ok()
+        && (ahead.is_empty()
+            || (ahead.call(Ident::parse_any).is_ok()
+                && (ahead.peek(token::Paren) || (ahead.peek(Token![=]) && !ahead.peek(Token![==])))))
+}

@@ -1,0 +1,105 @@
+//! What is known of the strategies' constructors, by their names: the last segment of the path that the user writes.
+
+use syn::{Expr, ExprPath, Ident};
+
+/// Which parameters a closure gets its types for.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Closure {
+    /// `|e|`, the error of a `Result`.
+    Error,
+    /// `|v|`, the value of a `Result`.
+    Value,
+    /// `|r|`, the whole outcome.
+    Outcome,
+    /// `|outcome, state|`
+    Judge,
+    /// `|state|`
+    State,
+    /// `||`
+    Nothing,
+}
+
+/// One constructor.
+pub(crate) struct Constructor {
+    pub(crate) name: &'static str,
+    /// The closure that is its first argument.
+    pub(crate) closure: Option<Closure>,
+    /// Which of its arguments are durations.
+    pub(crate) durations: &'static [usize],
+    pub(crate) reads_time: bool,
+}
+
+const fn plain(name: &'static str, durations: &'static [usize]) -> Constructor {
+    Constructor { name, closure: None, durations, reads_time: false }
+}
+
+const fn limit(name: &'static str) -> Constructor {
+    Constructor { name, closure: None, durations: &[0], reads_time: true }
+}
+
+const fn asking(name: &'static str, closure: Closure, reads_time: bool) -> Constructor {
+    Constructor { name, closure: Some(closure), durations: &[], reads_time }
+}
+
+const CONSTRUCTORS: [Constructor; 27] = [
+    plain("stop_never", &[]),
+    plain("stop_after_attempt", &[]),
+    limit("stop_after_delay"),
+    limit("stop_before_delay"),
+    asking("stop_when", Closure::Nothing, false),
+    plain("stop_when_event_set", &[]),
+    asking("stop_fn", Closure::State, true),
+    plain("wait_none", &[]),
+    plain("wait_fixed", &[0]),
+    plain("wait_random", &[0, 1]),
+    plain("wait_incrementing", &[0, 1]),
+    plain("wait_exponential", &[0]),
+    plain("wait_fibonacci", &[0]),
+    plain("wait_random_exponential", &[0]),
+    plain("wait_exponential_jitter", &[0, 1]),
+    plain("wait_decorrelated_jitter", &[0, 1]),
+    asking("wait_fn", Closure::State, true),
+    plain("retry_if_failure", &[]),
+    asking("retry_if_err", Closure::Error, false),
+    asking("retry_if_ok", Closure::Value, false),
+    asking("retry_if_result", Closure::Outcome, false),
+    asking("retry_if_not_result", Closure::Outcome, false),
+    plain("retry_if_retryable", &[]),
+    plain("retry_always", &[]),
+    plain("retry_never", &[]),
+    asking("retry_fn", Closure::Judge, true),
+    // A chain is as constant and as timeless as what it is made of.
+    plain("wait_chain", &[]),
+];
+
+/// The methods of waits that take a duration.
+pub(crate) const DURATION_METHODS: [&str; 5] = ["min", "max", "at_least", "at_most", "jitter"];
+
+/// The methods of strategies: none of them makes one read the time.
+const METHODS: [&str; 13] = [
+    "base",
+    "min",
+    "max",
+    "at_least",
+    "at_most",
+    "jitter",
+    "full_jitter",
+    "equal_jitter",
+    "jitter_factor",
+    "plus",
+    "or",
+    "and",
+    "not",
+];
+
+/// The constructor that a call names.
+pub(crate) fn find(function: &Expr) -> Option<&'static Constructor> {
+    let Expr::Path(ExprPath { qself: None, path, .. }) = function else { return None };
+    let last = path.segments.last()?;
+    CONSTRUCTORS.iter().find(|constructor| last.ident == constructor.name)
+}
+
+/// Whether the method is one that strategies have.
+pub(crate) fn is_method(method: &Ident) -> bool {
+    METHODS.iter().any(|name| method == name)
+}

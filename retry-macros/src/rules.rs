@@ -1,0 +1,117 @@
+//! Mistakes that other libraries find at run time, found in the literals that the user wrote.
+
+use syn::spanned::Spanned;
+use syn::{Expr, ExprCall, ExprMethodCall, Lit, UnOp};
+
+use crate::constructor::{self, DURATION_METHODS};
+use crate::errors::Errors;
+use crate::expression::{is_duration, parts};
+
+/// Checks a strategy and all that it is made of.
+pub(crate) fn check_strategy(written: &Expr, errors: &mut Errors) {
+    match written {
+        Expr::Call(call) => check_call(call, errors),
+        Expr::MethodCall(call) => check_method(call, errors),
+        _ => {}
+    }
+    for part in parts(written) {
+        check_strategy(part, errors);
+    }
+}
+
+fn check_call(call: &ExprCall, errors: &mut Errors) {
+    let Some(constructor) = constructor::find(&call.func) else { return };
+    for position in constructor.durations {
+        if let Some(argument) = call.args.get(*position) {
+            check_duration(argument, errors);
+        }
+    }
+    let mut arguments = call.args.iter();
+    match (constructor.name, arguments.next(), arguments.next()) {
+        ("stop_after_attempt", Some(attempts), None) if is_zero(attempts) => {
+            errors.at(attempts.span(), "a call makes at least one attempt: write `stop_after_attempt(1)` or more");
+        }
+        ("wait_random", Some(min), Some(max))
+            if literal_duration(min) > literal_duration(max) && literal_duration(max).is_some() =>
+        {
+            errors.at(max.span(), "`max` is less than `min`: write `wait_random(min, max)`, the shorter delay first");
+        }
+        _ => {}
+    }
+}
+
+fn check_method(call: &ExprMethodCall, errors: &mut Errors) {
+    let takes_duration = DURATION_METHODS.iter().any(|name| call.method == name);
+    if let (true, true, Some(argument)) = (takes_duration, is_wait(&call.receiver), call.args.first()) {
+        check_duration(argument, errors);
+    }
+}
+
+/// Whether a chain of methods begins at a wait's constructor.
+fn is_wait(receiver: &Expr) -> bool {
+    match receiver {
+        Expr::Call(call) => constructor::find(&call.func).is_some_and(|constructor| constructor.name.starts_with("wait_")),
+        Expr::MethodCall(call) => is_wait(&call.receiver),
+        Expr::Paren(paren) => is_wait(&paren.expr),
+        Expr::Group(group) => is_wait(&group.expr),
+        Expr::Binary(binary) => is_wait(&binary.left),
+        _ => false,
+    }
+}
+
+/// Refuses what cannot be a duration.
+fn check_duration(argument: &Expr, errors: &mut Errors) {
+    match argument {
+        Expr::Lit(literal) => match &literal.lit {
+            Lit::Int(_) | Lit::Float(_) => {
+                let number = number_of(&literal.lit);
+                let message = format!("a duration needs a unit: write `{number}s` for seconds, or `ns`, `us`, `ms`, `min`, `h`");
+                errors.at(literal.span(), message);
+            }
+            Lit::Str(text) => {
+                errors.at(literal.span(), format!("a duration is not a string: write `{}` without quotes", text.value()));
+            }
+            _ => {}
+        },
+        Expr::Unary(unary)
+            if matches!(unary.op, UnOp::Neg(_)) && (matches!(*unary.expr, Expr::Lit(_)) || is_literal_duration(&unary.expr)) =>
+        {
+            errors.at(unary.span(), "a duration cannot be negative");
+        }
+        Expr::Paren(paren) => check_duration(&paren.expr, errors),
+        Expr::Group(group) => check_duration(&group.expr, errors),
+        _ => {}
+    }
+}
+
+fn number_of(literal: &Lit) -> String {
+    match literal {
+        Lit::Int(number) => number.base10_digits().into(),
+        Lit::Float(number) => number.base10_digits().into(),
+        _ => String::new(),
+    }
+}
+
+fn is_zero(written: &Expr) -> bool {
+    match written {
+        Expr::Lit(literal) => matches!(&literal.lit, Lit::Int(number) if number.base10_digits() == "0"),
+        Expr::Paren(paren) => is_zero(&paren.expr),
+        Expr::Group(group) => is_zero(&group.expr),
+        _ => false,
+    }
+}
+
+fn is_literal_duration(written: &Expr) -> bool {
+    literal_duration(written).is_some()
+}
+
+/// The seconds and nanoseconds of an expanded duration literal.
+fn literal_duration(written: &Expr) -> Option<(u64, u32)> {
+    let Expr::Call(call) = written else { return None };
+    let mut numbers = call.args.iter().filter(|_| is_duration(&call.func)).map(|argument| match argument {
+        Expr::Lit(literal) => Some(&literal.lit),
+        _ => None,
+    });
+    let (Some(Some(Lit::Int(secs))), Some(Some(Lit::Int(nanos)))) = (numbers.next(), numbers.next()) else { return None };
+    Some((secs.base10_parse().ok()?, nanos.base10_parse().ok()?))
+}
