@@ -1,6 +1,6 @@
 //! The arguments of the attribute, as written.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::Ident;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Result};
 use syn::punctuated::Punctuated;
@@ -57,16 +57,16 @@ impl Args {
         match name.as_str() {
             "clone" => {
                 let value = parse_names(input)?;
-                put(&mut self.clone, key, value, errors);
+                put(&mut self.clone, Slot { key, value }, errors);
             }
             "crate" => {
-                let value = parse_crate(parse_value(input, &name)?)?;
-                put(&mut self.krate, key, value, errors);
+                let value = parse_crate(parse_value(input, &key)?)?;
+                put(&mut self.krate, Slot { key, value }, errors);
             }
-            "stop" => put(&mut self.stop, key, parse_value(input, &name)?, errors),
-            "wait" => put(&mut self.wait, key, parse_value(input, &name)?, errors),
-            "retry" => put(&mut self.retry, key, parse_value(input, &name)?, errors),
-            "before_sleep" => put(&mut self.before_sleep, key, parse_value(input, &name)?, errors),
+            "stop" => put(&mut self.stop, parse_slot(input, key)?, errors),
+            "wait" => put(&mut self.wait, parse_slot(input, key)?, errors),
+            "retry" => put(&mut self.retry, parse_slot(input, key)?, errors),
+            "before_sleep" => put(&mut self.before_sleep, parse_slot(input, key)?, errors),
             _ => {
                 errors.at(key.span(), key::unknown(&name));
                 skip_to_next_key(input);
@@ -77,21 +77,28 @@ impl Args {
 }
 
 /// Fills a slot, once.
-fn put<T>(slot: &mut Option<Slot<T>>, key: Ident, value: T, errors: &mut Errors) {
+fn put<T>(slot: &mut Option<Slot<T>>, given: Slot<T>, errors: &mut Errors) {
+    let key = &given.key;
     match slot {
         Some(_) => errors.at(
             key.span(),
             format!("duplicate key `{key}`: the first `{key}` of this attribute already sets it; remove one of them"),
         ),
-        None => *slot = Some(Slot { key, value }),
+        None => *slot = Some(given),
     }
 }
 
+/// `= expression`, for a key that has been read.
+fn parse_slot(input: ParseStream<'_>, key: Ident) -> Result<Slot<Expr>> {
+    let value = parse_value(input, &key)?;
+    Ok(Slot { key, value })
+}
+
 /// `= expression`
-fn parse_value(input: ParseStream<'_>, key: &str) -> Result<Expr> {
-    let spelling = key::spelling(key).unwrap_or_default();
+fn parse_value(input: ParseStream<'_>, key: &Ident) -> Result<Expr> {
+    let spelling = key::spelling(&key.to_string());
     if !input.peek(Token![=]) {
-        let span = if input.is_empty() { Span::call_site() } else { input.span() };
+        let span = if input.is_empty() { key.span() } else { input.span() };
         return Err(Error::new(span, format!("expected `=` after `{key}`: write `{spelling}`")));
     }
     let equals = input.parse::<Token![=]>()?;

@@ -13,10 +13,10 @@ use crate::model::{self, CloneArgument, Hook, Model};
 use crate::strategy::Strategy;
 
 /// The whole of `#[retry(args)] item`.
-pub(crate) fn attribute(args: TokenStream, item: TokenStream) -> TokenStream {
+pub(crate) fn attribute(args: TokenStream, item: &TokenStream) -> TokenStream {
     let function = match syn::parse2::<Function>(item.clone()) {
         Ok(function) => function,
-        Err(error) => return with_item(&error.to_compile_error(), &item),
+        Err(error) => return with_item(&error.to_compile_error(), item),
     };
     let mut errors = Errors::default();
     let private = private_path(&args);
@@ -31,7 +31,7 @@ pub(crate) fn attribute(args: TokenStream, item: TokenStream) -> TokenStream {
     };
     match model {
         Some(model) => model.expand(),
-        None => with_item(&errors.into_tokens(), &item),
+        None => with_item(&errors.into_tokens(), item),
     }
 }
 
@@ -172,8 +172,9 @@ impl Model {
         let name = name.strip_prefix("r#").unwrap_or(&name);
         let (predicate, reads_state, verdict) = match &self.retry {
             None => {
-                let failure = quote_spanned!(model::outcome_span(&self.function)=> #private::failure(&#outcome));
-                (TokenStream::new(), quote!(false), quote!(#failure))
+                // The type stands in the user's own tokens, so that a type without failures is reported there.
+                let outcome_type = model::outcome_type_at_user_span(&self.function, &names.outcome_type);
+                (TokenStream::new(), quote!(false), quote!(#private::failure::<#outcome_type>()(&#outcome)))
             }
             Some(Strategy { asked, .. }) => (
                 // What the user writes in a key stays as it is: `|e| e.is_timeout()` reads better than a path.
@@ -229,6 +230,8 @@ impl Model {
             let cloned = quote_spanned!(name.span()=> #private::clone_argument(&#name));
             quote!(let #mutability #name = #cloned;)
         });
+        // Where the compiler tells of an argument that an attempt consumes.
+        let at_body = body.span_open();
         let attempt = if self.function.sig.asyncness.is_some() {
             let pin = quote_spanned! {Span::mixed_site()=>
                 if let #private::Option::Some(pinned) = #private::Option::None::<#outcome_type> {
@@ -238,9 +241,9 @@ impl Model {
             let statements = body.stream();
             let mut block = Group::new(Delimiter::Brace, quote!(#pin #statements));
             block.set_span(body.span());
-            quote_spanned!(Span::mixed_site()=> async #block.await)
+            quote_spanned!(at_body=> async #block.await)
         } else {
-            quote_spanned!(Span::mixed_site()=> (|| -> #outcome_type #body)())
+            quote_spanned!(at_body=> (|| -> #outcome_type #body)())
         };
         if self.clones.is_empty() {
             quote_spanned!(Span::mixed_site()=> let #outcome = #attempt;)

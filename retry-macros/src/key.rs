@@ -32,9 +32,9 @@ const HABITS: [(&str, &str); 18] = [
     ("move", "clone(argument)"),
 ];
 
-/// How `key` is written, if it is one.
-pub(crate) fn spelling(key: &str) -> Option<&'static str> {
-    KEYS.iter().find(|(name, _)| *name == key).map(|(_, spelling)| *spelling)
+/// How `key` is written.
+pub(crate) fn spelling(key: &str) -> &'static str {
+    KEYS.iter().find(|(name, _)| *name == key).map_or("key = value", |(_, spelling)| spelling)
 }
 
 /// The message for a key that there is not.
@@ -48,7 +48,7 @@ pub(crate) fn unknown(key: &str) -> String {
     if let Some(slot) =
         ["stop", "wait", "retry"].into_iter().find(|slot| key.strip_prefix(slot).is_some_and(|rest| rest.starts_with('_')))
     {
-        return format!("`{key}` needs its key: write `{slot} = {key}…`");
+        return format!("`{key}` needs its key: write `{slot} = {key}(…)`");
     }
     let nearest = KEYS.iter().map(|(name, _)| (distance(key, name), *name)).min();
     match nearest {
@@ -85,7 +85,7 @@ mod tests {
     #[test]
     fn habits_and_forgotten_keys_are_answered_with_the_spelling() {
         assert_eq!(unknown("max_attempts"), "unknown key `max_attempts`: write `stop = stop_after_attempt(…)`");
-        assert_eq!(unknown("wait_fixed"), "`wait_fixed` needs its key: write `wait = wait_fixed…`");
+        assert_eq!(unknown("wait_fixed"), "`wait_fixed` needs its key: write `wait = wait_fixed(…)`");
     }
 
     #[test]

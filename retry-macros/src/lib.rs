@@ -23,5 +23,5 @@ use proc_macro::TokenStream;
 /// Retries a function. `tenacity::retry` documents it.
 #[proc_macro_attribute]
 pub fn retry(args: TokenStream, item: TokenStream) -> TokenStream {
-    expand::attribute(args.into(), item.into()).into()
+    expand::attribute(args.into(), &item.into()).into()
 }

@@ -1,9 +1,9 @@
 //! What the attribute means: every rule is checked here, and defaults are resolved.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Expr, FnArg, Pat};
+use syn::{Expr, FnArg, Pat, ReturnType};
 
 use crate::args::{Args, Slot};
 use crate::errors::Errors;
@@ -119,12 +119,10 @@ fn clone_arguments(slot: &Slot<Vec<Ident>>, function: &mut Function, errors: &mu
     clones
 }
 
-/// The span that stands for the return type: where a default that does not fit it is reported.
-pub(crate) fn outcome_span(function: &Function) -> Span {
-    match &function.sig.output {
-        syn::ReturnType::Default => function.sig.ident.span(),
-        syn::ReturnType::Type(_, declared) => {
-            declared.to_token_stream().into_iter().next().map_or_else(Span::call_site, |token| token.span())
-        }
+/// The return type at the tokens that the user wrote; at the function's name when there are none.
+pub(crate) fn outcome_type_at_user_span(function: &Function, outcome_type: &TokenStream) -> TokenStream {
+    match function.sig.output {
+        ReturnType::Default => quote_spanned!(function.sig.ident.span()=> ()),
+        ReturnType::Type(..) => outcome_type.clone(),
     }
 }

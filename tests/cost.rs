@@ -1,0 +1,130 @@
+//! What a retried call costs besides time: allocations, clock reads and the size of a future. These figures are steady, so they are
+//! asserted; the `overhead` bench compares times.
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+use std::hint::black_box;
+use std::io;
+use std::time::Duration;
+
+use tenacity::prelude::*;
+
+struct Counting;
+
+thread_local! {
+    static ALLOCATIONS: Cell<u32> = const { Cell::new(0) };
+}
+
+// SAFETY: every call is passed on to the system's allocator unchanged.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        ALLOCATIONS.set(ALLOCATIONS.get() + 1);
+        // SAFETY: the caller keeps the contract of `GlobalAlloc`.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        // SAFETY: the caller keeps the contract of `GlobalAlloc`.
+        unsafe { System.dealloc(pointer, layout) }
+    }
+}
+
+#[global_allocator]
+static COUNTING: Counting = Counting;
+
+fn allocations(run: impl FnOnce()) -> u32 {
+    let before = ALLOCATIONS.get();
+    run();
+    ALLOCATIONS.get() - before
+}
+
+#[retry(stop = stop_after_attempt(5), wait = wait_none())]
+fn by_attempts(failures: &Cell<u32>) -> Result<(), u32> {
+    fail(failures)
+}
+
+#[retry(
+    stop = stop_after_attempt(5) | stop_before_delay(30s),
+    wait = wait_exponential(1ns).max(8ns).full_jitter(),
+    retry = retry_if_err(|left| *left > 0),
+    before_sleep = |state, outcome| assert!(state.attempt_number() < 9 && outcome.is_err()),
+)]
+fn by_everything(failures: &Cell<u32>) -> Result<(), u32> {
+    fail(failures)
+}
+
+#[retry(stop = stop_after_attempt(5) | stop_before_delay(30s), wait = wait_exponential(1ns).max(8ns).full_jitter())]
+async fn later(failures: &Cell<u32>) -> Result<(), u32> {
+    fail(failures)
+}
+
+fn fail(failures: &Cell<u32>) -> Result<(), u32> {
+    match failures.get() {
+        0 => Ok(()),
+        left => {
+            failures.set(left - 1);
+            Err(left)
+        }
+    }
+}
+
+#[test]
+fn a_call_allocates_nothing_whether_it_succeeds_or_fails() {
+    // The thread's generator and the runtime's timer make themselves ready once.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
+    runtime.block_on(later(&Cell::new(1))).unwrap();
+    for failures in [0, 1, 4] {
+        let count = |run: &dyn Fn(&Cell<u32>)| allocations(|| run(&Cell::new(failures)));
+        assert_eq!(count(&|failures| by_attempts(failures).unwrap()), 0);
+        assert_eq!(count(&|failures| by_everything(failures).unwrap()), 0);
+    }
+    runtime.block_on(async {
+        let before = ALLOCATIONS.get();
+        later(&Cell::new(0)).await.unwrap();
+        later(&Cell::new(4)).await.unwrap();
+        assert_eq!(ALLOCATIONS.get(), before);
+    });
+    assert_eq!(by_attempts(&Cell::new(9)), Err(5));
+}
+
+#[test]
+fn the_counter_counts() {
+    assert_eq!(allocations(|| drop(black_box(Box::new(1)))), 1);
+}
+
+async fn refused(address: &str) -> io::Result<u8> {
+    black_box(address);
+    Err(io::ErrorKind::ConnectionRefused.into())
+}
+
+#[retry(stop = stop_after_attempt(5), wait = wait_fixed(100ms))]
+async fn attempts_and_fixed_wait(address: &str) -> io::Result<u8> {
+    refused(address).await
+}
+
+#[retry(stop = stop_after_attempt(5) | stop_after_delay(30s), wait = wait_exponential(100ms).max(5s).full_jitter())]
+async fn deadline_exponential_and_jitter(address: &str) -> io::Result<u8> {
+    refused(address).await
+}
+
+async fn by_hand(address: &str) -> io::Result<u8> {
+    let mut attempt = 1;
+    loop {
+        let outcome = refused(address).await;
+        if outcome.is_ok() || attempt == 5 {
+            return outcome;
+        }
+        attempt += 1;
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}
+
+#[test]
+fn a_future_keeps_little_across_its_awaits() {
+    let size = |future: &dyn Future<Output = io::Result<u8>>| size_of_val(future);
+    let hand_written = size(&by_hand(""));
+    let (fixed, jittered) = (size(&attempts_and_fixed_wait("")), size(&deadline_exponential_and_jitter("")));
+    println!("hand-written {hand_written}, attempts and a fixed wait {fixed}, deadline and jitter {jittered}");
+    assert!(fixed <= 224, "{fixed}");
+    assert!(jittered <= 240, "{jittered}");
+}

@@ -1,0 +1,28 @@
+// errors: 3
+
+use tenacity::prelude::*;
+
+#[retry(clone(nam))]
+fn misspelled(name: String) -> Option<String> {
+    Some(name)
+}
+
+struct Client;
+
+impl Client {
+    #[retry(clone(self))]
+    fn receiver(self) -> Option<Client> {
+        Some(self)
+    }
+}
+
+struct Token;
+
+#[retry(clone(token))]
+fn not_clone(token: Token) -> Option<Token> {
+    Some(token)
+}
+
+fn main() {
+    let _ = (misspelled(String::new()), Client.receiver(), not_clone(Token));
+}
