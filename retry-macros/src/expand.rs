@@ -231,7 +231,7 @@ impl Model {
             quote!(let #mutability #name = #cloned;)
         });
         // Where the compiler tells of an argument that an attempt consumes.
-        let at_body = body.span_open();
+        let at_body = Span::mixed_site().located_at(body.span());
         let attempt = if self.function.sig.asyncness.is_some() {
             let pin = quote_spanned! {Span::mixed_site()=>
                 if let #private::Option::Some(pinned) = #private::Option::None::<#outcome_type> {
