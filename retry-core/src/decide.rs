@@ -22,8 +22,8 @@ pub enum Finish {
 pub enum Decision {
     /// Return the outcome: it is accepted.
     Accept,
-    /// Return the outcome, or what stands in for it: the call gives up in this state.
-    GiveUp(RetryState),
+    /// Return what stands in for the outcome, or else the outcome: the call gives up, in this state and for this reason.
+    GiveUp(RetryState, Finish),
     /// Sleep, then begin the next attempt.
     Sleep(Duration),
 }
@@ -92,13 +92,15 @@ impl Default for Progress {
 /// The questions are closures over the outcome, so that this order needs no type parameter for it; one that a call does not ask
 /// is a closure that does nothing, and costs as much.
 #[derive(Debug)]
-pub struct Attempt<T, V, A, W, S, B> {
+pub struct Attempt<T, V, A, W, S, B, F> {
     /// The name of the annotated function.
     pub name: &'static str,
     /// The seed given for the run, if any.
     pub seed: Option<u64>,
-    /// Whether the verdict depends on the state, so that it must be complete before the verdict is asked.
+    /// Whether the predicate looks at the state, so that it must be complete before the verdict is asked.
     pub verdict_reads_state: bool,
+    /// Whether a hook waits for the end of the call, so that an accepted outcome needs the state, too.
+    pub finish_is_observed: bool,
     /// The time since the start of the call; asked at most once.
     pub elapsed: T,
     /// The predicate, asked about the outcome.
@@ -111,9 +113,11 @@ pub struct Attempt<T, V, A, W, S, B> {
     pub stop: S,
     /// The hook of that name.
     pub before_sleep: B,
+    /// The hook of that name.
+    pub on_finish: F,
 }
 
-impl<T, V, A, W, S, B> Attempt<T, V, A, W, S, B>
+impl<T, V, A, W, S, B, F> Attempt<T, V, A, W, S, B, F>
 where
     T: FnOnce() -> Duration,
     V: FnOnce(&RetryState) -> Verdict,
@@ -121,13 +125,14 @@ where
     W: FnOnce(&RetryState) -> Duration,
     S: FnOnce(&RetryState) -> bool,
     B: FnOnce(&RetryState),
+    F: FnOnce(&RetryState, Finish),
 {
-    /// The order: verdict, after, wait, stop, `before_sleep`.
+    /// The order: verdict, after, wait, stop, `before_sleep`; `on_finish` where it ends.
     // A plain `#[inline]` made loops several times slower as soon as two functions shared an instantiation, and in debug builds
     // inlining everything doubles their size.
     #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn decide(self, progress: &mut Progress) -> Decision {
-        let (verdict, mut state) = if self.verdict_reads_state {
+        let (verdict, mut state) = if self.verdict_reads_state || self.finish_is_observed {
             let state = progress.state(self.name, self.seed, (self.elapsed)());
             ((self.verdict)(&state), state)
         } else {
@@ -139,6 +144,7 @@ where
             (verdict, progress.state(self.name, self.seed, (self.elapsed)()))
         };
         if !verdict.is_retry() {
+            (self.on_finish)(&state, Finish::Accepted);
             return Decision::Accept;
         }
         (self.after)(&state);
@@ -147,7 +153,8 @@ where
             None => (self.delay)(&state),
         };
         if (self.stop)(&state) {
-            return Decision::GiveUp(state);
+            (self.on_finish)(&state, Finish::Stopped);
+            return Decision::GiveUp(state, Finish::Stopped);
         }
         state.idle_for = state.idle_for.saturating_add(state.upcoming_sleep);
         (self.before_sleep)(&state);

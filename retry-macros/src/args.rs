@@ -22,7 +22,17 @@ pub(crate) struct Args {
     pub(crate) stop: Option<Slot<Expr>>,
     pub(crate) wait: Option<Slot<Expr>>,
     pub(crate) retry: Option<Slot<Expr>>,
+    pub(crate) before: Option<Slot<Expr>>,
+    pub(crate) after: Option<Slot<Expr>>,
     pub(crate) before_sleep: Option<Slot<Expr>>,
+    pub(crate) on_finish: Option<Slot<Expr>>,
+    pub(crate) fallback: Option<Slot<Expr>>,
+    pub(crate) timer: Option<Slot<Expr>>,
+    pub(crate) seed: Option<Slot<Expr>>,
+    pub(crate) enabled: Option<Slot<Expr>>,
+    pub(crate) name: Option<Slot<Expr>>,
+    pub(crate) doc: Option<Slot<Expr>>,
+    pub(crate) state: Option<Slot<Ident>>,
     pub(crate) clone: Option<Slot<Vec<Ident>>>,
     pub(crate) krate: Option<Slot<Path>>,
 }
@@ -54,25 +64,50 @@ impl Args {
         }
         let key = input.call(Ident::parse_any)?;
         let name = key.to_string();
+        if let Some(slot) = self.expression(&name) {
+            let value = parse_value(input, &key)?;
+            put(slot, Slot { key, value }, errors);
+            return Ok(());
+        }
         match name.as_str() {
             "clone" => {
                 let value = parse_names(input)?;
                 put(&mut self.clone, Slot { key, value }, errors);
             }
+            "state" => {
+                let value = parse_binding(&parse_value(input, &key)?)?;
+                put(&mut self.state, Slot { key, value }, errors);
+            }
             "crate" => {
                 let value = parse_crate(parse_value(input, &key)?)?;
                 put(&mut self.krate, Slot { key, value }, errors);
             }
-            "stop" => put(&mut self.stop, parse_slot(input, key)?, errors),
-            "wait" => put(&mut self.wait, parse_slot(input, key)?, errors),
-            "retry" => put(&mut self.retry, parse_slot(input, key)?, errors),
-            "before_sleep" => put(&mut self.before_sleep, parse_slot(input, key)?, errors),
             _ => {
                 errors.at(key.span(), key::unknown(&name));
                 skip_to_next_key(input);
             }
         }
         Ok(())
+    }
+
+    /// The slot of a key whose value is an expression.
+    fn expression(&mut self, key: &str) -> Option<&mut Option<Slot<Expr>>> {
+        Some(match key {
+            "stop" => &mut self.stop,
+            "wait" => &mut self.wait,
+            "retry" => &mut self.retry,
+            "before" => &mut self.before,
+            "after" => &mut self.after,
+            "before_sleep" => &mut self.before_sleep,
+            "on_finish" => &mut self.on_finish,
+            "fallback" => &mut self.fallback,
+            "timer" => &mut self.timer,
+            "seed" => &mut self.seed,
+            "enabled" => &mut self.enabled,
+            "name" => &mut self.name,
+            "doc" => &mut self.doc,
+            _ => return None,
+        })
     }
 }
 
@@ -88,12 +123,6 @@ fn put<T>(slot: &mut Option<Slot<T>>, given: Slot<T>, errors: &mut Errors) {
     }
 }
 
-/// `= expression`, for a key that has been read.
-fn parse_slot(input: ParseStream<'_>, key: Ident) -> Result<Slot<Expr>> {
-    let value = parse_value(input, &key)?;
-    Ok(Slot { key, value })
-}
-
 /// `= expression`
 fn parse_value(input: ParseStream<'_>, key: &Ident) -> Result<Expr> {
     let spelling = key::spelling(&key.to_string());
@@ -106,6 +135,14 @@ fn parse_value(input: ParseStream<'_>, key: &Ident) -> Result<Expr> {
         return Err(Error::new(equals.span, format!("expected a value after `{key} =`: write `{spelling}`")));
     }
     input.parse()
+}
+
+/// The name that the body gives to the state.
+fn parse_binding(value: &Expr) -> Result<Ident> {
+    match value {
+        Expr::Path(ExprPath { qself: None, path, .. }) if path.get_ident().is_some() => Ok(path.require_ident()?.clone()),
+        other => Err(Error::new(other.span(), "expected a name for the state: write `state = state`")),
+    }
 }
 
 /// The path of this crate, which must mean the same wherever the attribute stands.

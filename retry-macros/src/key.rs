@@ -1,12 +1,22 @@
 //! The keys of the attribute.
 
 /// Each key, and how it is written, for messages.
-const KEYS: [(&str, &str); 6] = [
+const KEYS: [(&str, &str); 16] = [
     ("stop", "stop = stop_after_attempt(5)"),
     ("wait", "wait = wait_fixed(100ms)"),
     ("retry", "retry = retry_if_err(|e| …)"),
+    ("before", "before = |state| …"),
+    ("after", "after = |state, outcome| …"),
     ("before_sleep", "before_sleep = |state, outcome| …"),
+    ("on_finish", "on_finish = |state, outcome, finish| …"),
+    ("fallback", "fallback = |state, outcome| …"),
     ("clone", "clone(argument)"),
+    ("state", "state = state"),
+    ("timer", "timer = my_timer"),
+    ("seed", "seed = 42"),
+    ("enabled", "enabled = true"),
+    ("name", "name = \"fetch\""),
+    ("doc", "doc = false"),
     ("crate", "crate = ::path::to::tenacity"),
 ];
 
@@ -90,7 +100,8 @@ mod tests {
 
     #[test]
     fn anything_else_is_answered_with_the_list() {
-        assert!(unknown("colour").ends_with("the keys are `stop`, `wait`, `retry`, `before_sleep`, `clone`, `crate`"));
+        assert!(unknown("colour").contains("the keys are `stop`, `wait`"));
+        assert!(unknown("colour").ends_with("`name`, `doc`, `crate`"));
     }
 
     #[test]

@@ -6,22 +6,27 @@
 #![forbid(unsafe_code)]
 
 mod args;
+mod attribute;
 mod constructor;
+mod documentation;
 mod duration;
 mod errors;
 mod expand;
 mod expression;
 mod function;
+mod future;
+mod hygiene;
 mod key;
 mod model;
 mod outcome_type;
 mod rules;
 mod strategy;
+mod value;
 
 use proc_macro::TokenStream;
 
 /// Retries a function. `tenacity::retry` documents it.
 #[proc_macro_attribute]
 pub fn retry(args: TokenStream, item: TokenStream) -> TokenStream {
-    expand::attribute(args.into(), &item.into()).into()
+    attribute::expand(args.into(), &item.into()).into()
 }

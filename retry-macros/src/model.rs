@@ -1,35 +1,54 @@
-//! What the attribute means: every rule is checked here, and defaults are resolved.
+//! What the keys mean: every rule is checked here, and defaults are resolved.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use proc_macro2::{Group, Ident, Span, TokenStream};
+use quote::format_ident;
 use syn::spanned::Spanned;
-use syn::{Expr, FnArg, Pat, ReturnType};
+use syn::{Expr, FnArg, Pat, Signature};
 
 use crate::args::{Args, Slot};
+use crate::documentation;
 use crate::errors::Errors;
-use crate::expression::{Time, as_closure, is_place};
-use crate::function::Function;
-use crate::outcome_type;
+use crate::expression::Time;
 use crate::rules;
 use crate::strategy::{Family, Names, Strategy};
+use crate::value::{Function, Value};
 
-/// A retried function.
+/// What is retried: the body of a function, or a block.
+pub(crate) struct Subject {
+    pub(crate) is_async: bool,
+    /// The statements, in the user's braces.
+    pub(crate) body: Group,
+    /// The type of the outcome, where the loop may name it.
+    pub(crate) outcome_type: TokenStream,
+    /// The same at tokens of the user's, to blame.
+    pub(crate) blamed_type: TokenStream,
+    /// What follows the module in the state's name.
+    pub(crate) name: TokenStream,
+}
+
+/// A retried body.
 pub(crate) struct Model {
     pub(crate) names: Names,
-    pub(crate) function: Function,
+    pub(crate) subject: Subject,
     /// `None`: the default.
     pub(crate) stop: Option<Strategy>,
     pub(crate) wait: Option<Strategy>,
     pub(crate) retry: Option<Strategy>,
-    pub(crate) before_sleep: Option<Hook>,
+    pub(crate) before: Option<Value>,
+    pub(crate) after: Option<Value>,
+    pub(crate) before_sleep: Option<Value>,
+    pub(crate) on_finish: Option<Value>,
+    pub(crate) fallback: Option<Value>,
+    pub(crate) seed: Option<Value>,
+    pub(crate) name: Option<Value>,
+    pub(crate) timer: Option<Expr>,
+    pub(crate) enabled: Option<Expr>,
+    /// Whether a documented function tells its policy.
+    pub(crate) doc: bool,
+    /// The body's name for the state.
+    pub(crate) state: Option<Ident>,
     /// The arguments that each attempt gets a clone of.
     pub(crate) clones: Vec<CloneArgument>,
-}
-
-/// A hook, placed as a strategy is.
-pub(crate) struct Hook {
-    pub(crate) hoisted: Option<(Ident, Expr)>,
-    pub(crate) asked: Expr,
 }
 
 pub(crate) struct CloneArgument {
@@ -38,69 +57,79 @@ pub(crate) struct CloneArgument {
 }
 
 impl Model {
-    pub(crate) fn new(args: Args, mut function: Function, private: TokenStream, errors: &mut Errors) -> Option<Self> {
-        if let Some(constness) = &function.sig.constness {
-            errors.at(constness.span, "a `const fn` cannot be retried, because a retry sleeps: remove `const`");
-        }
+    /// `None` when there are mistakes.
+    pub(crate) fn new(
+        args: Args,
+        subject: Subject,
+        clones: Vec<CloneArgument>,
+        private: TokenStream,
+        errors: &mut Errors,
+    ) -> Option<Self> {
         for slot in [&args.stop, &args.wait, &args.retry].into_iter().flatten() {
             rules::check_strategy(&slot.value, errors);
         }
-        let clones = args.clone.map_or_else(Vec::new, |slot| clone_arguments(&slot, &mut function, errors));
+        let doc = documentation::is_wanted(args.doc.as_ref().map(|slot| &slot.value));
+        if let (None, Some(slot)) = (doc, &args.doc) {
+            errors.at(slot.value.span(), "expected `true` or `false`: write `doc = false` to leave the line out");
+        }
         if errors.any() {
             return None;
         }
         let names = Names {
             private,
             outcome: format_ident!("__outcome", span = Span::mixed_site()),
-            outcome_type: outcome_type::nameable(&function.sig.output),
+            outcome_type: subject.outcome_type.clone(),
         };
         let strategy = |family, slot: Option<Slot<Expr>>| slot.map(|slot| Strategy::new(family, slot.value, &names));
+        let hook = |function, slot: Option<Slot<Expr>>| slot.map(|slot| Value::function(function, slot, &names));
         Some(Self {
             stop: strategy(Family::Stop, args.stop),
             wait: strategy(Family::Wait, args.wait),
             retry: strategy(Family::Retry, args.retry),
-            before_sleep: args.before_sleep.map(|slot| Hook::new(&slot.key, slot.value)),
+            before: hook(Function::State, args.before),
+            after: hook(Function::Outcome, args.after),
+            before_sleep: hook(Function::Outcome, args.before_sleep),
+            on_finish: hook(Function::Finish, args.on_finish),
+            fallback: hook(Function::Fallback, args.fallback),
+            seed: args.seed.map(Value::copied),
+            name: args.name.map(Value::copied),
+            timer: args.timer.map(|slot| slot.value),
+            enabled: args.enabled.map(|slot| slot.value),
+            doc: doc.unwrap_or(true),
+            state: args.state.map(|slot| slot.value),
             clones,
             names,
-            function,
+            subject,
         })
     }
 
-    /// Whether a clock is read: by a hook, by a predicate that sees the state, or by a strategy.
+    /// Whether a clock is read: by whatever sees the state, or by a strategy.
     pub(crate) fn time(&self) -> Time {
+        let hooks = [&self.before, &self.after, &self.before_sleep, &self.on_finish, &self.fallback];
+        if self.state.is_some() || hooks.into_iter().any(Option::is_some) {
+            return Time::Read;
+        }
         // The default stop strategy has a time limit; the default wait looks at no clock.
         let stop = self.stop.as_ref().map_or(Time::Read, |stop| stop.time);
         let wait = self.wait.as_ref().map_or(Time::Unread, |wait| wait.time);
         // A predicate cannot be asked whether it looks at the state before there is an outcome.
-        let retry =
-            self.retry.as_ref().map_or(Time::Unread, |retry| if retry.time == Time::Asked { Time::Read } else { retry.time });
-        let hooks = if self.before_sleep.is_some() { Time::Read } else { Time::Unread };
-        stop.max(wait).max(retry).max(hooks)
-    }
-}
-
-impl Hook {
-    fn new(key: &Ident, written: Expr) -> Self {
-        if as_closure(&written).is_some_and(|closure| closure.capture.is_none()) {
-            return Self { hoisted: None, asked: written };
-        }
-        if is_place(&written) {
-            return Self { hoisted: None, asked: Expr::Verbatim(quote!(&#written)) };
-        }
-        let name = format_ident!("__{key}", span = Span::mixed_site().located_at(written.span()));
-        Self { asked: Expr::Verbatim(quote!(&#name)), hoisted: Some((name, written)) }
+        let retry = match self.retry.as_ref().map(|retry| retry.time) {
+            Some(Time::Asked) => Time::Read,
+            known => known.unwrap_or(Time::Unread),
+        };
+        stop.max(wait).max(retry)
     }
 }
 
 /// Looks the names up among the arguments; a `mut` moves from the signature to the clone.
-fn clone_arguments(slot: &Slot<Vec<Ident>>, function: &mut Function, errors: &mut Errors) -> Vec<CloneArgument> {
+pub(crate) fn clone_arguments(args: &Args, sig: &mut Signature, errors: &mut Errors) -> Vec<CloneArgument> {
     let mut clones = Vec::new();
-    for name in &slot.value {
+    for name in args.clone.iter().flat_map(|slot| &slot.value) {
         if name == "self" {
             errors.at(name.span(), "`self` cannot be cloned here: write `let this = self.clone();` at the head of the body");
             continue;
         }
-        let argument = function.sig.inputs.iter_mut().find_map(|input| match input {
+        let argument = sig.inputs.iter_mut().find_map(|input| match input {
             FnArg::Typed(typed) => match &mut *typed.pat {
                 Pat::Ident(pattern) if pattern.ident == *name => Some(pattern),
                 _ => None,
@@ -112,17 +141,10 @@ fn clone_arguments(slot: &Slot<Vec<Ident>>, function: &mut Function, errors: &mu
                 let mutable = argument.mutability.take().is_some();
                 clones.push(CloneArgument { name: name.clone(), mutable });
             }
-            None => errors
-                .at(name.span(), format!("`{name}` is not an argument of `{}`: `clone(…)` names arguments", function.sig.ident)),
+            None => {
+                errors.at(name.span(), format!("`{name}` is not an argument of `{}`: `clone(…)` names arguments", sig.ident));
+            }
         }
     }
     clones
-}
-
-/// The return type at the tokens that the user wrote; at the function's name when there are none.
-pub(crate) fn outcome_type_at_user_span(function: &Function, outcome_type: &TokenStream) -> TokenStream {
-    match function.sig.output {
-        ReturnType::Default => quote_spanned!(function.sig.ident.span()=> ()),
-        ReturnType::Type(..) => outcome_type.clone(),
-    }
 }

@@ -13,8 +13,11 @@ pub use core::{concat, module_path};
 pub use self::held::{HeldPredicate, HeldStop, HeldWait};
 pub use self::slots::{PredicateSlot, StopSlot, WaitSlot, failure, predicate, stop, wait};
 pub use self::timers::{async_timer, blocking_timer};
-pub use self::typed::{call_outcome_hook, clone_argument, on_error, on_judge, on_outcome, on_state, on_value};
-pub use crate::decide::{Attempt, Decision, Progress};
+pub use self::typed::{
+    call_fallback, call_finish_hook, call_outcome_hook, call_state_hook, clone_argument, on_error, on_fallback, on_finish_hook,
+    on_judge, on_outcome, on_outcome_hook, on_state, on_value,
+};
+pub use crate::decide::{Attempt, Decision, Finish, Progress};
 pub use crate::defaults::{default_stop, default_wait};
 pub use crate::predicate::retry_if_result;
 pub use crate::state::RetryState;

@@ -1,6 +1,7 @@
 //! Types for the closures that a user writes without any. The first argument is only there for its type: the outcome, or, for a
 //! closure that is made before the loop, a `None` of the return type.
 
+use crate::decide::Finish;
 use crate::state::RetryState;
 
 /// Types `|e|` of `retry_if_err`.
@@ -33,10 +34,46 @@ pub fn on_state<V, F: Fn(&RetryState) -> V>(question: F) -> F {
     question
 }
 
-/// Calls a hook that looks at the state and the outcome; types its closure.
+/// Types `|state, outcome|` of `after` and `before_sleep`.
+#[cfg_attr(not(debug_assertions), inline(always))]
+pub fn on_outcome_hook<R, F: Fn(&RetryState, &R)>(_: Option<&R>, hook: F) -> F {
+    hook
+}
+
+/// Types `|state, outcome, finish|` of `on_finish`.
+#[cfg_attr(not(debug_assertions), inline(always))]
+pub fn on_finish_hook<R, F: Fn(&RetryState, &R, Finish)>(_: Option<&R>, hook: F) -> F {
+    hook
+}
+
+/// Types `|state, outcome|` of `fallback`.
+#[cfg_attr(not(debug_assertions), inline(always))]
+pub fn on_fallback<R, F: FnOnce(&RetryState, R) -> R>(_: Option<&R>, fallback: F) -> F {
+    fallback
+}
+
+/// Calls `before`; types its closure.
+#[cfg_attr(not(debug_assertions), inline(always))]
+pub fn call_state_hook<F: FnOnce(&RetryState)>(state: &RetryState, hook: F) {
+    hook(state);
+}
+
+/// Calls `after` or `before_sleep`; types its closure.
 #[cfg_attr(not(debug_assertions), inline(always))]
 pub fn call_outcome_hook<R, F: FnOnce(&RetryState, &R)>(state: &RetryState, outcome: &R, hook: F) {
     hook(state, outcome);
+}
+
+/// Calls `on_finish`; types its closure.
+#[cfg_attr(not(debug_assertions), inline(always))]
+pub fn call_finish_hook<R, F: FnOnce(&RetryState, &R, Finish)>(state: &RetryState, outcome: &R, finish: Finish, hook: F) {
+    hook(state, outcome, finish);
+}
+
+/// Calls `fallback`; types its closure.
+#[cfg_attr(not(debug_assertions), inline(always))]
+pub fn call_fallback<R, F: FnOnce(&RetryState, R) -> R>(state: &RetryState, outcome: R, fallback: F) -> R {
+    fallback(state, outcome)
 }
 
 /// The copy of an argument that `clone(…)` hands to an attempt.

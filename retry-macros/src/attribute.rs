@@ -1,0 +1,167 @@
+//! `#[retry]` on a function.
+
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::parse::Parser;
+use syn::{Error, ReturnType, Token};
+
+use crate::args::Args;
+use crate::documentation;
+use crate::duration;
+use crate::errors::Errors;
+use crate::function::Function;
+use crate::future;
+use crate::model::{self, Model, Subject};
+use crate::outcome_type;
+
+/// The whole of `#[retry(args)] item`.
+pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
+    let mut errors = Errors::default();
+    let expanded = match syn::parse2::<Function>(item.clone()) {
+        Ok(function) => expand_function(args, function, &mut errors),
+        Err(error) => {
+            errors.push(error);
+            None
+        }
+    };
+    // The user's item is emitted whatever happens, so that its callers and the editor see it.
+    expanded.unwrap_or_else(|| {
+        let errors = errors.into_tokens();
+        quote!(#item #errors)
+    })
+}
+
+fn expand_function(args: TokenStream, mut function: Function, errors: &mut Errors) -> Option<TokenStream> {
+    if let Some(constness) = &function.sig.constness {
+        errors.at(constness.span, "a `const fn` cannot be retried, because a retry sleeps: remove `const`");
+    }
+    let written = args.clone();
+    let returned = match returned_future(&function) {
+        Ok(returned) => returned,
+        Err(error) => {
+            errors.push(error);
+            return None;
+        }
+    };
+    let (args, subject, bindings) = match returned {
+        None => (args, subject(&function, function.body.clone(), &function.sig.output), TokenStream::new()),
+        Some(Returned { block, resolved }) => {
+            let captured = future::split_captured(block.stream());
+            let args = captured.this.iter().fold(args, future::rename_self);
+            let body = with_statements(&block, captured.rest);
+            (args, Subject { is_async: true, ..subject(&function, body, &resolved) }, captured.bindings)
+        }
+    };
+    let is_returned = function.sig.asyncness.is_none() && subject.is_async;
+    let (model, has_clones) = parse_model(args, subject, &mut function, errors)?;
+    let attempts = model.expand();
+    let statements = if is_returned {
+        let replace = &mut |block: &Group| with_statements(block, quote!(#bindings #attempts));
+        future::replace_tail_block(function.body.stream(), replace)?
+    } else {
+        attempts
+    };
+    Some(emit(&function, &written, &model, has_clones, &statements))
+}
+
+/// The future that a function returns without being `async`.
+struct Returned {
+    /// The block that makes it.
+    block: Group,
+    /// What it resolves to.
+    resolved: ReturnType,
+}
+
+fn returned_future(function: &Function) -> Result<Option<Returned>, Error> {
+    if function.sig.asyncness.is_some() {
+        return Ok(None);
+    }
+    let resolved = future::resolved_type(&function.sig.output);
+    match (resolved, future::tail_block(function.body.stream())) {
+        (None, None) => Ok(None),
+        (Some(resolved), Some(block)) => {
+            let resolved = ReturnType::Type(Token![->](block.span()), Box::new(resolved));
+            Ok(Some(Returned { block, resolved }))
+        }
+        (Some(_), None) => Err(Error::new_spanned(
+            &function.sig.output,
+            "a function that returns a future is retried through its last expression: end the body with `async move { … }` or \
+             `Box::pin(async move { … })`, or make the function an `async fn`",
+        )),
+        (None, Some(_)) => Err(Error::new_spanned(
+            &function.sig.output,
+            "the future's type is hidden in this name: write it out, as `impl Future<Output = …>` or \
+             `Pin<Box<dyn Future<Output = …>>>`",
+        )),
+    }
+}
+
+fn subject(function: &Function, body: Group, output: &ReturnType) -> Subject {
+    let outcome_type = outcome_type::nameable(output);
+    let name = function.sig.ident.to_string();
+    let name = name.strip_prefix("r#").unwrap_or(&name);
+    Subject {
+        is_async: function.sig.asyncness.is_some(),
+        body,
+        blamed_type: match output {
+            ReturnType::Default => quote_spanned!(function.sig.ident.span()=> ()),
+            ReturnType::Type(..) => outcome_type.clone(),
+        },
+        outcome_type,
+        name: format!("::{name}").to_token_stream(),
+    }
+}
+
+fn parse_model(args: TokenStream, subject: Subject, function: &mut Function, errors: &mut Errors) -> Option<(Model, HasClones)> {
+    let private = private_path(&args);
+    let args = duration::expand_literals(args, &private, errors);
+    let parsed = Parser::parse2(|input: syn::parse::ParseStream<'_>| Ok(Args::parse(input, errors)), args);
+    let args = parsed.map_err(|error| errors.push(error)).ok()?;
+    let clones = model::clone_arguments(&args, &mut function.sig, errors);
+    let has_clones = !clones.is_empty();
+    Model::new(args, subject, clones, private, errors).map(|model| (model, has_clones))
+}
+
+/// Whether an argument is cloned, which Clippy sees as one that is never consumed.
+type HasClones = bool;
+
+fn emit(
+    function: &Function,
+    written: &TokenStream,
+    model: &Model,
+    has_clones: HasClones,
+    statements: &TokenStream,
+) -> TokenStream {
+    let Function { attrs, vis, sig, inner_attrs, body } = function;
+    let block = with_statements(body, quote!(#(#inner_attrs)* #statements));
+    let allow = has_clones.then(|| quote!(#[allow(clippy::needless_pass_by_value)]));
+    let doc = documentation::line(attrs, written, model);
+    quote!(#(#attrs)* #doc #allow #vis #sig #block)
+}
+
+/// Other statements in the same braces.
+fn with_statements(braces: &Group, statements: TokenStream) -> Group {
+    let mut block = Group::new(Delimiter::Brace, statements);
+    block.set_span(braces.span());
+    block
+}
+
+/// `::tenacity::__private`, or that of `crate = ::path`, which is checked later.
+pub(crate) fn private_path(args: &TokenStream) -> TokenStream {
+    let mut tokens = args.clone().into_iter().peekable();
+    let mut at_key = true;
+    while let Some(token) = tokens.next() {
+        let is_crate = at_key && matches!(&token, TokenTree::Ident(ident) if ident == "crate");
+        let equals = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == '=');
+        if is_crate && tokens.next_if(equals).is_some() {
+            let path = tokens.take_while(|token| !is_comma(token)).collect::<TokenStream>();
+            return quote!(#path::__private);
+        }
+        at_key = is_comma(&token);
+    }
+    quote!(::tenacity::__private)
+}
+
+fn is_comma(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',')
+}

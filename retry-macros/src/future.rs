@@ -1,0 +1,226 @@
+//! Functions that return a future instead of being `async`: `fn … -> impl Future`, `-> Pin<Box<dyn Future>>`, `-> BoxFuture`, and
+//! what `#[async_trait]` makes of a method.
+
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{GenericArgument, PathArguments, ReturnType, Type, TypeParamBound};
+
+/// The type that the returned future resolves to.
+pub(crate) fn resolved_type(output: &ReturnType) -> Option<Type> {
+    match output {
+        ReturnType::Default => None,
+        ReturnType::Type(_, declared) => in_type(declared),
+    }
+}
+
+fn in_type(declared: &Type) -> Option<Type> {
+    match declared {
+        Type::Group(group) => in_type(&group.elem),
+        Type::Paren(paren) => in_type(&paren.elem),
+        Type::ImplTrait(written) => in_bounds(&written.bounds),
+        Type::TraitObject(written) => in_bounds(&written.bounds),
+        Type::Path(path) => {
+            let last = path.path.segments.last()?;
+            let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+            let mut types = arguments.args.iter().filter_map(|argument| match argument {
+                GenericArgument::Type(argument) => Some(argument),
+                _ => None,
+            });
+            match last.ident.to_string().as_str() {
+                "Pin" | "Box" => in_type(types.next()?),
+                "BoxFuture" | "LocalBoxFuture" => types.next().cloned(),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+fn in_bounds<'a>(bounds: impl IntoIterator<Item = &'a TypeParamBound>) -> Option<Type> {
+    bounds.into_iter().find_map(|bound| {
+        let TypeParamBound::Trait(bound) = bound else { return None };
+        let last = bound.path.segments.last().filter(|last| last.ident == "Future")?;
+        let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+        arguments.args.iter().find_map(|argument| match argument {
+            GenericArgument::AssocType(output) if output.ident == "Output" => Some(output.ty.clone()),
+            _ => None,
+        })
+    })
+}
+
+/// The `async move { … }` that ends the body.
+pub(crate) fn tail_block(tokens: TokenStream) -> Option<Group> {
+    let mut tail = None;
+    replace_tail_block(tokens, &mut |block| {
+        tail = Some(block.clone());
+        block.clone()
+    })?;
+    tail
+}
+
+/// Finds the `async move { … }` that ends the body, bare, in `Box::pin(…)` or before `.boxed()`, and puts another block in its place.
+pub(crate) fn replace_tail_block(tokens: TokenStream, replace: &mut dyn FnMut(&Group) -> Group) -> Option<TokenStream> {
+    let mut tokens = tokens.into_iter().collect::<Vec<_>>();
+    let mut end = tokens.len();
+    if let [.., TokenTree::Punct(dot), TokenTree::Ident(method), TokenTree::Group(empty)] = &tokens[..] {
+        if dot.as_char() == '.' && (method == "boxed" || method == "boxed_local") && empty.stream().is_empty() {
+            end -= 3;
+        }
+    }
+    let replaced = match &tokens[..end] {
+        [.., TokenTree::Ident(asyncness), TokenTree::Ident(capture), TokenTree::Group(block)]
+            if asyncness == "async" && capture == "move" && block.delimiter() == Delimiter::Brace =>
+        {
+            replace(block)
+        }
+        [.., TokenTree::Ident(pin), TokenTree::Group(argument)]
+            if pin == "pin" && argument.delimiter() == Delimiter::Parenthesis =>
+        {
+            let mut group = Group::new(Delimiter::Parenthesis, replace_tail_block(argument.stream(), replace)?);
+            group.set_span(argument.span());
+            group
+        }
+        _ => return None,
+    };
+    tokens[end - 1] = TokenTree::Group(replaced);
+    Some(tokens.into_iter().collect())
+}
+
+/// The head of an async block that binds what it captures, and the rest.
+pub(crate) struct Captured {
+    /// Lines that run once, because they move what they bind.
+    pub(crate) bindings: TokenStream,
+    pub(crate) rest: TokenStream,
+    /// What `self` is called from here on.
+    pub(crate) this: Option<Ident>,
+}
+
+// Input:   if let Some(__ret) = None::<R> { return __ret; }
+//          let __self = self;
+//          let x = x;
+//          let (a, b) = __arg1;
+//          let __ret: R = { body };
+//          __ret
+// Output:  bindings `let __self = self; let x = x; let (a, b) = __arg1;`, and the rest
+//
+// `#[async_trait]` moves every argument into its block by such lines. In a loop they would move it again.
+pub(crate) fn split_captured(block: TokenStream) -> Captured {
+    let tokens = block.into_iter().collect::<Vec<_>>();
+    let mut captured = Captured { bindings: TokenStream::new(), rest: TokenStream::new(), this: None };
+    let mut at = 0;
+    let pinned = typed_return(&tokens);
+    while let Some(line) = binding_line(&tokens[pinned + at..]) {
+        let line = &tokens[pinned + at..][..line];
+        if let [_, TokenTree::Ident(name), _, TokenTree::Ident(value), _] = line {
+            if value == "self" {
+                captured.this = Some(name.clone());
+            }
+        }
+        captured.bindings.extend(line.iter().cloned());
+        at += line.len();
+    }
+    captured.rest = tokens[..pinned].iter().chain(&tokens[pinned + at..]).cloned().collect();
+    captured
+}
+
+/// The length of a leading `if let Some(__ret) = None::<R> { … }`.
+fn typed_return(tokens: &[TokenTree]) -> usize {
+    match tokens {
+        [TokenTree::Ident(first), TokenTree::Ident(second), ..] if first == "if" && second == "let" => {
+            let is_block = |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+            let names_return = |token: &TokenTree| token.to_token_stream().to_string().contains("__ret");
+            match tokens.iter().position(is_block) {
+                Some(block) if tokens[..block].iter().any(names_return) => block + 1,
+                _ => 0,
+            }
+        }
+        _ => 0,
+    }
+}
+
+/// The length of a leading `let x = x;`, `let __self = self;` or `let pattern = __arg1;`, attributes included.
+fn binding_line(tokens: &[TokenTree]) -> Option<usize> {
+    let end = tokens.iter().position(|token| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ';'))?;
+    let line = &tokens[..end];
+    let start = line.iter().position(|token| matches!(token, TokenTree::Ident(word) if word == "let"))?;
+    let equals = line.iter().position(|token| matches!(token, TokenTree::Punct(punct) if punct.as_char() == '='))?;
+    let ([.., TokenTree::Ident(name)], [TokenTree::Ident(value)]) = (&line[start..equals], &line[equals + 1..]) else {
+        let is_argument = matches!(&line[equals + 1..], [TokenTree::Ident(value)] if value.to_string().starts_with("__arg"));
+        return is_argument.then_some(end + 1);
+    };
+    let moves_itself = name == value || name == "__self" || value.to_string().starts_with("__arg");
+    moves_itself.then_some(end + 1)
+}
+
+/// The tokens with `self` called by another name.
+pub(crate) fn rename_self(tokens: TokenStream, this: &Ident) -> TokenStream {
+    tokens
+        .into_iter()
+        .map(|token| match token {
+            TokenTree::Ident(ident) if ident == "self" => TokenTree::Ident(Ident::new(&this.to_string(), this.span())),
+            TokenTree::Group(group) => {
+                let mut renamed = Group::new(group.delimiter(), rename_self(group.stream(), this));
+                renamed.set_span(group.span());
+                TokenTree::Group(renamed)
+            }
+            other => other,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+    use syn::parse_quote;
+
+    use super::*;
+
+    fn resolved(output: &ReturnType) -> Option<String> {
+        resolved_type(output).map(|resolved| quote!(#resolved).to_string())
+    }
+
+    #[test]
+    fn the_future_is_found_where_it_is_written_out() {
+        for output in [
+            parse_quote!(-> impl Future<Output = Answer> + Send + 'a),
+            parse_quote!(-> impl Send + ::core::future::Future<Output = Answer>),
+            parse_quote!(-> Pin<Box<dyn Future<Output = Answer> + Send + 'a>>),
+            parse_quote!(-> ::core::pin::Pin<Box<dyn ::core::future::Future<Output = Answer>>>),
+            parse_quote!(-> BoxFuture<'static, Answer>),
+            parse_quote!(-> futures::future::LocalBoxFuture<'_, Answer>),
+        ] {
+            assert_eq!(resolved(&output).as_deref(), Some("Answer"));
+        }
+        assert_eq!(resolved(&parse_quote!(-> Result<Answer, Error>)), None);
+        assert_eq!(resolved(&parse_quote!(-> Hidden)), None);
+    }
+
+    #[test]
+    fn the_tail_block_is_replaced_wherever_it_is_wrapped() {
+        let mut replace = |_: &Group| Group::new(Delimiter::Brace, quote!(new));
+        for (written, expected) in [
+            (quote!(let n = 1; async move { old }), quote!(let n = 1; async move { new })),
+            (quote!(Box::pin(async move { old })), quote!(Box::pin(async move { new }))),
+            (quote!(async move { old }.boxed()), quote!(async move { new }.boxed())),
+        ] {
+            assert_eq!(replace_tail_block(written, &mut replace).unwrap().to_string(), expected.to_string());
+        }
+        assert!(replace_tail_block(quote!(other()), &mut replace).is_none());
+        assert!(replace_tail_block(quote!(async move { old }; 1), &mut replace).is_none());
+    }
+
+    #[test]
+    fn only_the_lines_that_move_arguments_are_hoisted() {
+        let captured = split_captured(quote! {
+            if let Some(__ret) = None::<R> { return __ret; }
+            let __self = self;
+            let mut x = x;
+            let (a, b) = __arg1;
+            let y = x.len();
+            done
+        });
+        assert_eq!(captured.bindings.to_string(), quote!(let __self = self; let mut x = x; let (a, b) = __arg1;).to_string());
+        assert!(captured.rest.to_string().ends_with(&quote!(let y = x.len(); done).to_string()));
+        assert_eq!(captured.this.unwrap(), "__self");
+    }
+}

@@ -1,0 +1,16 @@
+//! Tokens that the user's cannot meet: what the expansion names is invisible to what the user wrote, and the other way round.
+
+use proc_macro2::{Ident, Span};
+
+/// `quote!`, with names that the user's tokens cannot mean.
+macro_rules! hygienic {
+    ($($tokens:tt)*) => {
+        ::quote::quote_spanned!(::proc_macro2::Span::mixed_site()=> $($tokens)*)
+    };
+}
+pub(crate) use hygienic;
+
+/// A local variable of the expansion.
+pub(crate) fn local(name: &str) -> Ident {
+    Ident::new(name, Span::mixed_site())
+}

@@ -1,0 +1,71 @@
+//! Where hooks and plain values are evaluated: as strategies are.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident};
+use syn::Expr;
+use syn::spanned::Spanned;
+
+use crate::args::Slot;
+use crate::expression::{as_closure, is_constant, is_place};
+use crate::hygiene::hygienic;
+use crate::strategy::Names;
+
+/// An expression, placed.
+pub(crate) struct Value {
+    /// What is evaluated before the loop.
+    pub(crate) hoisted: Option<(Ident, TokenStream)>,
+    /// The expression where it is used.
+    pub(crate) asked: TokenStream,
+}
+
+/// The kinds of functions that a key may hold, by the arguments that they are called with.
+#[derive(Clone, Copy)]
+pub(crate) enum Function {
+    State,
+    Outcome,
+    Finish,
+    Fallback,
+}
+
+impl Value {
+    /// A function: a closure without `move` stays where it is called; another is made once, and borrowed.
+    pub(crate) fn function(function: Function, Slot { key, value }: Slot<Expr>, names: &Names) -> Self {
+        let is_closure = as_closure(&value).is_some();
+        if as_closure(&value).is_some_and(|closure| closure.capture.is_none()) {
+            return Self { hoisted: None, asked: value.into_token_stream() };
+        }
+        // `fallback` is called at most once, so it is handed over instead of lent.
+        let borrow = (!matches!(function, Function::Fallback)).then(|| hygienic!(&));
+        if is_place(&value) {
+            return Self { hoisted: None, asked: hygienic!(#borrow #value) };
+        }
+        let name = once(&key, &value);
+        let value = if is_closure { typed(function, &value, names) } else { value.into_token_stream() };
+        Self { asked: hygienic!(#borrow #name), hoisted: Some((name, value)) }
+    }
+
+    /// A number, a flag or a name.
+    pub(crate) fn copied(Slot { key, value }: Slot<Expr>) -> Self {
+        if is_constant(&value) {
+            return Self { hoisted: None, asked: value.into_token_stream() };
+        }
+        let name = once(&key, &value);
+        Self { asked: name.to_token_stream(), hoisted: Some((name, value.into_token_stream())) }
+    }
+}
+
+/// The closure, with the types that it gets where it is called.
+fn typed(function: Function, closure: &Expr, names: &Names) -> TokenStream {
+    let Names { private, outcome_type, .. } = names;
+    let outcome = hygienic!(#private::Option::None::<&#outcome_type>);
+    match function {
+        Function::State => hygienic!(#private::on_state(#closure)),
+        Function::Outcome => hygienic!(#private::on_outcome_hook(#outcome, #closure)),
+        Function::Finish => hygienic!(#private::on_finish_hook(#outcome, #closure)),
+        Function::Fallback => hygienic!(#private::on_fallback(#outcome, #closure)),
+    }
+}
+
+fn once(key: &Ident, value: &Expr) -> Ident {
+    format_ident!("__{key}", span = Span::mixed_site().located_at(value.span()))
+}

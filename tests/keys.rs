@@ -1,0 +1,247 @@
+//! The keys of the attribute that are not strategies: hooks, `fallback`, `state`, `timer`, `seed`, `enabled`, `name`.
+
+use std::cell::{Cell, RefCell};
+use std::time::Duration;
+
+use tenacity::prelude::*;
+
+type Log = RefCell<Vec<String>>;
+
+#[retry(
+    stop = stop_after_attempt(2),
+    wait = wait_fixed(1ms),
+    retry = retry_if_err(|e| *e != 9),
+    before = |state| log.borrow_mut().push(format!("before {}", state.attempt_number())),
+    after = |state, outcome| log.borrow_mut().push(format!("after {} {outcome:?}", state.attempt_number())),
+    before_sleep = |_, outcome| log.borrow_mut().push(format!("before_sleep {outcome:?}")),
+    on_finish = |state, outcome, finish| log.borrow_mut().push(format!("on_finish {} {outcome:?} {finish:?}", state.attempt_number())),
+)]
+fn hooked(log: &Log, outcomes: &mut Vec<Result<u8, u8>>) -> Result<u8, u8> {
+    outcomes.remove(0)
+}
+
+#[test]
+fn every_hook_runs_in_its_place() {
+    let log = Log::default();
+    assert_eq!(hooked(&log, &mut vec![Err(1), Err(2)]), Err(2));
+    let expected =
+        ["before 1", "after 1 Err(1)", "before_sleep Err(1)", "before 2", "after 2 Err(2)", "on_finish 2 Err(2) Stopped"];
+    assert_eq!(log.take(), expected);
+
+    assert_eq!(hooked(&log, &mut vec![Ok(7)]), Ok(7));
+    assert_eq!(log.take(), ["before 1", "on_finish 1 Ok(7) Accepted"], "`after` is for outcomes to be retried");
+
+    assert_eq!(hooked(&log, &mut vec![Err(9)]), Err(9));
+    assert_eq!(log.take(), ["before 1", "on_finish 1 Err(9) Accepted"], "an error that is not to be retried is accepted");
+}
+
+#[test]
+fn a_fallback_stands_in_for_the_outcome_only_when_the_call_gives_up() {
+    #[retry(stop = stop_after_attempt(3), wait = wait_none(), retry = retry_if_err(|e| *e < 9), fallback = |state, outcome| {
+        assert_eq!(outcome, Err(1));
+        Ok(state.attempt_number())
+    })]
+    fn cached(outcome: Result<u32, u32>) -> Result<u32, u32> {
+        outcome
+    }
+
+    assert_eq!(cached(Err(1)), Ok(3));
+    assert_eq!(cached(Err(9)), Err(9));
+    assert_eq!(cached(Ok(8)), Ok(8));
+}
+
+#[test]
+fn a_fallback_may_consume_what_it_is_made_of() {
+    #[retry(stop = stop_after_attempt(2), wait = wait_none(), fallback = move |_, _| Some(spare))]
+    fn moved(spare: String) -> Option<String> {
+        None
+    }
+
+    #[retry(stop = stop_after_attempt(2), wait = wait_none(), fallback = otherwise)]
+    fn given(otherwise: impl FnOnce(&RetryState, Option<String>) -> Option<String>) -> Option<String> {
+        None
+    }
+
+    assert_eq!(moved("spare".into()).as_deref(), Some("spare"));
+    let spare = String::from("given");
+    assert_eq!(given(|_, _| Some(spare)).as_deref(), Some("given"));
+}
+
+#[test]
+fn the_body_sees_the_state_by_the_name_it_gives() {
+    #[retry(stop = stop_after_attempt(3), wait = wait_fixed(1ms), state = progress)]
+    fn nth() -> Result<(), (u32, Duration, Duration)> {
+        Err((progress.attempt_number(), progress.previous_sleep(), progress.idle_for()))
+    }
+
+    assert_eq!(nth(), Err((3, Duration::from_millis(1), Duration::from_millis(2))));
+}
+
+#[derive(Default)]
+struct Ticks {
+    now: Cell<Duration>,
+    reads: Cell<u32>,
+    sleeps: RefCell<Vec<Duration>>,
+}
+
+impl Clock for Ticks {
+    type Instant = Duration;
+
+    fn now(&self) -> Duration {
+        self.reads.set(self.reads.get() + 1);
+        self.now.get()
+    }
+
+    fn since(&self, earlier: Duration) -> Duration {
+        self.now().saturating_sub(earlier)
+    }
+}
+
+impl BlockingTimer for Ticks {
+    fn sleep(&self, delay: Duration) {
+        self.now.set(self.now.get() + delay);
+        self.sleeps.borrow_mut().push(delay);
+    }
+}
+
+impl AsyncTimer for Ticks {
+    type Sleep = std::future::Ready<()>;
+
+    fn sleep(&self, delay: Duration) -> Self::Sleep {
+        BlockingTimer::sleep(self, delay);
+        std::future::ready(())
+    }
+}
+
+#[test]
+fn a_timer_of_ones_own_tells_the_time_and_sleeps() {
+    #[retry(stop = stop_after_delay(1min), wait = wait_exponential(10s), timer = ticks)]
+    fn patient(ticks: &Ticks) -> Option<()> {
+        None
+    }
+
+    let ticks = Ticks::default();
+    assert_eq!(patient(&ticks), None);
+    assert_eq!(ticks.sleeps.take(), [10, 20, 40].map(Duration::from_secs));
+}
+
+#[tokio::test]
+async fn an_async_timer_of_ones_own_does_too() {
+    #[retry(stop = stop_after_delay(1min), wait = wait_fixed(30s), timer = ticks)]
+    async fn patient(ticks: &Ticks) -> Option<()> {
+        None
+    }
+
+    let ticks = Ticks::default();
+    assert_eq!(patient(&ticks).await, None);
+    assert_eq!(ticks.sleeps.take(), [30, 30].map(Duration::from_secs));
+}
+
+/// Fails three times, then succeeds.
+fn fourth(attempts: &Cell<u32>) -> Result<(), ()> {
+    attempts.set(attempts.get() + 1);
+    if attempts.get() < 4 { Err(()) } else { Ok(()) }
+}
+
+#[test]
+fn the_clock_is_read_once_at_the_start_and_once_per_failure_and_not_at_all_unless_needed() {
+    #[retry(stop = stop_after_attempt(9), wait = wait_fixed(1s).full_jitter(), timer = ticks)]
+    fn untimed(ticks: &Ticks, attempts: &Cell<u32>) -> Result<(), ()> {
+        fourth(attempts)
+    }
+
+    #[retry(stop = stop_after_delay(1h), wait = wait_fixed(1s), timer = ticks)]
+    fn timed(ticks: &Ticks, attempts: &Cell<u32>) -> Result<(), ()> {
+        fourth(attempts)
+    }
+
+    #[retry(timer = ticks)]
+    fn bare(ticks: &Ticks) -> Result<(), ()> {
+        Ok(())
+    }
+
+    const TIMELESS: tenacity::StopAfterAttempt = stop_after_attempt(9);
+
+    #[retry(stop = TIMELESS, wait = strategy(), timer = ticks)]
+    fn told_by_the_strategies(ticks: &Ticks, attempts: &Cell<u32>) -> Result<(), ()> {
+        fourth(attempts)
+    }
+
+    fn strategy() -> impl Wait {
+        wait_fixed(Duration::from_secs(1))
+    }
+
+    let reads = |call: &dyn Fn(&Ticks, &Cell<u32>)| {
+        let ticks = Ticks::default();
+        call(&ticks, &Cell::new(0));
+        ticks.reads.get()
+    };
+    assert_eq!(reads(&|ticks, attempts| untimed(ticks, attempts).unwrap()), 0);
+    assert_eq!(reads(&|ticks, attempts| told_by_the_strategies(ticks, attempts).unwrap()), 0);
+    assert_eq!(reads(&|ticks, attempts| timed(ticks, attempts).unwrap()), 1 + 3);
+    assert_eq!(reads(&|ticks, _| bare(ticks).unwrap()), 1);
+}
+
+#[test]
+fn the_same_seed_gives_the_same_delays() {
+    #[retry(stop = stop_after_attempt(5), wait = wait_random_exponential(1s), timer = ticks, seed = seed)]
+    fn seeded(ticks: &Ticks, seed: u64) -> Option<()> {
+        None
+    }
+
+    let delays = |seed| {
+        let ticks = Ticks::default();
+        assert_eq!(seeded(&ticks, seed), None);
+        ticks.sleeps.take()
+    };
+    assert_eq!(delays(0), delays(0));
+    assert_ne!(delays(0), delays(1));
+    let wait = wait_random_exponential(Duration::from_secs(1));
+    let alone = (1..5).map(|n| wait.delay(&RetryState::at(n, Duration::ZERO).with_seed(7)));
+    assert_eq!(delays(7), alone.collect::<Vec<_>>(), "a state of the same seed and attempt gives the run's delay");
+}
+
+#[test]
+fn a_disabled_call_is_one_plain_attempt() {
+    #[retry(stop = stop_after_attempt(5), wait = wait_none(), enabled = enabled, before = |_| hooks.set(hooks.get() + 1))]
+    fn optional(enabled: bool, hooks: &Cell<u32>, attempts: &Cell<u32>) -> Option<()> {
+        attempts.set(attempts.get() + 1);
+        None
+    }
+
+    let run = |enabled| {
+        let (hooks, attempts) = (Cell::new(0), Cell::new(0));
+        assert_eq!(optional(enabled, &hooks, &attempts), None);
+        (hooks.get(), attempts.get())
+    };
+    assert_eq!(run(true), (5, 5));
+    assert_eq!(run(false), (0, 1));
+}
+
+#[test]
+fn a_name_replaces_the_functions() {
+    #[retry(stop = stop_after_attempt(1), name = "orders", on_finish = |state, _, _| seen.set(state.name()))]
+    fn named(seen: &Cell<&'static str>) -> Option<()> {
+        None
+    }
+
+    let seen = Cell::new("");
+    assert_eq!(named(&seen), None);
+    assert_eq!(seen.get(), "orders");
+}
+
+#[test]
+fn hooks_may_be_functions_arguments_and_moved_closures() {
+    fn shared(_: &RetryState, outcome: &Option<()>) {
+        assert!(outcome.is_none());
+    }
+
+    #[retry(stop = stop_after_attempt(3), wait = wait_none(), after = shared, before_sleep = given, before = move |state| log.set(log.get() + state.attempt_number()))]
+    fn varied(log: &Cell<u32>, given: impl Fn(&RetryState, &Option<()>)) -> Option<()> {
+        None
+    }
+
+    let (log, count) = (Cell::new(0), Cell::new(0));
+    assert_eq!(varied(&log, |_, _| count.set(count.get() + 1)), None);
+    assert_eq!((log.get(), count.get()), (6, 2));
+}
