@@ -9,4 +9,4 @@ pub mod prelude;
 pub use tenacity_core::__private;
 pub use tenacity_core::*;
 #[cfg(feature = "macros")]
-pub use tenacity_macros::retry;
+pub use tenacity_macros::{retry, retry_block};

@@ -8,4 +8,4 @@ pub use tenacity_core::{
 };
 
 #[cfg(feature = "macros")]
-pub use crate::retry;
+pub use crate::{retry, retry_block};

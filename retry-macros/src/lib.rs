@@ -7,6 +7,7 @@
 
 mod args;
 mod attribute;
+mod block;
 mod constructor;
 mod documentation;
 mod duration;
@@ -29,4 +30,10 @@ use proc_macro::TokenStream;
 #[proc_macro_attribute]
 pub fn retry(args: TokenStream, item: TokenStream) -> TokenStream {
     attribute::expand(args.into(), &item.into()).into()
+}
+
+/// Retries a block. `tenacity::retry_block` documents it.
+#[proc_macro]
+pub fn retry_block(input: TokenStream) -> TokenStream {
+    block::expand(input.into()).into()
 }

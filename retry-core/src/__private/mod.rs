@@ -8,7 +8,7 @@ mod typed;
 pub use core::option::Option;
 pub use core::primitive::{bool, str, u64};
 pub use core::time::Duration;
-pub use core::{concat, module_path};
+pub use core::{concat, line, module_path};
 
 pub use self::held::{HeldPredicate, HeldStop, HeldWait};
 pub use self::slots::{PredicateSlot, StopSlot, WaitSlot, failure, predicate, stop, wait};
