@@ -232,8 +232,8 @@ fn a_name_replaces_the_functions() {
 
 #[test]
 fn hooks_may_be_functions_arguments_and_moved_closures() {
-    fn shared(_: &RetryState, outcome: &Option<()>) {
-        assert!(outcome.is_none());
+    fn shared<R: Outcome>(_: &RetryState, outcome: &R) {
+        assert!(outcome.is_failure());
     }
 
     #[retry(stop = stop_after_attempt(3), wait = wait_none(), after = shared, before_sleep = given, before = move |state| log.set(log.get() + state.attempt_number()))]

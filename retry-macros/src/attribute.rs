@@ -84,15 +84,22 @@ fn returned_future(function: &Function) -> Result<Option<Returned>, Error> {
             Ok(Some(Returned { block, resolved }))
         }
         (Some(_), None) => Err(Error::new_spanned(
-            &function.sig.output,
+            returned_type(function),
             "a function that returns a future is retried through its last expression: end the body with `async move { … }` or \
              `Box::pin(async move { … })`, or make the function an `async fn`",
         )),
         (None, Some(_)) => Err(Error::new_spanned(
-            &function.sig.output,
+            returned_type(function),
             "the future's type is hidden in this name: write it out, as `impl Future<Output = …>` or \
              `Pin<Box<dyn Future<Output = …>>>`",
         )),
+    }
+}
+
+fn returned_type(function: &Function) -> TokenStream {
+    match &function.sig.output {
+        ReturnType::Default => function.sig.ident.to_token_stream(),
+        ReturnType::Type(_, declared) => declared.to_token_stream(),
     }
 }
 

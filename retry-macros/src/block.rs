@@ -59,13 +59,13 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
             None
         }
     };
-    let statements = match model {
-        Some(model) => model.expand(),
-        None => {
+    let statements = model.as_ref().map_or_else(
+        || {
             let (errors, body) = (errors.into_tokens(), &block.body);
             quote!(#errors #body)
-        }
-    };
+        },
+        Model::expand,
+    );
     let Block { asyncness, capture, body, .. } = &block;
     let mut braces = Group::new(Delimiter::Brace, statements);
     braces.set_span(body.span());

@@ -103,3 +103,19 @@ pub(crate) fn find(function: &Expr) -> Option<&'static Constructor> {
 pub(crate) fn is_method(method: &Ident) -> bool {
     METHODS.iter().any(|name| method == name)
 }
+
+/// Whether the expression calls a `const fn` that refuses some arguments.
+pub(crate) fn is_checked(written: &Expr) -> bool {
+    match written {
+        Expr::Call(call) => {
+            find(&call.func).is_some_and(|constructor| ["stop_after_attempt", "wait_random"].contains(&constructor.name))
+        }
+        Expr::MethodCall(call) => call.method == "base" || (is_setter(&call.method) && is_checked(&call.receiver)),
+        _ => false,
+    }
+}
+
+/// Whether a method that stands after `.base(…)` is still one of the constructor's own: those are `const`.
+fn is_setter(method: &Ident) -> bool {
+    method == "min" || method == "max"
+}

@@ -1,6 +1,6 @@
 //! Duration literals: `100ms`, `1.5s`, `5min`, anywhere in the arguments.
 
-use proc_macro2::{Group, Literal, TokenStream, TokenTree};
+use proc_macro2::{Group, Literal, Span, TokenStream, TokenTree};
 use quote::quote_spanned;
 
 use crate::errors::Errors;
@@ -60,13 +60,22 @@ fn expand_literal(literal: Literal, private: &TokenStream, errors: &mut Errors) 
         Parsed::Nanos(nanos) => {
             let secs = u64::try_from(nanos / NANOS_PER_SEC).expect("checked by `parse`");
             let nanos = u32::try_from(nanos % NANOS_PER_SEC).expect("a remainder below 10^9");
-            quote_spanned! {span=> #private::duration(#secs, #nanos) }
+            duration_at(span, private, secs, nanos)
         }
         Parsed::Mistake(message) => {
             errors.at(span, message);
-            quote_spanned! {span=> #private::duration(0u64, 0u32) }
+            duration_at(span, private, 0, 0)
         }
     }
+}
+
+/// Every token at the literal, so that an error about the duration is reported there.
+fn duration_at(span: Span, private: &TokenStream, secs: u64, nanos: u32) -> TokenStream {
+    let private = private.clone().into_iter().map(|mut token| {
+        token.set_span(span);
+        token
+    });
+    quote_spanned!(span=> #(#private)*::duration(#secs, #nanos))
 }
 
 #[derive(Debug, PartialEq)]

@@ -39,12 +39,7 @@ impl Model {
     pub(crate) fn expand(&self) -> TokenStream {
         let private = &self.names.private;
         let (timer, progress, delay) = (local("__timer"), local("__progress"), local("__delay"));
-        let (timer_value, sleep) = if self.subject.is_async {
-            (hygienic!(#private::async_timer!()), hygienic!(#private::AsyncTimer::sleep(&#timer, #delay).await))
-        } else {
-            (hygienic!(#private::blocking_timer!()), hygienic!(#private::BlockingTimer::sleep(&#timer, #delay)))
-        };
-        let timer_value = self.timer.as_ref().map_or(timer_value, ToTokens::to_token_stream);
+        let (timer_value, sleep) = self.timer_and_sleep();
         let enabled = self.enabled.as_ref().map(|enabled| {
             let name = local("__enabled");
             hygienic!(let #name: #private::bool = #enabled;)
@@ -73,6 +68,19 @@ impl Model {
         }
     }
 
+    /// The timer, and the sleep by it. The default ones are used directly: what is known at this place folds, and a future need not
+    /// keep it.
+    fn timer_and_sleep(&self) -> (TokenStream, TokenStream) {
+        let private = &self.names.private;
+        let (timer, delay) = (local("__timer"), local("__delay"));
+        match (&self.timer, self.subject.is_async) {
+            (None, true) => (hygienic!(#private::async_timer!()), hygienic!(#private::AsyncTimer::sleep(&#timer, #delay).await)),
+            (None, false) => (hygienic!(#private::blocking_timer!()), hygienic!(#private::BlockingTimer::sleep(&#timer, #delay))),
+            (Some(own), true) => (hygienic!(#private::own_async_timer(#own)), hygienic!(#timer.sleep(#delay).await)),
+            (Some(own), false) => (hygienic!(#private::own_blocking_timer(#own)), hygienic!(#timer.sleep(#delay))),
+        }
+    }
+
     /// What is evaluated once, in the order in which the parts are asked.
     fn hoisted(&self) -> TokenStream {
         let strategies = [&self.retry, &self.wait, &self.stop].into_iter().flatten().flat_map(|strategy| &strategy.hoisted);
@@ -86,11 +94,13 @@ impl Model {
     fn clock(&self) -> (TokenStream, TokenStream) {
         let private = &self.names.private;
         let (timer, start) = (local("__timer"), local("__start"));
+        let (now, since) = match self.timer {
+            None => (hygienic!(#private::Clock::now(&#timer)), hygienic!(#private::Clock::since(&#timer, #start))),
+            Some(_) => (hygienic!(#timer.now()), hygienic!(#timer.since(#start))),
+        };
         match self.time() {
             Time::Unread => (TokenStream::new(), hygienic!(|| #private::Duration::ZERO)),
-            Time::Read => {
-                (hygienic!(let #start = #private::Clock::now(&#timer);), hygienic!(|| #private::Clock::since(&#timer, #start)))
-            }
+            Time::Read => (hygienic!(let #start = #now;), hygienic!(|| #since)),
             Time::Asked => {
                 let asked = |slot: TokenStream, strategy: &Option<Strategy>| {
                     strategy.as_ref().filter(|strategy| strategy.time == Time::Asked).map(|strategy| {
@@ -101,14 +111,14 @@ impl Model {
                 let (stop, wait) = (asked(hygienic!(stop), &self.stop), asked(hygienic!(wait), &self.wait));
                 let start_if_read = hygienic! {
                     let #start = if #stop #wait false {
-                        #private::Option::Some(#private::Clock::now(&#timer))
+                        #private::Option::Some(#now)
                     } else {
                         #private::Option::None
                     };
                 };
                 let elapsed = hygienic! {
                     || match #start {
-                        #private::Option::Some(start) => #private::Clock::since(&#timer, start),
+                        #private::Option::Some(#start) => #since,
                         #private::Option::None => #private::Duration::ZERO,
                     }
                 };

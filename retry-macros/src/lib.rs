@@ -8,6 +8,7 @@
 mod args;
 mod attribute;
 mod block;
+mod blocking;
 mod constructor;
 mod documentation;
 mod duration;

@@ -1,14 +1,15 @@
 //! What the keys mean: every rule is checked here, and defaults are resolved.
 
 use proc_macro2::{Group, Ident, Span, TokenStream};
-use quote::format_ident;
+use quote::{ToTokens, format_ident, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, FnArg, Pat, Signature};
 
 use crate::args::{Args, Slot};
+use crate::blocking;
 use crate::documentation;
 use crate::errors::Errors;
-use crate::expression::Time;
+use crate::expression::{Time, is_place};
 use crate::rules;
 use crate::strategy::{Family, Names, Strategy};
 use crate::value::{Function, Value};
@@ -41,7 +42,8 @@ pub(crate) struct Model {
     pub(crate) fallback: Option<Value>,
     pub(crate) seed: Option<Value>,
     pub(crate) name: Option<Value>,
-    pub(crate) timer: Option<Expr>,
+    /// A timer of the user's own; lent if it is a place.
+    pub(crate) timer: Option<TokenStream>,
     pub(crate) enabled: Option<Expr>,
     /// Whether a documented function tells its policy.
     pub(crate) doc: bool,
@@ -68,6 +70,9 @@ impl Model {
         for slot in [&args.stop, &args.wait, &args.retry].into_iter().flatten() {
             rules::check_strategy(&slot.value, errors);
         }
+        if let Some(span) = blocking::thread_sleep(subject.body.stream()).filter(|_| subject.is_async) {
+            errors.at(span, "`std::thread::sleep` blocks the async runtime: write `tokio::time::sleep(…).await`");
+        }
         let doc = documentation::is_wanted(args.doc.as_ref().map(|slot| &slot.value));
         if let (None, Some(slot)) = (doc, &args.doc) {
             errors.at(slot.value.span(), "expected `true` or `false`: write `doc = false` to leave the line out");
@@ -93,7 +98,7 @@ impl Model {
             fallback: hook(Function::Fallback, args.fallback),
             seed: args.seed.map(Value::copied),
             name: args.name.map(Value::copied),
-            timer: args.timer.map(|slot| slot.value),
+            timer: args.timer.map(|slot| if is_place(&slot.value) { lend(&slot.value) } else { slot.value.into_token_stream() }),
             enabled: args.enabled.map(|slot| slot.value),
             doc: doc.unwrap_or(true),
             state: args.state.map(|slot| slot.value),
@@ -119,6 +124,10 @@ impl Model {
         };
         stop.max(wait).max(retry)
     }
+}
+
+fn lend(place: &Expr) -> TokenStream {
+    quote_spanned!(place.span()=> &#place)
 }
 
 /// Looks the names up among the arguments; a `mut` moves from the signature to the clone.

@@ -45,6 +45,23 @@ fn check_method(call: &ExprMethodCall, errors: &mut Errors) {
     if let (true, true, Some(argument)) = (takes_duration, is_wait(&call.receiver), call.args.first()) {
         check_duration(argument, errors);
     }
+    check_bounds(call, errors);
+}
+
+/// Refuses `.min(5s).max(1s)`, in either order: `min` wins, so such a `max` would do nothing.
+fn check_bounds(call: &ExprMethodCall, errors: &mut Errors) {
+    let Expr::MethodCall(inner) = &*call.receiver else { return };
+    let bound = |call: &ExprMethodCall| call.args.first().and_then(literal_duration);
+    let (min, max) = match (inner.method.to_string().as_str(), call.method.to_string().as_str()) {
+        ("min" | "at_least", "max" | "at_most") => (bound(inner), bound(call)),
+        ("max" | "at_most", "min" | "at_least") => (bound(call), bound(inner)),
+        _ => return,
+    };
+    if let (Some(min), Some(max)) = (min, max) {
+        if min > max {
+            errors.at(call.method.span(), "`min` is greater than `max`: the shorter delay belongs in `.min(…)`");
+        }
+    }
 }
 
 /// Whether a chain of methods begins at a wait's constructor.

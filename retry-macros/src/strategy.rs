@@ -81,12 +81,13 @@ impl Placing<'_> {
             return self.borrow(&written.into_token_stream(), span, operand);
         }
         if is_constant(&written) {
-            return written;
+            return check_constants(written);
         }
         let name = self.hoist(written);
         self.borrow(&name.into_token_stream(), span, operand)
     }
 
+    /// A combination with a closure in it: each part finds its own place.
     fn place_parts(&mut self, written: Expr) -> Expr {
         match written {
             Expr::Paren(mut paren) => {
@@ -172,6 +173,22 @@ impl Placing<'_> {
         let Names { private, outcome, .. } = self.names;
         quote!(#private::Option::Some(&#outcome))
     }
+}
+
+// Input:   stop_after_attempt(LIMIT) | stop_after_delay(30s)
+// Output:  const { stop_after_attempt(LIMIT) } | stop_after_delay(30s)
+//
+// A constructor that refuses some arguments then refuses them when the crate is built.
+fn check_constants(mut written: Expr) -> Expr {
+    if constructor::is_checked(&written) {
+        let span = written.span();
+        return Expr::Verbatim(quote_spanned!(span=> const { #written }));
+    }
+    for part in parts_mut(&mut written) {
+        let unchecked = std::mem::replace(part, Expr::PLACEHOLDER);
+        *part = check_constants(unchecked);
+    }
+    written
 }
 
 // Input:   retry_if_err(|e| e.is_timeout())

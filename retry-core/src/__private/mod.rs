@@ -11,7 +11,9 @@ pub use core::time::Duration;
 pub use core::{concat, line, module_path};
 
 pub use self::held::{HeldPredicate, HeldStop, HeldWait};
-pub use self::slots::{PredicateSlot, StopSlot, WaitSlot, failure, predicate, stop, wait};
+pub use self::slots::{
+    PredicateSlot, StopSlot, TimerSlot, WaitSlot, failure, own_async_timer, own_blocking_timer, predicate, stop, wait,
+};
 pub use self::timers::{async_timer, blocking_timer};
 pub use self::typed::{
     call_fallback, call_finish_hook, call_outcome_hook, call_state_hook, clone_argument, on_error, on_fallback, on_finish_hook,

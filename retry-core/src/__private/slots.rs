@@ -8,6 +8,7 @@ use crate::outcome::Outcome;
 use crate::predicate::Predicate;
 use crate::state::RetryState;
 use crate::stop::Stop;
+use crate::timer::{AsyncTimer, BlockingTimer};
 use crate::verdict::Verdict;
 use crate::wait::Wait;
 
@@ -99,4 +100,45 @@ impl<R, P> PredicateSlot<R, P> {
 #[cfg_attr(not(debug_assertions), inline(always))]
 pub fn failure<R: Outcome>() -> fn(&R) -> Verdict {
     |outcome| outcome.is_failure().into()
+}
+
+/// A timer of the user's own, its bound proved.
+#[derive(Debug)]
+pub struct TimerSlot<T, I, S> {
+    timer: T,
+    now: fn(&T) -> I,
+    since: fn(&T, I) -> Duration,
+    sleep: fn(&T, Duration) -> S,
+}
+
+/// Proves that the value of `timer = …` is a timer for a sync function.
+#[cfg_attr(not(debug_assertions), inline(always))]
+pub fn own_blocking_timer<T: BlockingTimer<Instant = I>, I: Copy>(timer: T) -> TimerSlot<T, I, ()> {
+    TimerSlot { timer, now: T::now, since: T::since, sleep: T::sleep }
+}
+
+/// Proves that the value of `timer = …` is a timer for an async function.
+#[cfg_attr(not(debug_assertions), inline(always))]
+pub fn own_async_timer<T: AsyncTimer<Instant = I, Sleep = S>, I: Copy, S: Future>(timer: T) -> TimerSlot<T, I, S> {
+    TimerSlot { timer, now: T::now, since: T::since, sleep: T::sleep }
+}
+
+impl<T, I, S> TimerSlot<T, I, S> {
+    /// The present.
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    pub fn now(&self) -> I {
+        (self.now)(&self.timer)
+    }
+
+    /// The time passed since.
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    pub fn since(&self, earlier: I) -> Duration {
+        (self.since)(&self.timer, earlier)
+    }
+
+    /// Sleeps, or gives the future that does.
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    pub fn sleep(&self, delay: Duration) -> S {
+        (self.sleep)(&self.timer, delay)
+    }
 }

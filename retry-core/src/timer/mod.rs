@@ -25,12 +25,22 @@ pub trait Clock {
 }
 
 /// A timer that blocks the thread: what a sync retry sleeps with.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a blocking timer",
+    label = "expected a blocking timer",
+    note = "a sync function sleeps with a `tenacity::BlockingTimer`; without `timer = …` that is `tenacity::StdTimer`"
+)]
 pub trait BlockingTimer: Clock {
     /// Blocks for `delay`.
     fn sleep(&self, delay: Duration);
 }
 
 /// A timer that yields to the executor: what an async retry sleeps with.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an async timer",
+    label = "expected an async timer",
+    note = "an async function sleeps with a `tenacity::AsyncTimer`; without `timer = …` that is `tenacity::TokioTimer`"
+)]
 pub trait AsyncTimer: Clock {
     /// Resolves when the delay is over.
     type Sleep: Future<Output = ()>;

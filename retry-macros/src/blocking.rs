@@ -1,0 +1,118 @@
+//! Finds `std::thread::sleep` in async code, where it blocks the runtime.
+
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+
+/// The place of the first `std::thread::sleep(…)` that the body itself calls: not in a closure, which may run on a thread of its
+/// own, nor in a nested item.
+///
+/// One pass over the tokens; only the full path is told, because `sleep` and `thread::sleep` may mean something else.
+pub(crate) fn thread_sleep(body: TokenStream) -> Option<Span> {
+    let tokens = body.into_iter().collect::<Vec<_>>();
+    let mut at = 0;
+    while at < tokens.len() {
+        if let Some(length) = closure_head(&tokens, at) {
+            at = after_closure_body(&tokens, at + length);
+        } else if is_item_word(&tokens[at]) {
+            at = after_next_brace(&tokens, at);
+        } else if is_thread_sleep(&tokens[at..]) {
+            return Some(tokens[at].span());
+        } else {
+            if let TokenTree::Group(group) = &tokens[at] {
+                if let Some(found) = thread_sleep(group.stream()) {
+                    return Some(found);
+                }
+            }
+            at += 1;
+        }
+    }
+    None
+}
+
+fn is_thread_sleep(tokens: &[TokenTree]) -> bool {
+    let word = |at: usize, word: &str| matches!(tokens.get(at), Some(TokenTree::Ident(ident)) if ident == word);
+    let path = |at: usize| is_punct(tokens.get(at), ':') && is_punct(tokens.get(at + 1), ':');
+    let call = matches!(tokens.get(7), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis);
+    word(0, "std") && path(1) && word(3, "thread") && path(4) && word(6, "sleep") && call
+}
+
+fn is_item_word(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Ident(word) if ["fn", "impl", "mod", "trait", "macro_rules"].iter().any(|item| word == item))
+}
+
+/// The length of `|…|`, where an expression may begin: elsewhere the bars are operators.
+fn closure_head(tokens: &[TokenTree], at: usize) -> Option<usize> {
+    let begins = match at.checked_sub(1).map(|before| &tokens[before]) {
+        None => true,
+        Some(TokenTree::Punct(before)) => ",=;({>&|".contains(before.as_char()),
+        Some(TokenTree::Ident(before)) => ["move", "return", "async", "else", "in"].iter().any(|word| before == word),
+        Some(_) => false,
+    };
+    if !begins || !is_punct(tokens.get(at), '|') {
+        return None;
+    }
+    let closing = tokens[at + 1..].iter().position(|token| is_punct(Some(token), '|'))?;
+    Some(closing + 2)
+}
+
+fn after_closure_body(tokens: &[TokenTree], mut at: usize) -> usize {
+    while at < tokens.len() {
+        match &tokens[at] {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => return at + 1,
+            TokenTree::Punct(punct) if ",;".contains(punct.as_char()) => return at,
+            _ => at += 1,
+        }
+    }
+    at
+}
+
+fn after_next_brace(tokens: &[TokenTree], at: usize) -> usize {
+    let is_end = |token: &TokenTree| match token {
+        TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
+        token => is_punct(Some(token), ';'),
+    };
+    tokens[at..].iter().position(is_end).map_or(tokens.len(), |brace| at + brace + 1)
+}
+
+fn is_punct(token: Option<&TokenTree>, c: char) -> bool {
+    matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == c)
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::*;
+
+    #[test]
+    fn the_full_path_is_found_wherever_the_body_calls_it() {
+        for body in [
+            quote!(std::thread::sleep(pause); Ok(())),
+            quote!(if late {
+                ::std::thread::sleep(pause)
+            }),
+            quote!(let n = a | b; std::thread::sleep(pause)),
+            quote!(spawn(|| work()); std::thread::sleep(pause)),
+        ] {
+            assert!(thread_sleep(body.clone()).is_some(), "{body}");
+        }
+    }
+
+    #[test]
+    fn closures_nested_items_and_other_sleeps_are_left_alone() {
+        for body in [
+            quote!(spawn_blocking(|| std::thread::sleep(pause)).await),
+            quote!(spawn_blocking(move || { std::thread::sleep(pause) }).await),
+            quote!(let nap = |pause| std::thread::sleep(pause); nap),
+            quote!(
+                fn nap() {
+                    std::thread::sleep(PAUSE)
+                },
+                spawn_blocking(nap).await
+            ),
+            quote!(tokio::time::sleep(pause).await),
+            quote!(let nap = std::thread::sleep; nap),
+        ] {
+            assert!(thread_sleep(body.clone()).is_none(), "{body}");
+        }
+    }
+}
