@@ -1,0 +1,81 @@
+//! Stops that count.
+
+use super::Stop;
+use crate::state::RetryState;
+
+/// Never stops: the only spelling of an unbounded retry.
+///
+/// ```
+/// # use std::time::Duration;
+/// # use tenacity::prelude::*;
+/// assert!(!stop_never().should_stop(&RetryState::at(u32::MAX, Duration::MAX)));
+/// ```
+///
+/// Use a policy's `cancel`, or `| stop_when(…)`, when something else is to end the call.
+pub const fn stop_never() -> StopNever {
+    StopNever
+}
+
+/// See [`stop_never`].
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+pub struct StopNever;
+
+impl Stop for StopNever {
+    #[inline]
+    fn should_stop(&self, _: &RetryState) -> bool {
+        false
+    }
+
+    #[inline]
+    fn reads_time(&self) -> bool {
+        false
+    }
+}
+
+/// Stops after `n` attempts, the first one included: `attempt_number ≥ n`.
+///
+/// ```
+/// # use std::time::Duration;
+/// # use tenacity::prelude::*;
+/// let at = |n| stop_after_attempt(3).should_stop(&RetryState::at(n, Duration::ZERO));
+/// assert_eq!([at(1), at(2), at(3), at(4)], [false, false, true, true]);
+/// ```
+///
+/// # Panics
+///
+/// If `n` is 0: a call makes at least one attempt. In a `const`, and in `#[retry]`, that is a compile error.
+pub const fn stop_after_attempt(n: u32) -> StopAfterAttempt {
+    assert!(n > 0, "stop_after_attempt(0): a call makes at least one attempt, so `n` must be at least 1");
+    StopAfterAttempt { n }
+}
+
+/// See [`stop_after_attempt`].
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+pub struct StopAfterAttempt {
+    n: u32,
+}
+
+impl Stop for StopAfterAttempt {
+    #[inline]
+    fn should_stop(&self, state: &RetryState) -> bool {
+        state.attempt_number() >= self.n
+    }
+
+    #[inline]
+    fn reads_time(&self) -> bool {
+        false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[should_panic(expected = "`n` must be at least 1")]
+    fn zero_attempts_are_refused() {
+        let _ = stop_after_attempt(0);
+    }
+}

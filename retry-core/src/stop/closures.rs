@@ -1,0 +1,71 @@
+//! Stops that ask a closure.
+
+use super::Stop;
+use crate::state::RetryState;
+
+/// Stops when `condition` says so: a shutdown flag, a closed channel.
+///
+/// ```
+/// # use std::{sync::atomic::{AtomicBool, Ordering}, time::Duration};
+/// # use tenacity::prelude::*;
+/// let shutdown = AtomicBool::new(false);
+/// let stop = stop_when(|| shutdown.load(Ordering::Relaxed));
+/// let state = RetryState::at(1, Duration::ZERO);
+/// assert!(!stop.should_stop(&state));
+/// shutdown.store(true, Ordering::Relaxed);
+/// assert!(stop.should_stop(&state));
+/// ```
+pub const fn stop_when<F>(condition: F) -> StopWhen<F> {
+    StopWhen { condition }
+}
+
+/// See [`stop_when`].
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+pub struct StopWhen<F> {
+    condition: F,
+}
+
+impl<F> Stop for StopWhen<F>
+where
+    F: Fn() -> bool,
+{
+    #[inline]
+    fn should_stop(&self, _: &RetryState) -> bool {
+        (self.condition)()
+    }
+
+    #[inline]
+    fn reads_time(&self) -> bool {
+        false
+    }
+}
+
+/// Stops when `question`, asked about the state, says so.
+///
+/// ```
+/// # use std::time::Duration;
+/// # use tenacity::prelude::*;
+/// let patience = stop_fn(|state: &RetryState| state.idle_for() > Duration::from_secs(60));
+/// assert!(!patience.should_stop(&RetryState::at(9, Duration::ZERO)));
+/// ```
+pub const fn stop_fn<F>(question: F) -> StopFn<F> {
+    StopFn { question }
+}
+
+/// See [`stop_fn`].
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+pub struct StopFn<F> {
+    question: F,
+}
+
+impl<F> Stop for StopFn<F>
+where
+    F: Fn(&RetryState) -> bool,
+{
+    #[inline]
+    fn should_stop(&self, state: &RetryState) -> bool {
+        (self.question)(state)
+    }
+}

@@ -1,0 +1,114 @@
+//! `|` and `&` of stops.
+
+use super::{Stop, StopAfterAttempt, StopAfterDelay, StopBeforeDelay, StopFn, StopNever, StopWhen};
+use crate::operators::pair_operator;
+use crate::state::RetryState;
+
+/// Stops when either strategy does: `a | b`.
+///
+/// ```
+/// # use std::time::Duration;
+/// # use tenacity::prelude::*;
+/// let stop = stop_after_attempt(3) | stop_after_delay(Duration::from_secs(5));
+/// assert!(stop.should_stop(&RetryState::at(1, Duration::from_secs(5))));
+/// ```
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+pub struct StopAny<A, B>(pub(crate) A, pub(crate) B);
+
+impl<A: Stop, B: Stop> Stop for StopAny<A, B> {
+    #[inline]
+    fn should_stop(&self, state: &RetryState) -> bool {
+        self.0.should_stop(state) || self.1.should_stop(state)
+    }
+
+    #[inline]
+    fn reads_time(&self) -> bool {
+        self.0.reads_time() || self.1.reads_time()
+    }
+}
+
+/// Stops when both strategies do: `a & b`.
+///
+/// ```
+/// # use std::time::Duration;
+/// # use tenacity::prelude::*;
+/// // At least three attempts, and at least five seconds.
+/// let stop = stop_after_attempt(3) & stop_after_delay(Duration::from_secs(5));
+/// assert!(!stop.should_stop(&RetryState::at(1, Duration::from_secs(5))));
+/// ```
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+pub struct StopAll<A, B>(pub(crate) A, pub(crate) B);
+
+impl<A: Stop, B: Stop> Stop for StopAll<A, B> {
+    #[inline]
+    fn should_stop(&self, state: &RetryState) -> bool {
+        self.0.should_stop(state) && self.1.should_stop(state)
+    }
+
+    #[inline]
+    fn reads_time(&self) -> bool {
+        self.0.reads_time() || self.1.reads_time()
+    }
+}
+
+/// Gives each listed stop `|` and `&`.
+macro_rules! stop_operators {
+    ($($strategies:tt)*) => {
+        pair_operator! { BitOr::bitor gives StopAny for $($strategies)* }
+        pair_operator! { BitAnd::bitand gives StopAll for $($strategies)* }
+    };
+}
+
+stop_operators! {
+    [] StopNever, [] StopAfterAttempt, [] StopAfterDelay, [] StopBeforeDelay, [F,] StopWhen<F>, [F,] StopFn<F>,
+    [A, B,] StopAny<A, B>, [A, B,] StopAll<A, B>,
+}
+#[cfg(feature = "alloc")]
+stop_operators! { [] alloc::boxed::Box<dyn Stop + Send + Sync> }
+
+#[cfg(test)]
+mod tests {
+    use core::{cell::Cell, time::Duration};
+
+    use super::super::{stop_after_attempt, stop_after_delay, stop_fn, stop_never, stop_when};
+    use super::*;
+
+    fn after(attempts: u32) -> RetryState {
+        RetryState::at(attempts, Duration::ZERO)
+    }
+
+    #[test]
+    fn operators_ask_from_left_to_right_and_no_further_than_needed() {
+        let asked = Cell::new(0);
+        let count = stop_fn(|_: &RetryState| {
+            asked.set(asked.get() + 1);
+            true
+        });
+        assert!((stop_after_attempt(1) | count).should_stop(&after(1)));
+        assert!(!(stop_never() & count).should_stop(&after(1)));
+        assert_eq!(asked.get(), 0);
+        assert!((stop_never() | count).should_stop(&after(1)));
+        assert_eq!(asked.get(), 1);
+    }
+
+    #[test]
+    fn the_clock_is_needed_only_by_strategies_that_read_it() {
+        assert!(!(stop_after_attempt(3) | stop_when(|| false)).reads_time());
+        assert!((stop_after_attempt(3) & stop_after_delay(Duration::ZERO)).reads_time());
+    }
+
+    #[cfg(feature = "alloc")]
+    #[test]
+    fn pointers_to_a_stop_are_stops() {
+        use alloc::{boxed::Box, sync::Arc};
+
+        let boxed: Box<dyn Stop + Send + Sync> = Box::new(stop_after_attempt(2));
+        let shared: Arc<dyn Stop + Send + Sync> = Arc::new(stop_after_attempt(4));
+        let stop = (boxed | stop_never()).and((&shared).or(stop_never()));
+        assert!(!stop.should_stop(&after(3)));
+        assert!(stop.should_stop(&after(4)));
+        assert!(!stop.reads_time());
+    }
+}

@@ -1,0 +1,84 @@
+//! When to stop.
+
+mod attempts;
+mod closures;
+mod delay;
+mod logic;
+
+pub use self::attempts::{StopAfterAttempt, StopNever, stop_after_attempt, stop_never};
+pub use self::closures::{StopFn, StopWhen, stop_fn, stop_when};
+pub use self::delay::{StopAfterDelay, StopBeforeDelay, stop_after_delay, stop_before_delay};
+pub use self::logic::{StopAll, StopAny};
+use crate::operators::forward_pointers;
+use crate::state::RetryState;
+
+/// When to give up: asked after each attempt that is to be retried, once its [`upcoming_sleep`](RetryState::upcoming_sleep) is
+/// known.
+///
+/// Strategies combine: `a | b` stops when either does, `a & b` when both do, from left to right and no further than needed.
+/// A type of your own needs one method; it stands on the right of an operator, or on the left of [`or`](Self::or) and
+/// [`and`](Self::and):
+///
+/// ```
+/// use std::time::Duration;
+/// use tenacity::prelude::*;
+///
+/// #[derive(Clone, Copy)]
+/// struct StopOnEvenAttempts;
+///
+/// impl Stop for StopOnEvenAttempts {
+///     fn should_stop(&self, state: &RetryState) -> bool { state.attempt_number() % 2 == 0 }
+///     fn reads_time(&self) -> bool { false }
+/// }
+///
+/// let stop = StopOnEvenAttempts.and(stop_after_attempt(3)) | stop_after_delay(Duration::from_secs(30));
+/// let at = |n| stop.should_stop(&RetryState::at(n, Duration::from_secs(1)));
+/// assert_eq!([at(2), at(3), at(4)], [false, false, true]);
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a stop strategy",
+    label = "expected a stop strategy",
+    note = "write for instance `stop_after_attempt(5) | stop_after_delay(30s)`, or wrap a closure: `stop_fn(|state| …)`"
+)]
+pub trait Stop {
+    /// Whether to give up now.
+    fn should_stop(&self, state: &RetryState) -> bool;
+
+    /// Whether the answer depends on [`elapsed`](RetryState::elapsed). When no part of a policy reads the time, no clock is
+    /// asked, and `elapsed` stays zero. `true` unless overridden.
+    fn reads_time(&self) -> bool {
+        true
+    }
+
+    /// Stops when this or `other` does: `|`, for types of your own and references.
+    fn or<B>(self, other: B) -> StopAny<Self, B>
+    where
+        Self: Sized,
+        B: Stop,
+    {
+        StopAny(self, other)
+    }
+
+    /// Stops when both this and `other` do: `&`, for types of your own and references.
+    fn and<B>(self, other: B) -> StopAll<Self, B>
+    where
+        Self: Sized,
+        B: Stop,
+    {
+        StopAll(self, other)
+    }
+}
+
+forward_pointers! {
+    impl[] Stop {
+        #[inline]
+        fn should_stop(&self, state: &RetryState) -> bool {
+            (**self).should_stop(state)
+        }
+
+        #[inline]
+        fn reads_time(&self) -> bool {
+            (**self).reads_time()
+        }
+    }
+}
