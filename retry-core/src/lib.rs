@@ -19,6 +19,7 @@ extern crate std;
 mod decide;
 mod defaults;
 mod draw;
+mod nanos;
 mod operators;
 mod outcome;
 mod predicate;

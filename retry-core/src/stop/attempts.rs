@@ -42,6 +42,9 @@ impl Stop for StopNever {
 /// assert_eq!([at(1), at(2), at(3), at(4)], [false, false, true, true]);
 /// ```
 ///
+/// Attempts may take any time: use [`stop_before_delay`](crate::stop_before_delay) instead, or beside it with `|`, when somebody
+/// waits for the answer.
+///
 /// # Panics
 ///
 /// If `n` is 0: a call makes at least one attempt. In a `const`, and in `#[retry]`, that is a compile error.

@@ -15,6 +15,9 @@ use crate::state::RetryState;
 /// shutdown.store(true, Ordering::Relaxed);
 /// assert!(stop.should_stop(&state));
 /// ```
+///
+/// Use `stop_when_event_set` instead when the news should also end the sleep, and [`stop_fn`] when the answer depends on the
+/// progress of the call.
 pub const fn stop_when<F>(condition: F) -> StopWhen<F> {
     StopWhen { condition }
 }
@@ -49,6 +52,8 @@ where
 /// let patience = stop_fn(|state: &RetryState| state.idle_for() > Duration::from_secs(60));
 /// assert!(!patience.should_stop(&RetryState::at(9, Duration::ZERO)));
 /// ```
+///
+/// Use [`stop_when`] instead when the state is not looked at: the call then reads no clock for it.
 pub const fn stop_fn<F>(question: F) -> StopFn<F> {
     StopFn { question }
 }

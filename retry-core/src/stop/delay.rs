@@ -7,8 +7,7 @@ use crate::state::RetryState;
 
 /// Stops once `limit` has passed since the start of the call: `elapsed ≥ limit`.
 ///
-/// It is asked after an attempt and interrupts none, and the last sleep may end after `limit`. Use [`stop_before_delay`] to give
-/// up instead of sleeping past the limit.
+/// It is asked after an attempt and interrupts none, and the last sleep may end after `limit`.
 ///
 /// ```
 /// # use std::time::Duration;
@@ -17,6 +16,8 @@ use crate::state::RetryState;
 /// let at = |secs| stop.should_stop(&RetryState::at(1, Duration::from_secs(secs)));
 /// assert_eq!([at(4), at(5), at(6)], [false, true, true]);
 /// ```
+///
+/// Use [`stop_before_delay`] instead when an answer after the limit is worth nothing: it gives up rather than sleep past it.
 pub const fn stop_after_delay(limit: Duration) -> StopAfterDelay {
     StopAfterDelay { limit }
 }
@@ -46,6 +47,8 @@ impl Stop for StopAfterDelay {
 /// let at = |secs| stop.should_stop(&RetryState::at(1, Duration::from_secs(secs)).with_upcoming_sleep(sleep));
 /// assert_eq!([at(2), at(3), at(4)], [false, true, true]);
 /// ```
+///
+/// Use [`stop_after_delay`] instead when one late attempt is better than none.
 pub const fn stop_before_delay(limit: Duration) -> StopBeforeDelay {
     StopBeforeDelay { limit }
 }

@@ -1,6 +1,7 @@
 use core::time::Duration;
 
-use super::{NANOS_MAX, Wait};
+use super::Wait;
+use crate::nanos::{from_nanos, to_nanos};
 use crate::state::RetryState;
 
 /// Waits `initial · base^(n−1)` after attempt `n`, clamped to `[min, max]`; `min` wins over `max`.
@@ -58,12 +59,24 @@ impl WaitExponential {
         self.max = max;
         self
     }
+
+    /// `initial · base^(n−1)`, not computed further than `max`.
+    #[inline]
+    pub(super) fn growth(&self, state: &RetryState) -> Duration {
+        scaled(self.initial, self.base, state.failures_before(), self.max)
+    }
+
+    /// Clamps a delay to `[min, max]`; `min` wins.
+    #[inline]
+    pub(super) fn clamp(&self, delay: Duration) -> Duration {
+        delay.min(self.max).max(self.min)
+    }
 }
 
 impl Wait for WaitExponential {
     #[inline]
     fn delay(&self, state: &RetryState) -> Duration {
-        scaled(self.initial, self.base, state.failures_before(), self.max).min(self.max).max(self.min)
+        self.clamp(self.growth(state))
     }
 
     #[inline]
@@ -145,8 +158,8 @@ fn scaled(initial: Duration, base: f64, exponent: u32, cap: Duration) -> Duratio
     if exponent == 0 || initial.is_zero() {
         return initial;
     }
-    let initial = nanos(initial);
-    let enough = nanos(cap) / initial;
+    let initial = to_nanos(initial);
+    let enough = to_nanos(cap) / initial;
     let mut power = base;
     let mut bit = 1_u32 << exponent.ilog2();
     while bit > 1 && !(base >= 1.0 && power > enough) {
@@ -157,24 +170,6 @@ fn scaled(initial: Duration, base: f64, exponent: u32, cap: Duration) -> Duratio
         }
     }
     from_nanos(initial * power)
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a delay needs no more than 53 significant bits")]
-#[inline]
-fn nanos(duration: Duration) -> f64 {
-    duration.as_secs() as f64 * 1e9 + f64::from(duration.subsec_nanos())
-}
-
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "float casts saturate, which is what is wanted")]
-#[inline]
-fn from_nanos(nanos: f64) -> Duration {
-    // Rounded by adding a half, because `f64::round` is not in core.
-    let nanos = nanos + 0.5;
-    if nanos < 1.8e19 {
-        return Duration::from_nanos(nanos as u64);
-    }
-    let nanos = (nanos as u128).min(NANOS_MAX);
-    Duration::new((nanos / 1_000_000_000) as u64, (nanos % 1_000_000_000) as u32)
 }
 
 #[cfg(test)]

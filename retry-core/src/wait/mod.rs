@@ -99,9 +99,6 @@ forward_pointers! {
     }
 }
 
-/// The longest [`Duration`], in nanoseconds.
-pub(crate) const NANOS_MAX: u128 = Duration::MAX.as_nanos();
-
 pair_operator! {
     Add::add gives WaitSum for
     [] WaitNone, [] WaitFixed, [] WaitRandom, [] WaitExponential, [] WaitRandomExponential, [F,] WaitFn<F>,

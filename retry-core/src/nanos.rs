@@ -1,0 +1,46 @@
+//! Durations as numbers of nanoseconds.
+
+use core::time::Duration;
+
+/// The longest [`Duration`].
+pub(crate) const NANOS_MAX: u128 = Duration::MAX.as_nanos();
+
+#[expect(clippy::cast_precision_loss, reason = "a delay needs no more than 53 significant bits")]
+#[inline]
+pub(crate) fn to_nanos(duration: Duration) -> f64 {
+    duration.as_secs() as f64 * 1e9 + f64::from(duration.subsec_nanos())
+}
+
+/// The nearest duration; zero for what is negative or no number, [`Duration::MAX`] for what is too long.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "float casts saturate, which is what is wanted")]
+#[inline]
+pub(crate) fn from_nanos(nanos: f64) -> Duration {
+    /// 2^64, the first that a `u64` does not hold.
+    const WIDE: f64 = 18_446_744_073_709_551_616.0;
+
+    // Rounded by adding a half, because `f64::round` is not in core.
+    let nanos = nanos + 0.5;
+    if nanos < WIDE {
+        return Duration::from_nanos(nanos as u64);
+    }
+    let nanos = (nanos as u128).min(NANOS_MAX);
+    Duration::new((nanos / 1_000_000_000) as u64, (nanos % 1_000_000_000) as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_duration_survives_the_way_there_and_back() {
+        for duration in [Duration::ZERO, Duration::from_nanos(1), Duration::from_secs(86_400), Duration::MAX] {
+            assert_eq!(from_nanos(to_nanos(duration)), duration);
+        }
+    }
+
+    #[test]
+    fn what_is_no_duration_becomes_the_nearest() {
+        assert_eq!([-1.0, f64::NAN, f64::NEG_INFINITY].map(from_nanos), [Duration::ZERO; 3]);
+        assert_eq!(from_nanos(f64::INFINITY), Duration::MAX);
+    }
+}
