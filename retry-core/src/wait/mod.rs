@@ -1,7 +1,12 @@
 //! How long to wait.
 
+mod chain;
+mod decorrelated;
 mod exponential;
+mod exponential_jitter;
+mod fibonacci;
 mod fixed;
+mod incrementing;
 mod jitter;
 mod own;
 mod random;
@@ -9,8 +14,13 @@ mod sum;
 
 use core::time::Duration;
 
+pub use self::chain::{WaitChain, WaitList, wait_chain};
+pub use self::decorrelated::{WaitDecorrelatedJitter, wait_decorrelated_jitter};
 pub use self::exponential::{WaitExponential, WaitRandomExponential, wait_exponential, wait_random_exponential};
+pub use self::exponential_jitter::{WaitExponentialJitter, wait_exponential_jitter};
+pub use self::fibonacci::{WaitFibonacci, wait_fibonacci};
 pub use self::fixed::{WaitFixed, WaitNone, wait_fixed, wait_none};
+pub use self::incrementing::{WaitIncrementing, wait_incrementing};
 pub use self::jitter::WaitFullJitter;
 pub use self::own::{WaitFn, wait_fn};
 pub use self::random::{WaitRandom, wait_random};
@@ -62,21 +72,27 @@ pub trait Wait {
         WaitSum(self, other)
     }
 
-    /// Full jitter: uniform between zero and this delay, `U[0, w)`.
+    /// Full jitter: `U[0, w)`, uniform between zero and this delay `w`.
     ///
-    /// Of all jitters it spreads a crowd of clients best. A cap written before it keeps jittering:
-    /// `wait_exponential(100ms).max(5s).full_jitter()` stays random for ever, in `[0, 5s)`.
-    ///
-    /// Source: M. Brooker, "Exponential backoff and jitter", AWS Architecture Blog, 2015.
+    /// | `wait_exponential(100ms).max(500ms).full_jitter()`, n | 1 | 2 | 3 | 4 | 5 |
+    /// |---|---|---|---|---|---|
+    /// | from | 0 | 0 | 0 | 0 | 0 |
+    /// | to | 100 ms | 200 ms | 400 ms | 500 ms | 500 ms |
     ///
     /// ```
     /// # use std::time::Duration;
     /// # use tenacity::prelude::*;
-    /// let wait = wait_fixed(Duration::from_secs(1)).full_jitter();
-    /// let state = RetryState::at(1, Duration::ZERO);
-    /// let (a, b) = (wait.delay(&state), wait.delay(&state));
-    /// assert!(a < Duration::from_secs(1) && a != b);
+    /// let backoff = wait_exponential(Duration::from_millis(100)).max(Duration::from_millis(500));
+    /// for (n, to) in [(1, 100), (2, 200), (3, 400), (4, 500), (5, 500)] {
+    ///     assert!(backoff.full_jitter().delay(&RetryState::at(n, Duration::ZERO)) < Duration::from_millis(to));
+    /// }
     /// ```
+    ///
+    /// A cap before the jitter, as here, keeps jittering for ever; one written after it gathers all that would be longer at the
+    /// cap. This holds for every jitter.
+    ///
+    /// Of all jitters it spreads a crowd of clients best, and halves the mean delay. Source: M. Brooker, "Exponential backoff and jitter", AWS Architecture Blog,
+    /// 2015.
     fn full_jitter(self) -> WaitFullJitter<Self>
     where
         Self: Sized,
@@ -101,8 +117,9 @@ forward_pointers! {
 
 pair_operator! {
     Add::add gives WaitSum for
-    [] WaitNone, [] WaitFixed, [] WaitRandom, [] WaitExponential, [] WaitRandomExponential, [F,] WaitFn<F>,
-    [W,] WaitFullJitter<W>, [A, B,] WaitSum<A, B>,
+    [] WaitNone, [] WaitFixed, [] WaitRandom, [] WaitIncrementing, [] WaitExponential, [] WaitFibonacci, [] WaitRandomExponential,
+    [] WaitExponentialJitter, [] WaitDecorrelatedJitter, [L,] WaitChain<L>, [F,] WaitFn<F>, [A, B,] WaitSum<A, B>,
+    [W,] WaitFullJitter<W>,
 }
 #[cfg(feature = "alloc")]
 pair_operator! { Add::add gives WaitSum for [] alloc::boxed::Box<dyn Wait + Send + Sync> }

@@ -1,0 +1,213 @@
+use core::time::Duration;
+
+use super::Wait;
+use crate::state::RetryState;
+
+/// Waits what strategy `n` of the list says after attempt `n`; the last one repeats.
+///
+/// | n | 1 | 2 | 3 | 4 | 5 |
+/// |---|---|---|---|---|---|
+/// | `wait_chain((wait_none(), wait_fixed(1s), wait_incrementing(1s, 1s)))` | 0 | 1 s | 3 s | 4 s | 5 s |
+///
+/// The list is a tuple of up to twelve strategies, an array, or a `Vec` (feature `alloc`). Each strategy sees the same state:
+/// `n` does not start anew, so that the third one above begins at its third delay.
+///
+/// ```
+/// # use std::time::Duration;
+/// # use tenacity::prelude::*;
+/// let second = Duration::from_secs(1);
+/// let wait = wait_chain((wait_none(), wait_fixed(second), wait_incrementing(second, second)));
+/// let delays = [1, 2, 3, 4, 5].map(|n| wait.delay(&RetryState::at(n, Duration::ZERO)).as_secs());
+/// assert_eq!(delays, [0, 1, 3, 4, 5]);
+///
+/// let wait = wait_chain([50, 50, 200].map(|ms| wait_fixed(Duration::from_millis(ms))));
+/// let delays = [1, 2, 3, 4, 5].map(|n| wait.delay(&RetryState::at(n, Duration::ZERO)).as_millis());
+/// assert_eq!(delays, [50, 50, 200, 200, 200]);
+/// ```
+///
+/// Use [`wait_fn`](crate::wait_fn) instead when the choice depends on more than the number of the attempt.
+///
+/// An empty list has no last strategy. An empty tuple or array is refused by the compiler:
+///
+/// ```compile_fail
+/// # use tenacity::prelude::*;
+/// let _ = wait_chain(());
+/// ```
+///
+/// ```compile_fail
+/// # use tenacity::prelude::*;
+/// let _ = wait_chain([wait_none(); 0]);
+/// ```
+///
+/// # Panics
+///
+/// If the list is an empty `Vec`.
+pub fn wait_chain<L>(list: L) -> WaitChain<L>
+where
+    L: WaitList,
+{
+    const { assert!(!L::ALWAYS_EMPTY, "wait_chain(list): `list` must hold at least one wait strategy") };
+    assert!(list.count() > 0, "wait_chain(list): `list` must hold at least one wait strategy");
+    WaitChain { list }
+}
+
+/// See [`wait_chain`].
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+pub struct WaitChain<L> {
+    list: L,
+}
+
+impl<L: WaitList> Wait for WaitChain<L> {
+    #[inline]
+    fn delay(&self, state: &RetryState) -> Duration {
+        let index = usize::try_from(state.failures_before()).unwrap_or(usize::MAX);
+        self.list.delay_of(index.min(self.list.count() - 1), state)
+    }
+
+    #[inline]
+    fn reads_time(&self) -> bool {
+        self.list.reads_time()
+    }
+}
+
+/// A list of wait strategies for [`wait_chain`]: a tuple, an array or a `Vec` of them.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a list of wait strategies",
+    label = "expected a tuple of one to twelve wait strategies, an array or a `Vec`",
+    note = "write for instance `wait_chain((wait_none(), wait_fixed(1s)))`; a single strategy needs no chain"
+)]
+pub trait WaitList: sealed::Sealed {
+    #[doc(hidden)]
+    const ALWAYS_EMPTY: bool = false;
+
+    #[doc(hidden)]
+    fn count(&self) -> usize;
+
+    /// The delay of the strategy at `index`, which is less than `count`.
+    #[doc(hidden)]
+    fn delay_of(&self, index: usize, state: &RetryState) -> Duration;
+
+    #[doc(hidden)]
+    fn reads_time(&self) -> bool;
+}
+
+mod sealed {
+    pub trait Sealed {}
+}
+
+impl<W, const N: usize> sealed::Sealed for [W; N] {}
+
+impl<W: Wait, const N: usize> WaitList for [W; N] {
+    const ALWAYS_EMPTY: bool = N == 0;
+
+    #[inline]
+    fn count(&self) -> usize {
+        N
+    }
+
+    #[inline]
+    fn delay_of(&self, index: usize, state: &RetryState) -> Duration {
+        self[index].delay(state)
+    }
+
+    fn reads_time(&self) -> bool {
+        self.iter().any(Wait::reads_time)
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl<W> sealed::Sealed for alloc::vec::Vec<W> {}
+
+#[cfg(feature = "alloc")]
+impl<W: Wait> WaitList for alloc::vec::Vec<W> {
+    #[inline]
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    #[inline]
+    fn delay_of(&self, index: usize, state: &RetryState) -> Duration {
+        self[index].delay(state)
+    }
+
+    fn reads_time(&self) -> bool {
+        self.iter().any(Wait::reads_time)
+    }
+}
+
+/// Makes tuples lists, from one strategy to all that are named.
+macro_rules! tuple_lists {
+    ([$($before:ident $index:tt)*] $last:ident $last_index:tt $($after:tt)*) => {
+        impl<$($before,)* $last> sealed::Sealed for ($($before,)* $last,) {}
+
+        impl<$($before: Wait,)* $last: Wait> WaitList for ($($before,)* $last,) {
+            #[inline]
+            fn count(&self) -> usize {
+                $last_index + 1
+            }
+
+            #[inline]
+            fn delay_of(&self, index: usize, state: &RetryState) -> Duration {
+                match index {
+                    $($index => self.$index.delay(state),)*
+                    _ => self.$last_index.delay(state),
+                }
+            }
+
+            fn reads_time(&self) -> bool {
+                $(self.$index.reads_time() ||)* self.$last_index.reads_time()
+            }
+        }
+
+        tuple_lists! { [$($before $index)* $last $last_index] $($after)* }
+    };
+    ([$($all:tt)*]) => {};
+}
+
+tuple_lists! { [] A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{wait_fixed, wait_fn, wait_none};
+    use super::*;
+
+    #[test]
+    fn the_last_repeats_and_a_state_before_the_first_attempt_asks_the_first() {
+        let chain = wait_chain((wait_none(), wait_fixed(Duration::MAX)));
+        let delay = |n| chain.delay(&RetryState::at(n, Duration::ZERO));
+        assert_eq!([0, 1, 2, u32::MAX].map(delay), [Duration::ZERO, Duration::ZERO, Duration::MAX, Duration::MAX]);
+    }
+
+    #[test]
+    fn twelve_strategies_are_asked_in_their_order() {
+        let w = |secs| wait_fixed(Duration::from_secs(secs));
+        let chain = wait_chain((w(1), w(2), w(3), w(4), w(5), w(6), w(7), w(8), w(9), w(10), w(11), w(12)));
+        for n in 1..=12 {
+            assert_eq!(chain.delay(&RetryState::at(n, Duration::ZERO)), Duration::from_secs(n.into()));
+        }
+    }
+
+    #[test]
+    fn a_chain_reads_the_time_when_a_link_does() {
+        assert!(!wait_chain((wait_none(),)).reads_time());
+        assert!(!wait_chain([wait_none(); 3]).reads_time());
+        assert!(wait_chain((wait_none(), wait_fn(RetryState::elapsed), wait_none())).reads_time());
+    }
+
+    #[cfg(feature = "alloc")]
+    #[test]
+    fn a_vector_may_hold_different_strategies_in_boxes() {
+        use alloc::{boxed::Box, vec, vec::Vec};
+
+        let list: Vec<Box<dyn Wait + Send + Sync>> = vec![Box::new(wait_none()), Box::new(wait_fixed(Duration::MAX))];
+        assert_eq!(wait_chain(list).delay(&RetryState::at(2, Duration::ZERO)), Duration::MAX);
+    }
+
+    #[cfg(feature = "alloc")]
+    #[test]
+    #[should_panic(expected = "`list` must hold at least one wait strategy")]
+    fn an_empty_vector_is_refused() {
+        let _ = wait_chain(alloc::vec::Vec::<super::super::WaitNone>::new());
+    }
+}

@@ -1,0 +1,98 @@
+use core::time::Duration;
+
+use super::Wait;
+use super::exponential::{WaitExponential, wait_exponential};
+use crate::state::RetryState;
+
+/// Waits `initial · base^(n−1) + U[0, jitter)` after attempt `n`, clamped to `[min, max]`; `min` wins over `max`.
+///
+/// | n | 1 | 2 | 3 | 4 | 5 |
+/// |---|---|---|---|---|---|
+/// | `wait_exponential_jitter(1s, 500ms).max(10s)`, from | 1 s | 2 s | 4 s | 8 s | 10 s |
+/// | … to | 1.5 s | 2.5 s | 4.5 s | 8.5 s | 10 s |
+///
+/// The base is 2 unless [`base`](WaitExponentialJitter::base) sets it; without [`max`](WaitExponentialJitter::max) there is no
+/// cap.
+///
+/// ```
+/// # use std::time::Duration;
+/// # use tenacity::prelude::*;
+/// let (initial, jitter) = (Duration::from_secs(1), Duration::from_millis(500));
+/// let wait = wait_exponential_jitter(initial, jitter).max(Duration::from_secs(10));
+/// for (n, from) in [(1, 1), (2, 2), (3, 4), (4, 8)] {
+///     let delay = wait.delay(&RetryState::at(n, Duration::ZERO));
+///     assert!(Duration::from_secs(from) <= delay && delay < Duration::from_secs(from) + jitter);
+/// }
+/// assert_eq!(wait.delay(&RetryState::at(5, Duration::ZERO)), Duration::from_secs(10));
+/// ```
+///
+/// As in Python's tenacity, the cap comes after the jitter, so that clients which have reached it are in step again. Use
+/// [`wait_random_exponential`](crate::wait_random_exponential), or `wait_exponential(…).max(…).jitter(…)`, instead when that
+/// matters: there the cap keeps jittering.
+pub const fn wait_exponential_jitter(initial: Duration, jitter: Duration) -> WaitExponentialJitter {
+    WaitExponentialJitter { backoff: wait_exponential(initial), jitter }
+}
+
+/// See [`wait_exponential_jitter`].
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+pub struct WaitExponentialJitter {
+    backoff: WaitExponential,
+    jitter: Duration,
+}
+
+impl WaitExponentialJitter {
+    /// The factor from one attempt to the next.
+    ///
+    /// # Panics
+    ///
+    /// If `base` is negative, infinite or NaN.
+    pub const fn base(mut self, base: f64) -> Self {
+        self.backoff = self.backoff.base(base);
+        self
+    }
+
+    /// The shortest delay; it wins over [`max`](Self::max).
+    pub const fn min(mut self, min: Duration) -> Self {
+        self.backoff = self.backoff.min(min);
+        self
+    }
+
+    /// The longest delay, jitter included.
+    pub const fn max(mut self, max: Duration) -> Self {
+        self.backoff = self.backoff.max(max);
+        self
+    }
+}
+
+impl Wait for WaitExponentialJitter {
+    #[inline]
+    fn delay(&self, state: &RetryState) -> Duration {
+        self.backoff.clamp(self.backoff.growth(state).saturating_add(state.draw().below(self.jitter)))
+    }
+
+    #[inline]
+    fn reads_time(&self) -> bool {
+        false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cap_and_then_the_floor_include_the_jitter() {
+        let (second, jitter) = (Duration::from_secs(1), Duration::from_secs(60));
+        let state = |n| RetryState::at(n, Duration::ZERO).with_seed(5);
+        let capped = wait_exponential_jitter(second, jitter).max(second);
+        assert_eq!(capped.delay(&state(1)), second);
+        assert_eq!(capped.min(second * 2).delay(&state(u32::MAX)), second * 2);
+    }
+
+    #[test]
+    fn the_base_is_that_of_the_exponential() {
+        let wait = wait_exponential_jitter(Duration::from_secs(1), Duration::ZERO).base(3.0);
+        assert_eq!(wait.delay(&RetryState::at(3, Duration::ZERO).with_seed(5)), Duration::from_secs(9));
+    }
+}

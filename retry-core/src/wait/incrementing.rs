@@ -1,0 +1,73 @@
+use core::time::Duration;
+
+use super::Wait;
+use crate::state::RetryState;
+
+/// Waits `start + increment · (n−1)` after attempt `n`, at most `max`.
+///
+/// | n | 1 | 2 | 3 | 4 | 5 | 6 | 7 |
+/// |---|---|---|---|---|---|---|---|
+/// | `wait_incrementing(1s, 2s).max(10s)` | 1 s | 3 s | 5 s | 7 s | 9 s | 10 s | 10 s |
+///
+/// Without [`max`](WaitIncrementing::max) there is no cap.
+///
+/// ```
+/// # use std::time::Duration;
+/// # use tenacity::prelude::*;
+/// let wait = wait_incrementing(Duration::from_secs(1), Duration::from_secs(2)).max(Duration::from_secs(10));
+/// let delays = [1, 2, 3, 4, 5, 6, 7].map(|n| wait.delay(&RetryState::at(n, Duration::ZERO)).as_secs());
+/// assert_eq!(delays, [1, 3, 5, 7, 9, 10, 10]);
+/// ```
+///
+/// Use [`wait_exponential`](crate::wait_exponential) instead when the load must fall quickly: this one halves the rate of
+/// attempts only as often as their number doubles.
+pub const fn wait_incrementing(start: Duration, increment: Duration) -> WaitIncrementing {
+    WaitIncrementing { start, increment, max: Duration::MAX }
+}
+
+/// See [`wait_incrementing`].
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+pub struct WaitIncrementing {
+    start: Duration,
+    increment: Duration,
+    max: Duration,
+}
+
+impl WaitIncrementing {
+    /// The longest delay.
+    pub const fn max(mut self, max: Duration) -> Self {
+        self.max = max;
+        self
+    }
+}
+
+impl Wait for WaitIncrementing {
+    #[inline]
+    fn delay(&self, state: &RetryState) -> Duration {
+        self.start.saturating_add(self.increment.saturating_mul(state.failures_before())).min(self.max)
+    }
+
+    #[inline]
+    fn reads_time(&self) -> bool {
+        false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn growth_ends_at_the_longest_duration() {
+        let wait = wait_incrementing(Duration::from_secs(1), Duration::MAX);
+        let delay = |n| wait.delay(&RetryState::at(n, Duration::ZERO));
+        assert_eq!([delay(1), delay(2), delay(u32::MAX)], [Duration::from_secs(1), Duration::MAX, Duration::MAX]);
+    }
+
+    #[test]
+    fn the_cap_holds_for_the_first_delay() {
+        let wait = wait_incrementing(Duration::from_secs(9), Duration::ZERO).max(Duration::from_secs(3));
+        assert_eq!(wait.delay(&RetryState::at(1, Duration::ZERO)), Duration::from_secs(3));
+    }
+}
