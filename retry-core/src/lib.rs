@@ -53,8 +53,8 @@ pub use crate::timer::TokioTimer;
 pub use crate::timer::{AsyncTimer, BlockingTimer, Clock};
 pub use crate::verdict::Verdict;
 pub use crate::wait::{
-    Wait, WaitChain, WaitDecorrelatedJitter, WaitExponential, WaitExponentialJitter, WaitFibonacci, WaitFixed, WaitFn,
-    WaitFullJitter, WaitIncrementing, WaitList, WaitNone, WaitRandom, WaitRandomExponential, WaitSum, wait_chain,
-    wait_decorrelated_jitter, wait_exponential, wait_exponential_jitter, wait_fibonacci, wait_fixed, wait_fn, wait_incrementing,
-    wait_none, wait_random, wait_random_exponential,
+    Wait, WaitAtLeast, WaitAtMost, WaitChain, WaitDecorrelatedJitter, WaitEqualJitter, WaitExponential, WaitExponentialJitter,
+    WaitFibonacci, WaitFixed, WaitFn, WaitFullJitter, WaitIncrementing, WaitJitter, WaitJitterFactor, WaitList, WaitNone,
+    WaitRandom, WaitRandomExponential, WaitSum, wait_chain, wait_decorrelated_jitter, wait_exponential, wait_exponential_jitter,
+    wait_fibonacci, wait_fixed, wait_fn, wait_incrementing, wait_none, wait_random, wait_random_exponential,
 };

@@ -1,6 +1,9 @@
+//! Jitters: what spreads a crowd of clients that failed together. Each applies to the delay of the wait it is written after.
+
 use core::time::Duration;
 
 use super::Wait;
+use crate::nanos::{from_nanos, to_nanos};
 use crate::state::RetryState;
 
 /// See [`Wait::full_jitter`].
@@ -17,5 +20,117 @@ impl<W: Wait> Wait for WaitFullJitter<W> {
     #[inline]
     fn reads_time(&self) -> bool {
         self.0.reads_time()
+    }
+}
+
+/// See [`Wait::equal_jitter`].
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+pub struct WaitEqualJitter<W>(pub(super) W);
+
+impl<W: Wait> Wait for WaitEqualJitter<W> {
+    #[inline]
+    fn delay(&self, state: &RetryState) -> Duration {
+        let delay = self.0.delay(state);
+        state.draw().between(delay / 2, delay)
+    }
+
+    #[inline]
+    fn reads_time(&self) -> bool {
+        self.0.reads_time()
+    }
+}
+
+/// See [`Wait::jitter`].
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+pub struct WaitJitter<W> {
+    wait: W,
+    jitter: Duration,
+}
+
+impl<W> WaitJitter<W> {
+    pub(super) const fn new(wait: W, jitter: Duration) -> Self {
+        Self { wait, jitter }
+    }
+}
+
+impl<W: Wait> Wait for WaitJitter<W> {
+    #[inline]
+    fn delay(&self, state: &RetryState) -> Duration {
+        self.wait.delay(state).saturating_add(state.draw().below(self.jitter))
+    }
+
+    #[inline]
+    fn reads_time(&self) -> bool {
+        self.wait.reads_time()
+    }
+}
+
+/// See [`Wait::jitter_factor`].
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+pub struct WaitJitterFactor<W> {
+    wait: W,
+    factor: f64,
+}
+
+impl<W> WaitJitterFactor<W> {
+    pub(super) const fn new(wait: W, factor: f64) -> Self {
+        assert!(factor >= 0.0 && factor <= 1.0, "jitter_factor(factor): `factor` must be a number from 0 to 1");
+        Self { wait, factor }
+    }
+}
+
+impl<W: Wait> Wait for WaitJitterFactor<W> {
+    #[inline]
+    fn delay(&self, state: &RetryState) -> Duration {
+        let delay = self.wait.delay(state);
+        let spread = from_nanos(to_nanos(delay) * self.factor);
+        state.draw().between(delay.saturating_sub(spread), delay.saturating_add(spread))
+    }
+
+    #[inline]
+    fn reads_time(&self) -> bool {
+        self.wait.reads_time()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{wait_fixed, wait_fn, wait_none};
+    use super::*;
+
+    fn state() -> RetryState {
+        RetryState::at(1, Duration::ZERO).with_seed(11)
+    }
+
+    #[test]
+    fn no_jitter_leaves_the_delay_exact() {
+        for delay in [Duration::ZERO, Duration::from_nanos(1), Duration::new(123_456_789_012, 987_654_321), Duration::MAX] {
+            assert_eq!(wait_fixed(delay).jitter(Duration::ZERO).delay(&state()), delay);
+            assert_eq!(wait_fixed(delay).jitter_factor(0.0).delay(&state()), delay);
+        }
+    }
+
+    #[test]
+    fn a_delay_of_nothing_has_nothing_to_spread_but_what_is_added() {
+        assert_eq!(wait_none().full_jitter().delay(&state()), Duration::ZERO);
+        assert_eq!(wait_none().equal_jitter().delay(&state()), Duration::ZERO);
+        assert_eq!(wait_none().jitter_factor(1.0).delay(&state()), Duration::ZERO);
+        assert!(wait_none().jitter(Duration::from_secs(1)).delay(&state()) > Duration::ZERO);
+    }
+
+    #[test]
+    fn jitter_of_a_wait_that_reads_the_time_reads_it_too() {
+        let wait = || wait_fn(RetryState::elapsed);
+        assert!(wait().full_jitter().equal_jitter().jitter(Duration::ZERO).jitter_factor(0.5).reads_time());
+        assert!(!wait_none().full_jitter().equal_jitter().jitter(Duration::ZERO).jitter_factor(0.5).reads_time());
+    }
+
+    #[test]
+    #[should_panic(expected = "`factor` must be a number from 0 to 1")]
+    fn a_factor_that_could_make_a_delay_negative_is_refused() {
+        let _ = wait_none().jitter_factor(1.000_001);
     }
 }

@@ -1,6 +1,7 @@
 //! How long to wait.
 
 mod chain;
+mod clamp;
 mod decorrelated;
 mod exponential;
 mod exponential_jitter;
@@ -15,13 +16,14 @@ mod sum;
 use core::time::Duration;
 
 pub use self::chain::{WaitChain, WaitList, wait_chain};
+pub use self::clamp::{WaitAtLeast, WaitAtMost};
 pub use self::decorrelated::{WaitDecorrelatedJitter, wait_decorrelated_jitter};
 pub use self::exponential::{WaitExponential, WaitRandomExponential, wait_exponential, wait_random_exponential};
 pub use self::exponential_jitter::{WaitExponentialJitter, wait_exponential_jitter};
 pub use self::fibonacci::{WaitFibonacci, wait_fibonacci};
 pub use self::fixed::{WaitFixed, WaitNone, wait_fixed, wait_none};
 pub use self::incrementing::{WaitIncrementing, wait_incrementing};
-pub use self::jitter::WaitFullJitter;
+pub use self::jitter::{WaitEqualJitter, WaitFullJitter, WaitJitter, WaitJitterFactor};
 pub use self::own::{WaitFn, wait_fn};
 pub use self::random::{WaitRandom, wait_random};
 pub use self::sum::WaitSum;
@@ -91,13 +93,157 @@ pub trait Wait {
     /// A cap before the jitter, as here, keeps jittering for ever; one written after it gathers all that would be longer at the
     /// cap. This holds for every jitter.
     ///
-    /// Of all jitters it spreads a crowd of clients best, and halves the mean delay. Source: M. Brooker, "Exponential backoff and jitter", AWS Architecture Blog,
+    /// Of all jitters it spreads a crowd of clients best, and halves the mean delay. Use [`equal_jitter`](Self::equal_jitter)
+    /// instead when a delay near zero does harm. Source: M. Brooker, "Exponential backoff and jitter", AWS Architecture Blog,
     /// 2015.
     fn full_jitter(self) -> WaitFullJitter<Self>
     where
         Self: Sized,
     {
         WaitFullJitter(self)
+    }
+
+    /// Equal jitter: `w/2 + U[0, w/2)`, half of this delay `w` and a random part of the other half.
+    ///
+    /// | `wait_exponential(100ms).max(500ms).equal_jitter()`, n | 1 | 2 | 3 | 4 | 5 |
+    /// |---|---|---|---|---|---|
+    /// | from | 50 ms | 100 ms | 200 ms | 250 ms | 250 ms |
+    /// | to | 100 ms | 200 ms | 400 ms | 500 ms | 500 ms |
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// # use tenacity::prelude::*;
+    /// let wait = wait_exponential(Duration::from_millis(100)).max(Duration::from_millis(500)).equal_jitter();
+    /// for (n, to) in [(1, 100), (2, 200), (3, 400), (4, 500), (5, 500)] {
+    ///     let delay = wait.delay(&RetryState::at(n, Duration::ZERO));
+    ///     assert!(Duration::from_millis(to / 2) <= delay && delay < Duration::from_millis(to));
+    /// }
+    /// ```
+    ///
+    /// Use [`full_jitter`](Self::full_jitter) instead for anything that many clients share. Source: as there.
+    fn equal_jitter(self) -> WaitEqualJitter<Self>
+    where
+        Self: Sized,
+    {
+        WaitEqualJitter(self)
+    }
+
+    /// Added jitter: `w + U[0, jitter)`, this delay `w` and a random time on top.
+    ///
+    /// | `wait_exponential(100ms).max(500ms).jitter(50ms)`, n | 1 | 2 | 3 | 4 | 5 |
+    /// |---|---|---|---|---|---|
+    /// | from | 100 ms | 200 ms | 400 ms | 500 ms | 500 ms |
+    /// | to | 150 ms | 250 ms | 450 ms | 550 ms | 550 ms |
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// # use tenacity::prelude::*;
+    /// let jitter = Duration::from_millis(50);
+    /// let wait = wait_exponential(Duration::from_millis(100)).max(Duration::from_millis(500)).jitter(jitter);
+    /// for (n, from) in [(1, 100), (2, 200), (3, 400), (4, 500), (5, 500)] {
+    ///     let (delay, from) = (wait.delay(&RetryState::at(n, Duration::ZERO)), Duration::from_millis(from));
+    ///     assert!(from <= delay && delay < from + jitter);
+    /// }
+    /// ```
+    ///
+    /// It may pass a cap written before it, by less than `jitter`. Use [`jitter_factor`](Self::jitter_factor) instead when the
+    /// spread should grow with the delay.
+    fn jitter(self, jitter: Duration) -> WaitJitter<Self>
+    where
+        Self: Sized,
+    {
+        WaitJitter::new(self, jitter)
+    }
+
+    /// Proportional jitter: `w · U[1−factor, 1+factor)`, around this delay `w`, whose mean it keeps.
+    ///
+    /// | `wait_exponential(100ms).max(500ms).jitter_factor(0.2)`, n | 1 | 2 | 3 | 4 | 5 |
+    /// |---|---|---|---|---|---|
+    /// | from | 80 ms | 160 ms | 320 ms | 400 ms | 400 ms |
+    /// | to | 120 ms | 240 ms | 480 ms | 600 ms | 600 ms |
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// # use tenacity::prelude::*;
+    /// let wait = wait_exponential(Duration::from_millis(100)).max(Duration::from_millis(500)).jitter_factor(0.2);
+    /// for (n, from, to) in [(1, 80, 120), (2, 160, 240), (3, 320, 480), (4, 400, 600), (5, 400, 600)] {
+    ///     let delay = wait.delay(&RetryState::at(n, Duration::ZERO));
+    ///     assert!(Duration::from_millis(from) <= delay && delay < Duration::from_millis(to));
+    /// }
+    /// ```
+    ///
+    /// It may pass a cap written before it, by less than `factor`. Use [`full_jitter`](Self::full_jitter) instead for anything
+    /// that many clients share: a fifth is little to spread a crowd over.
+    ///
+    /// # Panics
+    ///
+    /// If `factor` is not a number from 0 to 1.
+    fn jitter_factor(self, factor: f64) -> WaitJitterFactor<Self>
+    where
+        Self: Sized,
+    {
+        WaitJitterFactor::new(self, factor)
+    }
+
+    /// Waits no less than `min`: `max(w, min)`, of what is written before it.
+    ///
+    /// | n | 1 | 2 | 3 | 4 | 5 |
+    /// |---|---|---|---|---|---|
+    /// | `wait_exponential(100ms).at_least(300ms)` | 300 ms | 300 ms | 400 ms | 800 ms | 1.6 s |
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// # use tenacity::prelude::*;
+    /// let wait = wait_exponential(Duration::from_millis(100)).at_least(Duration::from_millis(300));
+    /// let delays = [1, 2, 3, 4, 5].map(|n| wait.delay(&RetryState::at(n, Duration::ZERO)).as_millis());
+    /// assert_eq!(delays, [300, 300, 400, 800, 1600]);
+    /// ```
+    ///
+    /// After a jitter it gathers all that would be shorter at `min`. Use `+ wait_fixed(min)` instead to keep the spread.
+    fn at_least(self, min: Duration) -> WaitAtLeast<Self>
+    where
+        Self: Sized,
+    {
+        WaitAtLeast::new(self, min)
+    }
+
+    /// Waits no more than `max`: `min(w, max)`, of what is written before it.
+    ///
+    /// | n | 1 | 2 | 3 | 4 | 5 |
+    /// |---|---|---|---|---|---|
+    /// | `(wait_fixed(1s) + wait_incrementing(0s, 1s)).at_most(4s)` | 1 s | 2 s | 3 s | 4 s | 4 s |
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// # use tenacity::prelude::*;
+    /// let second = Duration::from_secs(1);
+    /// let wait = (wait_fixed(second) + wait_incrementing(Duration::ZERO, second)).at_most(Duration::from_secs(4));
+    /// let delays = [1, 2, 3, 4, 5].map(|n| wait.delay(&RetryState::at(n, Duration::ZERO)).as_secs());
+    /// assert_eq!(delays, [1, 2, 3, 4, 4]);
+    /// ```
+    ///
+    /// Write it before a jitter, and the delays at the cap stay random: `wait.at_most(max).full_jitter()`.
+    fn at_most(self, max: Duration) -> WaitAtMost<Self>
+    where
+        Self: Sized,
+    {
+        WaitAtMost::new(self, max)
+    }
+
+    /// [`at_least`](Self::at_least), by the name it has on the exponential waits.
+    fn min(self, min: Duration) -> WaitAtLeast<Self>
+    where
+        Self: Sized,
+    {
+        self.at_least(min)
+    }
+
+    /// [`at_most`](Self::at_most), by the name it has on the exponential waits.
+    fn max(self, max: Duration) -> WaitAtMost<Self>
+    where
+        Self: Sized,
+    {
+        self.at_most(max)
     }
 }
 
@@ -119,7 +265,8 @@ pair_operator! {
     Add::add gives WaitSum for
     [] WaitNone, [] WaitFixed, [] WaitRandom, [] WaitIncrementing, [] WaitExponential, [] WaitFibonacci, [] WaitRandomExponential,
     [] WaitExponentialJitter, [] WaitDecorrelatedJitter, [L,] WaitChain<L>, [F,] WaitFn<F>, [A, B,] WaitSum<A, B>,
-    [W,] WaitFullJitter<W>,
+    [W,] WaitFullJitter<W>, [W,] WaitEqualJitter<W>, [W,] WaitJitter<W>, [W,] WaitJitterFactor<W>, [W,] WaitAtLeast<W>,
+    [W,] WaitAtMost<W>,
 }
 #[cfg(feature = "alloc")]
 pair_operator! { Add::add gives WaitSum for [] alloc::boxed::Box<dyn Wait + Send + Sync> }
