@@ -38,7 +38,7 @@ pub use crate::defaults::{default_stop, default_wait};
 pub use crate::outcome::Outcome;
 pub use crate::predicate::{
     Predicate, RetryAll, RetryAlways, RetryAny, RetryFn, RetryIfErr, RetryIfFailure, RetryIfNotResult, RetryIfOk, RetryIfResult,
-    RetryIfRetryable, RetryNever, RetryNot, Retryable, retry_always, retry_fn, retry_if_err, retry_if_failure,
+    RetryIfRetryable, RetryNever, RetryNot, Retryable, caused_by, retry_always, retry_fn, retry_if_err, retry_if_failure,
     retry_if_not_result, retry_if_ok, retry_if_result, retry_if_retryable, retry_never,
 };
 pub use crate::state::RetryState;

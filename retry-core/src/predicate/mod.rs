@@ -1,11 +1,13 @@
 //! Whether to retry.
 
+mod cause;
 mod closures;
 mod constants;
 mod failure;
 mod logic;
 mod retryable;
 
+pub use self::cause::caused_by;
 pub use self::closures::{
     RetryFn, RetryIfErr, RetryIfNotResult, RetryIfOk, RetryIfResult, retry_fn, retry_if_err, retry_if_not_result, retry_if_ok,
     retry_if_result,
