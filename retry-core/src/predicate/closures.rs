@@ -15,6 +15,8 @@ use crate::verdict::Verdict;
 /// let verdict = |status| predicate.verdict(&Err::<(), u16>(status), &RetryState::at(1, Duration::ZERO));
 /// assert_eq!([verdict(503), verdict(404)], [Verdict::Retry, Verdict::Accept]);
 /// ```
+///
+/// Use [`retry_if_retryable`](crate::retry_if_retryable) instead when the error can classify itself, once for all calls.
 pub const fn retry_if_err<F>(classify: F) -> RetryIfErr<F> {
     RetryIfErr { classify }
 }
@@ -95,6 +97,8 @@ where
 /// let verdict = |queued| predicate.verdict(&queued, &RetryState::at(1, Duration::ZERO));
 /// assert_eq!([verdict(3), verdict(0)], [Verdict::Retry, Verdict::Accept]);
 /// ```
+///
+/// Use [`retry_if_err`] or [`retry_if_ok`] instead on a `Result`: they leave the other case out of the closure.
 pub const fn retry_if_result<F>(classify: F) -> RetryIfResult<F> {
     RetryIfResult { classify }
 }
@@ -131,6 +135,8 @@ where
 /// let verdict = |queued| predicate.verdict(&queued, &RetryState::at(1, Duration::ZERO));
 /// assert_eq!([verdict(3), verdict(0)], [Verdict::Retry, Verdict::Accept]);
 /// ```
+///
+/// Use [`retry_if_result`] instead when the closure names what is bad.
 pub const fn retry_if_not_result<F>(accept: F) -> RetryIfNotResult<F> {
     RetryIfNotResult { accept }
 }
@@ -168,6 +174,8 @@ where
 /// let verdict = |n| predicate.verdict(&404, &RetryState::at(n, Duration::ZERO));
 /// assert_eq!([verdict(1), verdict(3)], [Verdict::Retry, Verdict::Accept]);
 /// ```
+///
+/// Use [`retry_if_result`] instead when the state is not looked at: a first attempt that succeeds then reads no clock.
 pub const fn retry_fn<F>(judge: F) -> RetryFn<F> {
     RetryFn { judge }
 }

@@ -9,6 +9,8 @@ use crate::verdict::Verdict;
 /// # use tenacity::prelude::*;
 /// assert_eq!(retry_always().verdict(&Ok::<_, ()>(1), &RetryState::at(1, Duration::ZERO)), Verdict::Retry);
 /// ```
+///
+/// Use [`retry_if_failure`](crate::retry_if_failure) instead to end with the first success.
 pub const fn retry_always() -> RetryAlways {
     RetryAlways
 }
@@ -37,6 +39,8 @@ impl<R> Predicate<R> for RetryAlways {
 /// # use tenacity::prelude::*;
 /// assert_eq!(retry_never().verdict(&Err::<(), _>(1), &RetryState::at(1, Duration::ZERO)), Verdict::Accept);
 /// ```
+///
+/// Use `enabled = false` instead to turn retries off for a while.
 pub const fn retry_never() -> RetryNever {
     RetryNever
 }

@@ -5,7 +5,7 @@ use crate::verdict::Verdict;
 
 /// Retries what the value itself calls a failure ([`Outcome`]): an `Err`, a `None`, a process that did not succeed.
 ///
-/// This is the default. It retries *every* error, so prefer [`retry_if_err`](crate::retry_if_err) where some errors are final.
+/// This is the default. It retries *every* error: use [`retry_if_err`](crate::retry_if_err) instead when some errors are final.
 ///
 /// ```
 /// # use std::time::Duration;

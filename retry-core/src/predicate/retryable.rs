@@ -52,7 +52,8 @@ impl<E: Retryable + ?Sized> Retryable for alloc::boxed::Box<E> {
 
 /// Retries an `Err(e)` whose error says so: `e: `[`Retryable`].
 ///
-/// See [`Retryable`] for an example.
+/// See [`Retryable`] for an example. Use [`retry_if_err`](crate::retry_if_err) instead when the same error is final in one call
+/// and not in another.
 pub const fn retry_if_retryable() -> RetryIfRetryable {
     RetryIfRetryable
 }

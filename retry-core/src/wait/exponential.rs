@@ -20,7 +20,7 @@ use crate::state::RetryState;
 /// assert_eq!(delays, [100, 200, 400, 800, 1600, 3200, 5000]);
 /// ```
 ///
-/// Alone it keeps clients in step. Add [`.full_jitter()`](Wait::full_jitter) when more than one of them may fail together; use
+/// Alone it keeps clients in step: use [`wait_random_exponential`] instead when more than one of them may fail together, and
 /// [`wait_fixed`](crate::wait_fixed) in tests, where doubling only makes them slow.
 pub const fn wait_exponential(initial: Duration) -> WaitExponential {
     WaitExponential { initial, base: 2.0, min: Duration::ZERO, max: Duration::MAX }
@@ -96,11 +96,13 @@ impl Wait for WaitExponential {
 /// # use std::time::Duration;
 /// # use tenacity::prelude::*;
 /// let wait = wait_random_exponential(Duration::from_millis(100)).max(Duration::from_secs(5));
-/// assert!(wait.delay(&RetryState::at(3, Duration::ZERO)) <= Duration::from_millis(400));
-/// assert!(wait.delay(&RetryState::at(u32::MAX, Duration::ZERO)) <= Duration::from_secs(5));
+/// for (n, to) in [(1, 100), (2, 200), (3, 400), (4, 800), (5, 1600), (6, 3200), (7, 5000)] {
+///     assert!(wait.delay(&RetryState::at(n, Duration::ZERO)) <= Duration::from_millis(to));
+/// }
 /// ```
 ///
-/// This is the default wait of a policy, and the right one for anything that many clients share. Source: M. Brooker,
+/// This is the default wait of a policy, and the right one for anything that many clients share. Use
+/// [`wait_exponential`]` … .`[`equal_jitter()`](Wait::equal_jitter) instead when a delay near zero does harm. Source: M. Brooker,
 /// "Exponential backoff and jitter", AWS Architecture Blog, 2015.
 pub const fn wait_random_exponential(initial: Duration) -> WaitRandomExponential {
     WaitRandomExponential { ceiling: wait_exponential(initial) }

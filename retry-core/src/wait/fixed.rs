@@ -3,15 +3,19 @@ use core::time::Duration;
 use super::Wait;
 use crate::state::RetryState;
 
-/// Does not wait: the next attempt starts at once.
+/// Does not wait, `0`: the next attempt starts at once.
+///
+/// | n | 1 | 2 | 9 |
+/// |---|---|---|---|
+/// | `wait_none()` | 0 | 0 | 0 |
 ///
 /// ```
 /// # use std::time::Duration;
 /// # use tenacity::prelude::*;
-/// assert_eq!(wait_none().delay(&RetryState::at(1, Duration::ZERO)), Duration::ZERO);
+/// assert_eq!([1, 2, 9].map(|n| wait_none().delay(&RetryState::at(n, Duration::ZERO))), [Duration::ZERO; 3]);
 /// ```
 ///
-/// Use [`wait_fixed`] against anything that others use too: without a pause, retries are load.
+/// Use [`wait_fixed`] instead against anything that others use too: without a pause, retries are load.
 pub const fn wait_none() -> WaitNone {
     WaitNone
 }
@@ -35,6 +39,10 @@ impl Wait for WaitNone {
 
 /// Waits `delay` each time.
 ///
+/// | n | 1 | 2 | 9 |
+/// |---|---|---|---|
+/// | `wait_fixed(50ms)` | 50 ms | 50 ms | 50 ms |
+///
 /// ```
 /// # use std::time::Duration;
 /// # use tenacity::prelude::*;
@@ -43,7 +51,7 @@ impl Wait for WaitNone {
 /// ```
 ///
 /// The right wait for tests and for polling something of your own. Use
-/// [`wait_exponential`](crate::wait_exponential)` … .full_jitter()` against a service that many clients share.
+/// [`wait_random_exponential`](crate::wait_random_exponential) instead against a service that many clients share.
 pub const fn wait_fixed(delay: Duration) -> WaitFixed {
     WaitFixed { delay }
 }

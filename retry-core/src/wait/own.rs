@@ -3,14 +3,20 @@ use core::time::Duration;
 use super::Wait;
 use crate::state::RetryState;
 
-/// Waits what `formula`, applied to the state, gives.
+/// Waits `formula(state)`: your own.
+///
+/// | n | 1 | 2 | 3 | 4 |
+/// |---|---|---|---|---|
+/// | `wait_fn(\|state\| 1s * state.attempt_number().pow(2))` | 1 s | 4 s | 9 s | 16 s |
 ///
 /// ```
 /// # use std::time::Duration;
 /// # use tenacity::prelude::*;
-/// let wait = wait_fn(|state: &RetryState| Duration::from_secs(1) / state.attempt_number());
-/// assert_eq!(wait.delay(&RetryState::at(4, Duration::ZERO)), Duration::from_millis(250));
+/// let wait = wait_fn(|state: &RetryState| Duration::from_secs(1) * state.attempt_number().pow(2));
+/// assert_eq!([1, 2, 3, 4].map(|n| wait.delay(&RetryState::at(n, Duration::ZERO)).as_secs()), [1, 4, 9, 16]);
 /// ```
+///
+/// Use a type of your own that implements [`Wait`] instead when the formula needs no time: it can say so, and no clock is read.
 pub const fn wait_fn<F>(formula: F) -> WaitFn<F> {
     WaitFn { formula }
 }

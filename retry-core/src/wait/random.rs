@@ -5,15 +5,20 @@ use crate::state::RetryState;
 
 /// Waits a uniformly random time in `[min, max)`; exactly `min` when both are equal.
 ///
+/// | `wait_random(100ms, 300ms)`, n | 1 | 2 | 9 |
+/// |---|---|---|---|
+/// | from | 100 ms | 100 ms | 100 ms |
+/// | to | 300 ms | 300 ms | 300 ms |
+///
 /// ```
 /// # use std::time::Duration;
 /// # use tenacity::prelude::*;
 /// let (min, max) = (Duration::from_millis(100), Duration::from_millis(300));
-/// let delay = wait_random(min, max).delay(&RetryState::at(1, Duration::ZERO));
-/// assert!(min <= delay && delay < max);
+/// let delays = [1, 2, 9].map(|n| wait_random(min, max).delay(&RetryState::at(n, Duration::ZERO)));
+/// assert!(delays.iter().all(|delay| min <= *delay && *delay < max));
 /// ```
 ///
-/// Use [`wait_random_exponential`](crate::wait_random_exponential) when the pause should also grow.
+/// Use [`wait_random_exponential`](crate::wait_random_exponential) instead when the pause should also grow.
 ///
 /// # Panics
 ///

@@ -5,13 +5,18 @@ use crate::state::RetryState;
 
 /// Waits the sum of two strategies, at most [`Duration::MAX`]: `a + b`.
 ///
+/// | n | 1 | 2 | 3 | 4 |
+/// |---|---|---|---|---|
+/// | `wait_fixed(3s) + wait_exponential(1s)` | 4 s | 5 s | 7 s | 11 s |
+///
 /// ```
 /// # use std::time::Duration;
 /// # use tenacity::prelude::*;
-/// let wait = wait_fixed(Duration::from_secs(3)) + wait_random(Duration::ZERO, Duration::from_secs(1));
-/// let delay = wait.delay(&RetryState::at(1, Duration::ZERO));
-/// assert!(Duration::from_secs(3) <= delay && delay < Duration::from_secs(4));
+/// let wait = wait_fixed(Duration::from_secs(3)) + wait_exponential(Duration::from_secs(1));
+/// assert_eq!([1, 2, 3, 4].map(|n| wait.delay(&RetryState::at(n, Duration::ZERO)).as_secs()), [4, 5, 7, 11]);
 /// ```
+///
+/// Use [`Wait::jitter`] instead to add nothing but a random time, and [`Wait::at_most`] after the sum to bound it.
 #[derive(Clone, Copy, Debug)]
 #[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
 pub struct WaitSum<A, B>(pub(crate) A, pub(crate) B);
