@@ -1,5 +1,7 @@
 //! Everything that a call site needs: `use tenacity::prelude::*;`.
 
+#[cfg(feature = "std")]
+pub use tenacity_core::stop_when_event_set;
 pub use tenacity_core::{
     AsyncTimer, BlockingTimer, Clock, Finish, Outcome, Predicate, RetryState, Retryable, Stop, Verdict, Wait, caused_by,
     retry_always, retry_fn, retry_if_err, retry_if_failure, retry_if_not_result, retry_if_ok, retry_if_result,

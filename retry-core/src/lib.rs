@@ -19,6 +19,8 @@ extern crate std;
 mod decide;
 mod defaults;
 mod draw;
+#[cfg(feature = "std")]
+mod event;
 mod nanos;
 mod operators;
 mod outcome;
@@ -35,6 +37,8 @@ pub mod __private;
 
 pub use crate::decide::Finish;
 pub use crate::defaults::{default_stop, default_wait};
+#[cfg(feature = "std")]
+pub use crate::event::{Event, UntilSet};
 pub use crate::outcome::Outcome;
 pub use crate::predicate::{
     Predicate, RetryAll, RetryAlways, RetryAny, RetryFn, RetryIfErr, RetryIfFailure, RetryIfNotResult, RetryIfOk, RetryIfResult,
@@ -47,10 +51,12 @@ pub use crate::stop::{
     stop_after_delay, stop_before_delay, stop_fn, stop_never, stop_when,
 };
 #[cfg(feature = "std")]
-pub use crate::timer::StdTimer;
-#[cfg(feature = "tokio")]
-pub use crate::timer::TokioTimer;
+pub use crate::stop::{StopWhenEventSet, stop_when_event_set};
 pub use crate::timer::{AsyncTimer, BlockingTimer, Clock};
+#[cfg(feature = "std")]
+pub use crate::timer::{EventInstant, EventTimer, StdTimer};
+#[cfg(feature = "tokio")]
+pub use crate::timer::{EventSleep, TokioTimer};
 pub use crate::verdict::Verdict;
 pub use crate::wait::{
     Wait, WaitAtLeast, WaitAtMost, WaitChain, WaitDecorrelatedJitter, WaitEqualJitter, WaitExponential, WaitExponentialJitter,

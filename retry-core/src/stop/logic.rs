@@ -65,6 +65,8 @@ stop_operators! {
     [] StopNever, [] StopAfterAttempt, [] StopAfterDelay, [] StopBeforeDelay, [F,] StopWhen<F>, [F,] StopFn<F>,
     [A, B,] StopAny<A, B>, [A, B,] StopAll<A, B>,
 }
+#[cfg(feature = "std")]
+stop_operators! { [E,] super::StopWhenEventSet<E> }
 #[cfg(feature = "alloc")]
 stop_operators! { [] alloc::boxed::Box<dyn Stop + Send + Sync> }
 

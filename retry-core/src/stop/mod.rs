@@ -3,11 +3,15 @@
 mod attempts;
 mod closures;
 mod delay;
+#[cfg(feature = "std")]
+mod event;
 mod logic;
 
 pub use self::attempts::{StopAfterAttempt, StopNever, stop_after_attempt, stop_never};
 pub use self::closures::{StopFn, StopWhen, stop_fn, stop_when};
 pub use self::delay::{StopAfterDelay, StopBeforeDelay, stop_after_delay, stop_before_delay};
+#[cfg(feature = "std")]
+pub use self::event::{StopWhenEventSet, stop_when_event_set};
 pub use self::logic::{StopAll, StopAny};
 use crate::operators::forward_pointers;
 use crate::state::RetryState;

@@ -1,12 +1,18 @@
 //! Where time comes from: traits, and the two that the features bring.
 
 #[cfg(feature = "std")]
+mod event;
+#[cfg(feature = "std")]
 mod std;
 #[cfg(feature = "tokio")]
 mod tokio;
 
 use core::time::Duration;
 
+#[cfg(feature = "tokio")]
+pub use self::event::EventSleep;
+#[cfg(feature = "std")]
+pub use self::event::{EventInstant, EventTimer};
 #[cfg(feature = "std")]
 pub use self::std::StdTimer;
 #[cfg(feature = "tokio")]

@@ -1,0 +1,149 @@
+use core::time::Duration;
+
+#[cfg(not(feature = "tokio"))]
+use super::StdTimer as Ordinary;
+#[cfg(feature = "tokio")]
+use super::TokioTimer as Ordinary;
+use super::{BlockingTimer, Clock};
+use crate::event::Event;
+
+#[cfg(feature = "tokio")]
+pub use self::asynchronous::EventSleep;
+
+/// A timer whose sleeps end as soon as an [`Event`] is set: the blocking ones, and with the feature `tokio` the async ones.
+///
+/// Give it to a policy as its `timer`, beside [`stop_when_event_set`](crate::stop_when_event_set): once the event is set every
+/// sleep is over at once, so that something else has to end the call. Its clock is Tokio's where that feature is on, and the
+/// standard library's otherwise.
+///
+/// ```
+/// # use std::time::Duration;
+/// # use tenacity::{Event, prelude::*};
+/// # let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+/// # runtime.block_on(async {
+/// let event = Event::new();
+/// event.set();
+/// BlockingTimer::sleep(&event.timer(), Duration::MAX); // over at once
+/// AsyncTimer::sleep(&event.timer(), Duration::MAX).await; // this one too
+/// # });
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct EventTimer<E> {
+    event: E,
+}
+
+impl<E> EventTimer<E> {
+    /// A timer that holds `event` in a way of yours, such as an `Arc`. [`Event::timer`] borrows it.
+    pub const fn new(event: E) -> Self {
+        Self { event }
+    }
+}
+
+/// A point in time of an [`EventTimer`].
+#[derive(Clone, Copy, Debug)]
+pub struct EventInstant(<Ordinary as Clock>::Instant);
+
+impl<E> Clock for EventTimer<E> {
+    type Instant = EventInstant;
+
+    #[inline]
+    fn now(&self) -> EventInstant {
+        EventInstant(Ordinary.now())
+    }
+
+    #[inline]
+    fn since(&self, earlier: EventInstant) -> Duration {
+        Ordinary.since(earlier.0)
+    }
+}
+
+impl<E: AsRef<Event>> BlockingTimer for EventTimer<E> {
+    fn sleep(&self, delay: Duration) {
+        self.event.as_ref().block(delay);
+    }
+}
+
+#[cfg(feature = "tokio")]
+mod asynchronous {
+    use core::pin::Pin;
+    use core::task::{Context, Poll};
+    use core::time::Duration;
+
+    use pin_project_lite::pin_project;
+    use tokio::time::Sleep;
+
+    use super::EventTimer;
+    use crate::event::{Event, UntilSet};
+    use crate::timer::{AsyncTimer, TokioTimer};
+
+    impl<E: AsRef<Event> + Clone> AsyncTimer for EventTimer<E> {
+        type Sleep = EventSleep<E>;
+
+        fn sleep(&self, delay: Duration) -> EventSleep<E> {
+            EventSleep { until_set: UntilSet::new(self.event.clone()), sleep: TokioTimer.sleep(delay) }
+        }
+    }
+
+    pin_project! {
+        /// What an [`EventTimer`] makes async code wait for.
+        #[derive(Debug)]
+        #[must_use = "futures do nothing unless you `.await` or poll them"]
+        pub struct EventSleep<E>
+        where
+            E: AsRef<Event>,
+        {
+            until_set: UntilSet<E>,
+            #[pin]
+            sleep: Sleep,
+        }
+    }
+
+    impl<E: AsRef<Event>> Future for EventSleep<E> {
+        type Output = ();
+
+        fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+            let this = self.project();
+            match Pin::new(this.until_set).poll(context) {
+                Poll::Ready(()) => Poll::Ready(()),
+                Poll::Pending => this.sleep.poll(context),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_blocking_sleep_ends_with_its_delay_when_nothing_happens() {
+        let (event, delay) = (Event::new(), Duration::from_millis(1));
+        let timer = event.timer();
+        let start = timer.now();
+        BlockingTimer::sleep(&timer, delay);
+        assert!(timer.since(start) >= delay);
+    }
+
+    #[cfg(feature = "tokio")]
+    #[test]
+    fn an_async_sleep_ends_with_its_delay_or_its_event() {
+        use std::sync::Arc;
+
+        use crate::timer::AsyncTimer;
+
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
+        runtime.block_on(async {
+            let (event, delay) = (Arc::new(Event::new()), Duration::from_secs(3600));
+            let timer = EventTimer::new(Arc::clone(&event));
+            let start = timer.now();
+            AsyncTimer::sleep(&timer, delay).await;
+            assert_eq!(timer.since(start).as_secs(), 3600);
+
+            let sleeper = tokio::spawn(AsyncTimer::sleep(&timer, delay));
+            tokio::time::sleep(delay / 2).await;
+            event.set();
+            sleeper.await.unwrap();
+            assert_eq!(timer.since(start).as_secs(), 3600 + 1800);
+        });
+    }
+}
