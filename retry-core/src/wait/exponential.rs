@@ -160,18 +160,24 @@ fn scaled(initial: Duration, base: f64, exponent: u32, cap: Duration) -> Duratio
     if exponent == 0 || initial.is_zero() {
         return initial;
     }
-    let initial = to_nanos(initial);
-    let enough = to_nanos(cap) / initial;
+    let grows = base >= 1.0;
+    let first = to_nanos(initial);
+    let enough = to_nanos(cap) / first;
     let mut power = base;
     let mut bit = 1_u32 << exponent.ilog2();
-    while bit > 1 && !(base >= 1.0 && power > enough) {
+    while bit > 1 {
+        if grows && power > enough {
+            return cap;
+        }
         bit >>= 1;
         power *= power;
         if exponent & bit != 0 {
             power *= base;
         }
     }
-    from_nanos(initial * power)
+    let delay = from_nanos(first * power);
+    // A float leaves out the last digits of a long delay, and what grows must not begin by shrinking.
+    if grows { delay.max(initial) } else { delay }
 }
 
 #[cfg(test)]
@@ -213,6 +219,20 @@ mod tests {
         assert_eq!(delay(wait, u32::MAX), Duration::ZERO);
         assert_eq!(delay(wait_exponential(Duration::ZERO), u32::MAX), Duration::ZERO);
         assert_eq!(delay(wait_exponential(Duration::MAX).base(0.0), 2), Duration::ZERO);
+    }
+
+    #[test]
+    fn a_base_of_one_keeps_the_digits_that_a_float_leaves_out() {
+        let initial = Duration::new(2_478_084_135_289_880_576, 1);
+        let wait = wait_exponential(initial).base(1.0);
+        assert_eq!([1, 2, u32::MAX].map(|n| delay(wait, n)), [initial; 3]);
+    }
+
+    #[test]
+    fn a_saturated_wait_is_exactly_its_cap() {
+        let max = Duration::new(2_478_084_135_289_880_576, 1);
+        let wait = wait_exponential(Duration::from_secs(1)).max(max);
+        assert_eq!([64, 100, 1 << 20, u32::MAX].map(|n| delay(wait, n)), [max; 4]);
     }
 
     #[test]
