@@ -23,10 +23,11 @@ use crate::state::RetryState;
 /// }
 /// ```
 ///
-/// The range is clamped instead of the sample, so that a client at the cap keeps jittering: with the sample clamped, a quarter
-/// or more of all delays are exactly `max`. Use [`wait_random_exponential`](crate::wait_random_exponential) instead when the
-/// delays of an attempt should not depend on luck before it. Source: M. Brooker, "Exponential backoff and jitter", AWS
-/// Architecture Blog, 2015, with the clamp moved.
+/// The range is clamped instead of the sample, so that a client at the cap keeps jittering: with the sample clamped, as first
+/// published, a quarter of a long run's delays are exactly `max`. Use
+/// [`wait_random_exponential`](crate::wait_random_exponential) instead when the delays of an attempt should not depend on luck
+/// before it, and `wait_decorrelated_jitter(base, Duration::MAX).at_most(max)` for the published form. Source: M. Brooker,
+/// "Exponential backoff and jitter", AWS Architecture Blog, 2015.
 ///
 /// # Panics
 ///

@@ -1,0 +1,11 @@
+//! What holds for every strategy, at every attempt, duration and seed. One file for each family; `any.rs` makes what they are
+//! tried with.
+
+mod any;
+mod jitter;
+mod predicates;
+mod randomness;
+mod refusals;
+mod sizes;
+mod stops;
+mod waits;

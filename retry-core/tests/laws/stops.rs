@@ -1,0 +1,67 @@
+use proptest::prelude::*;
+use tenacity_core::*;
+
+use crate::any::{duration, lasting_stop, state, stop, thousands};
+
+proptest! {
+    #![proptest_config(thousands())]
+
+    #[test]
+    fn the_order_of_the_parts_does_not_matter(a in stop(), b in stop(), state in state()) {
+        prop_assert_eq!((&a).or(&b).should_stop(&state), (&b).or(&a).should_stop(&state));
+        prop_assert_eq!((&a).and(&b).should_stop(&state), (&b).and(&a).should_stop(&state));
+    }
+
+    #[test]
+    fn neither_does_their_grouping(a in stop(), b in stop(), c in stop(), state in state()) {
+        let (a, b, c) = (&a, &b, &c);
+        prop_assert_eq!(a.or(b).or(c).should_stop(&state), a.or(b.or(c)).should_stop(&state));
+        prop_assert_eq!(a.and(b).and(c).should_stop(&state), a.and(b.and(c)).should_stop(&state));
+    }
+
+    #[test]
+    fn any_and_all_distribute_over_each_other(a in stop(), b in stop(), c in stop(), state in state()) {
+        let (a, b, c) = (&a, &b, &c);
+        prop_assert_eq!(a.and(b.or(c)).should_stop(&state), a.and(b).or(a.and(c)).should_stop(&state));
+        prop_assert_eq!(a.or(b.and(c)).should_stop(&state), a.or(b).and(a.or(c)).should_stop(&state));
+    }
+
+    #[test]
+    fn all_stops_no_sooner_and_any_no_later_than_a_part(a in stop(), b in stop(), state in state()) {
+        prop_assert!(a.should_stop(&state) || !(&a).and(&b).should_stop(&state));
+        prop_assert!(!a.should_stop(&state) || (&a).or(&b).should_stop(&state));
+    }
+
+    #[test]
+    fn never_changes_nothing_in_an_any(a in stop(), state in state()) {
+        prop_assert_eq!((stop_never() | &a).should_stop(&state), a.should_stop(&state));
+        prop_assert!(!(stop_never() & &a).should_stop(&state));
+    }
+
+    #[test]
+    fn the_methods_are_the_operators(n in 1..=u32::MAX, b in stop(), state in state()) {
+        let a = stop_after_attempt(n);
+        prop_assert_eq!(a.or(&b).should_stop(&state), (a | &b).should_stop(&state));
+        prop_assert_eq!(a.and(&b).should_stop(&state), (a & &b).should_stop(&state));
+    }
+
+    #[test]
+    fn what_has_stopped_stays_stopped(
+        stop in lasting_stop(), n in 0..u32::MAX, elapsed in duration(), sleep in duration(), more in duration(),
+    ) {
+        let earlier = RetryState::at(n, elapsed).with_upcoming_sleep(sleep);
+        let later = RetryState::at(n + 1, elapsed.saturating_add(more)).with_upcoming_sleep(sleep);
+        prop_assert!(!stop.should_stop(&earlier) || stop.should_stop(&later));
+    }
+
+    #[test]
+    fn a_limit_before_the_sleep_stops_no_later_than_one_after_it(limit in duration(), state in state()) {
+        prop_assert!(!stop_after_delay(limit).should_stop(&state) || stop_before_delay(limit).should_stop(&state));
+    }
+
+    #[test]
+    fn who_says_it_reads_no_time_does_not(stop in stop(), state in state(), elapsed in duration()) {
+        let elsewhen = RetryState::at(state.attempt_number(), elapsed).with_upcoming_sleep(state.upcoming_sleep());
+        prop_assert!(stop.reads_time() || stop.should_stop(&state) == stop.should_stop(&elsewhen));
+    }
+}
