@@ -104,18 +104,13 @@ pub(crate) fn is_method(method: &Ident) -> bool {
     METHODS.iter().any(|name| method == name)
 }
 
-/// Whether the expression calls a `const fn` that refuses some arguments.
+/// Whether the expression calls a `const fn` that refuses some arguments. Only what stands up to `.base(…)` is sure to be one: the
+/// `min` and `max` of other waits are methods of the trait.
 pub(crate) fn is_checked(written: &Expr) -> bool {
+    const REFUSING: [&str; 3] = ["stop_after_attempt", "wait_random", "wait_decorrelated_jitter"];
     match written {
-        Expr::Call(call) => {
-            find(&call.func).is_some_and(|constructor| ["stop_after_attempt", "wait_random"].contains(&constructor.name))
-        }
-        Expr::MethodCall(call) => call.method == "base" || (is_setter(&call.method) && is_checked(&call.receiver)),
+        Expr::Call(call) => find(&call.func).is_some_and(|constructor| REFUSING.contains(&constructor.name)),
+        Expr::MethodCall(call) => call.method == "base",
         _ => false,
     }
-}
-
-/// Whether a method that stands after `.base(…)` is still one of the constructor's own: those are `const`.
-fn is_setter(method: &Ident) -> bool {
-    method == "min" || method == "max"
 }
