@@ -5,6 +5,12 @@ use core::time::Duration;
 use crate::stop::{StopAfterAttempt, StopAny, StopBeforeDelay, stop_after_attempt, stop_before_delay};
 use crate::wait::{WaitRandomExponential, wait_random_exponential};
 
+/// The type of [`default_stop`].
+pub type DefaultStop = StopAny<StopAfterAttempt, StopBeforeDelay>;
+
+/// The type of [`default_wait`].
+pub type DefaultWait = WaitRandomExponential;
+
 /// The default stop strategy: `stop_after_attempt(10) | stop_before_delay(45s)`.
 ///
 /// ```
@@ -15,7 +21,7 @@ use crate::wait::{WaitRandomExponential, wait_random_exponential};
 /// assert!(stop.should_stop(&RetryState::at(1, Duration::from_secs(45))));
 /// ```
 #[inline]
-pub const fn default_stop() -> StopAny<StopAfterAttempt, StopBeforeDelay> {
+pub const fn default_stop() -> DefaultStop {
     StopAny(stop_after_attempt(10), stop_before_delay(Duration::from_secs(45)))
 }
 
@@ -28,6 +34,6 @@ pub const fn default_stop() -> StopAny<StopAfterAttempt, StopBeforeDelay> {
 /// assert!(first <= Duration::from_millis(100));
 /// ```
 #[inline]
-pub const fn default_wait() -> WaitRandomExponential {
+pub const fn default_wait() -> DefaultWait {
     wait_random_exponential(Duration::from_millis(100)).max(Duration::from_secs(5))
 }

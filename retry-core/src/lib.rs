@@ -24,6 +24,7 @@ mod event;
 mod nanos;
 mod operators;
 mod outcome;
+mod policy;
 mod predicate;
 mod random;
 mod state;
@@ -36,10 +37,16 @@ mod wait;
 pub mod __private;
 
 pub use crate::decide::Finish;
-pub use crate::defaults::{default_stop, default_wait};
+pub use crate::defaults::{DefaultStop, DefaultWait, default_stop, default_wait};
 #[cfg(feature = "std")]
 pub use crate::event::{Event, UntilSet};
 pub use crate::outcome::Outcome;
+#[cfg(feature = "alloc")]
+pub use crate::policy::BoxedPolicy;
+pub use crate::policy::{
+    After, AsyncTimerSource, Before, BeforeSleep, BlockingTimerSource, DefaultTimer, Fallback, Hooks, Observed, OnFinish,
+    OwnTimer, Report, RetryPolicy, Run,
+};
 pub use crate::predicate::{
     Predicate, RetryAll, RetryAlways, RetryAny, RetryFn, RetryIfErr, RetryIfFailure, RetryIfNotResult, RetryIfOk, RetryIfResult,
     RetryIfRetryable, RetryNever, RetryNot, Retryable, caused_by, retry_always, retry_fn, retry_if_err, retry_if_failure,

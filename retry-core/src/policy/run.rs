@@ -1,0 +1,144 @@
+use core::fmt;
+use core::ops::ControlFlow;
+use core::time::Duration;
+
+use super::{Hooks, Report, RetryPolicy};
+use crate::decide::{Decision, Finish, Progress};
+use crate::predicate::{Predicate, RetryAlways, retry_always};
+use crate::state::RetryState;
+use crate::stop::Stop;
+use crate::wait::Wait;
+
+impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
+    /// One call of this policy without any I/O: the loop, the sleep and, if need be, the clock are yours. So any runtime, simulation
+    /// or embedded timer can drive it.
+    ///
+    /// ```
+    /// use std::ops::ControlFlow;
+    /// use tenacity::prelude::*;
+    ///
+    /// let policy = RetryPolicy::new().stop(stop_after_attempt(3));
+    /// let mut run = policy.start();
+    /// let outcome = loop {
+    ///     match run.record(Err::<(), _>("refused")) {
+    ///         ControlFlow::Break(outcome) => break outcome,
+    ///         ControlFlow::Continue(delay) => println!("next attempt in {delay:?}"),
+    ///     }
+    /// };
+    /// assert_eq!((outcome, run.finish()), (Err("refused"), Some(Finish::Stopped)));
+    /// ```
+    ///
+    /// All hooks run within `record`, but for `before`, whose moment only the caller knows.
+    pub fn start(&self) -> Run<'_, S, W, P, H, T> {
+        Run {
+            policy: self,
+            progress: Progress::new(),
+            report: None,
+            elapsed: Duration::ZERO,
+            #[cfg(feature = "std")]
+            start: std::time::Instant::now(),
+        }
+    }
+
+    /// The delays of a call whose attempts all fail at once, as long as the stop strategy lets it go on. Without a
+    /// [`seed`](Self::seed) random waits give other delays each time.
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// # use tenacity::prelude::*;
+    /// let policy = RetryPolicy::new().stop(stop_after_attempt(4)).wait(wait_exponential(Duration::from_millis(100)));
+    /// assert_eq!(policy.delays().collect::<Vec<_>>(), [100, 200, 400].map(Duration::from_millis));
+    /// ```
+    pub fn delays(&self) -> impl Iterator<Item = Duration> {
+        let policy = self.plain();
+        let mut progress = Progress::new();
+        let mut elapsed = Duration::ZERO;
+        core::iter::from_fn(move || match policy.decide(&mut progress, || elapsed, &(), &mut None) {
+            Decision::Sleep(delay) => {
+                elapsed = elapsed.saturating_add(delay);
+                Some(delay)
+            }
+            Decision::Accept | Decision::GiveUp(..) => None,
+        })
+        .fuse()
+    }
+
+    /// The same stop and wait, without anything else.
+    fn plain(&self) -> RetryPolicy<&S, &W, RetryAlways, (), ()> {
+        with!(self: &self.stop, &self.wait, retry_always(), (), ())
+    }
+}
+
+/// One call without I/O. See [`RetryPolicy::start`].
+pub struct Run<'a, S, W, P, H, T> {
+    policy: &'a RetryPolicy<S, W, P, H, T>,
+    progress: Progress,
+    /// Of the whole call, once it has ended.
+    report: Option<Report>,
+    /// At the last outcome.
+    elapsed: Duration,
+    #[cfg(feature = "std")]
+    start: std::time::Instant,
+}
+
+impl<S: Stop, W: Wait, P, H, T> Run<'_, S, W, P, H, T> {
+    /// Takes the outcome of an attempt that ends now, by the standard library's clock: `Break` with what the call returns, or
+    /// `Continue` with the delay before the next attempt.
+    #[cfg(feature = "std")]
+    pub fn record<R>(&mut self, outcome: R) -> ControlFlow<R, Duration>
+    where
+        P: Predicate<R>,
+        H: Hooks<R>,
+    {
+        self.record_at(outcome, self.start.elapsed())
+    }
+
+    /// Takes the outcome of an attempt that ends `elapsed` after the start of the call, by a clock of yours.
+    pub fn record_at<R>(&mut self, outcome: R, elapsed: Duration) -> ControlFlow<R, Duration>
+    where
+        P: Predicate<R>,
+        H: Hooks<R>,
+    {
+        // A clock that jumps back must not refund time.
+        self.elapsed = self.elapsed.max(elapsed);
+        let elapsed = self.elapsed;
+        let mut report = Some(Report::PLAIN);
+        if !self.policy.enabled {
+            self.report = report;
+            return ControlFlow::Break(outcome);
+        }
+        let decision = self.policy.decide(&mut self.progress, || elapsed, &outcome, &mut report);
+        match decision {
+            Decision::Sleep(delay) => ControlFlow::Continue(delay),
+            Decision::Accept => {
+                self.report = report;
+                ControlFlow::Break(outcome)
+            }
+            Decision::GiveUp(state, _) => {
+                self.report = report;
+                ControlFlow::Break(self.policy.hooks.fallback(&state, outcome))
+            }
+        }
+    }
+
+    /// The state of the attempt that is under way, or to come.
+    pub fn state(&self) -> RetryState {
+        self.progress.state(self.policy.name, self.policy.seed, self.elapsed)
+    }
+
+    /// How the call ended, once it has.
+    pub fn finish(&self) -> Option<Finish> {
+        self.report.map(|report| report.finish)
+    }
+
+    /// What the call took, once it has ended.
+    pub const fn report(&self) -> Option<Report> {
+        self.report
+    }
+}
+
+impl<S, W, P, H, T> fmt::Debug for Run<'_, S, W, P, H, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Run").field("progress", &self.progress).field("report", &self.report).finish_non_exhaustive()
+    }
+}
