@@ -1,6 +1,6 @@
-//! Retry anything that fails for a while.
-
+#![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
+#![doc(test(attr(deny(warnings), allow(dead_code))))]
 #![forbid(unsafe_code)]
 
 pub mod prelude;
@@ -9,4 +9,8 @@ pub mod prelude;
 pub use tenacity_core::__private;
 pub use tenacity_core::*;
 #[cfg(feature = "macros")]
-pub use tenacity_macros::{retry, retry_block};
+#[doc = include_str!("../docs/attribute.md")]
+pub use tenacity_macros::retry;
+#[cfg(feature = "macros")]
+#[doc = include_str!("../docs/block.md")]
+pub use tenacity_macros::retry_block;
