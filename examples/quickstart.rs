@@ -20,7 +20,7 @@ use tenacity::prelude::*;
 
 // (a) A function, and the errors that are worth another attempt. `?` and `return` end the attempt, not the call.
 #[retry(
-    stop = stop_after_attempt(50) | stop_before_delay(10s),
+    stop = stop_after_attempt(100) | stop_before_delay(10s),
     wait = wait_fixed(200ms),
     retry = retry_if_err(|e| matches!(e.kind(), ConnectionRefused | ConnectionReset | HostUnreachable | NetworkUnreachable | TimedOut)),
     before_sleep = report,
