@@ -27,13 +27,13 @@ mod value;
 
 use proc_macro::TokenStream;
 
-/// Retries a function. `tenacity::retry` documents it.
+#[allow(missing_docs, reason = "documented where it is re-exported")]
 #[proc_macro_attribute]
 pub fn retry(args: TokenStream, item: TokenStream) -> TokenStream {
     attribute::expand(args.into(), &item.into()).into()
 }
 
-/// Retries a block. `tenacity::retry_block` documents it.
+#[allow(missing_docs, reason = "documented where it is re-exported")]
 #[proc_macro]
 pub fn retry_block(input: TokenStream) -> TokenStream {
     block::expand(input.into()).into()
