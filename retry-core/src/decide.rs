@@ -69,6 +69,7 @@ impl Progress {
     }
 
     /// Remembers an attempt that is to be followed by another.
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn advance(&mut self, state: &RetryState) {
         let seed = state.random.seed();
         self.0 = Some(Past {

@@ -42,6 +42,7 @@ impl WaitExponential {
     /// # Panics
     ///
     /// If `base` is negative, infinite or NaN.
+    #[inline]
     pub const fn base(mut self, base: f64) -> Self {
         assert!(base >= 0.0 && base.is_finite(), "wait_exponential: `base` must be a finite number of at least 0");
         self.base = base;
@@ -121,6 +122,7 @@ impl WaitRandomExponential {
     /// # Panics
     ///
     /// If `base` is negative, infinite or NaN.
+    #[inline]
     pub const fn base(mut self, base: f64) -> Self {
         self.ceiling = self.ceiling.base(base);
         self
