@@ -28,57 +28,81 @@ pub enum Decision {
     Sleep(Duration),
 }
 
-/// What one call remembers from attempt to attempt: nothing, until the first failure.
+/// What one call remembers from attempt to attempt: nothing, until the first failure. A future keeps it across its awaits, so it
+/// holds nothing that can be derived.
+// The tag of its own, instead of a niche in a duration, lets the compiler drop the durations that no strategy of a call reads.
 #[derive(Debug)]
-pub struct Progress(Option<Past>);
-
-/// The attempts before the present one. A future keeps it across its awaits, so it holds nothing that can be derived.
-#[derive(Debug)]
-struct Past {
-    attempts: u32,
-    idle_for: Duration,
-    previous_sleep: Duration,
-    /// Beside its flag instead of in an `Option`, which would cost the future eight bytes.
-    seed: u64,
-    seeded: bool,
+#[repr(u8)]
+pub enum Progress {
+    /// The first attempt is not over.
+    Fresh,
+    /// The attempts before the present one.
+    Retrying {
+        /// Beside its flag instead of in an `Option`, which would cost the future eight bytes.
+        seeded: bool,
+        /// How many there were.
+        attempts: u32,
+        /// The sum of the sleeps.
+        idle_for: Duration,
+        /// The last sleep.
+        previous_sleep: Duration,
+        /// The seed that was given or drawn.
+        seed: u64,
+    },
 }
 
 impl Progress {
     /// A call that has not begun.
     #[cfg_attr(not(debug_assertions), inline(always))]
     pub const fn new() -> Self {
-        Self(None)
+        Self::Fresh
+    }
+
+    /// Makes room for what will be remembered, so that what nobody changes is not written again.
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn begin(&mut self, given_seed: Option<u64>) {
+        if let Self::Fresh = self {
+            *self = Self::Retrying {
+                seeded: given_seed.is_some(),
+                attempts: 0,
+                idle_for: Duration::ZERO,
+                previous_sleep: Duration::ZERO,
+                seed: given_seed.unwrap_or(0),
+            };
+        }
     }
 
     /// The state of the present attempt, with a given seed, or the one drawn by an earlier attempt.
     #[cfg_attr(not(debug_assertions), inline(always))]
-    pub fn state(&self, name: &'static str, seed: Option<u64>, elapsed: Duration) -> RetryState {
-        let past = match &self.0 {
-            None => &Past { attempts: 0, idle_for: Duration::ZERO, previous_sleep: Duration::ZERO, seed: 0, seeded: false },
-            Some(past) => past,
+    pub fn state(&self, name: &'static str, given_seed: Option<u64>, elapsed: Duration) -> RetryState {
+        let (attempts, idle_for, previous_sleep, seeded, seed) = match *self {
+            Self::Fresh => (0, Duration::ZERO, Duration::ZERO, given_seed.is_some(), given_seed.unwrap_or(0)),
+            Self::Retrying { seeded, attempts, idle_for, previous_sleep, seed } => {
+                (attempts, idle_for, previous_sleep, seeded, seed)
+            }
         };
         RetryState {
-            attempt_number: past.attempts.saturating_add(1),
+            attempt_number: attempts.saturating_add(1),
             elapsed,
-            idle_for: past.idle_for,
+            idle_for,
             upcoming_sleep: Duration::ZERO,
-            previous_sleep: past.previous_sleep,
+            previous_sleep,
             name,
-            random: Random::new(if past.seeded { Some(past.seed) } else { seed }),
+            random: Random::resumed(seeded, seed),
         }
     }
 
     /// Remembers an attempt that is to be followed by another.
     #[cfg_attr(not(debug_assertions), inline(always))]
     fn advance(&mut self, state: &RetryState) {
-        let seed = state.random.seed();
-        self.0 = Some(Past {
+        let (seeded, seed) = state.random.parts();
+        *self = Self::Retrying {
+            seeded,
             attempts: state.attempt_number,
             idle_for: state.idle_for,
             previous_sleep: state.upcoming_sleep,
-            seed: seed.unwrap_or(0),
-            seeded: seed.is_some(),
-        });
+            seed,
+        };
     }
 }
 
@@ -142,6 +166,7 @@ where
             if !verdict.is_retry() {
                 return Decision::Accept;
             }
+            progress.begin(self.seed);
             (verdict, progress.state(self.name, self.seed, (self.elapsed)()))
         };
         if !verdict.is_retry() {

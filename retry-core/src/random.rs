@@ -21,18 +21,31 @@ pub(crate) struct Random {
 
 impl Random {
     pub(crate) const fn new(seed: Option<u64>) -> Self {
-        let (seeded, seed) = match seed {
-            Some(seed) => (true, seed),
-            None => (false, 0),
-        };
+        match seed {
+            Some(seed) => Self::resumed(true, seed),
+            None => Self::resumed(false, 0),
+        }
+    }
+
+    /// A generator that goes on from the [`parts`](Self::parts) of another.
+    #[inline]
+    pub(crate) const fn resumed(seeded: bool, seed: u64) -> Self {
         let [low, high] = halves(seed);
         Self { low: AtomicU32::new(low), high: AtomicU32::new(high), seeded: AtomicBool::new(seeded), draws: AtomicU32::new(0) }
+    }
+
+    /// Whether there is a seed, given or drawn, and the seed.
+    #[inline]
+    pub(crate) fn parts(&self) -> (bool, u64) {
+        let seed = u64::from(self.high.load(Relaxed)) << 32 | u64::from(self.low.load(Relaxed));
+        (self.seeded.load(Relaxed), seed)
     }
 
     /// The seed, if one was given or drawn.
     #[inline]
     pub(crate) fn seed(&self) -> Option<u64> {
-        self.seeded.load(Relaxed).then(|| u64::from(self.high.load(Relaxed)) << 32 | u64::from(self.low.load(Relaxed)))
+        let (seeded, seed) = self.parts();
+        seeded.then_some(seed)
     }
 
     /// 64 random bits, independent of every other draw of this run.
