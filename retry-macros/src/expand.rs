@@ -16,7 +16,7 @@ impl Model {
     //          let __start = P::Clock::now(&__timer);                           // when a part reads the time
     //          let mut __progress = P::Progress::new();
     //          loop {
-    //              let __delay = {
+    //              let __delay = {                                              // in one block with the sleep
     //                  let __outcome = async { …; body }.await;                 // sync: (|| -> R { body })()
     //                  let __retry = P::predicate(&__outcome, retry_if_err(P::on_error(…, |e| …)));
     //                  let __decision = P::Attempt {
@@ -32,14 +32,16 @@ impl Model {
     //                      _ => break __outcome,
     //                  }
     //              };
-    //              if !__delay.is_zero() { P::AsyncTimer::sleep(&__timer, __delay).await }
+    //              { if __delay.is_zero() { continue } P::AsyncTimer::sleep(&__timer, __delay) }.await;
     //          }
     //
-    // The outcome's scope ends before the sleep, so that a future does not keep it, nor need it be `Send`.
+    // The scopes of the outcome and of the delay end before the sleep is awaited, so that a future keeps neither, nor need the
+    // outcome be `Send`.
     pub(crate) fn expand(&self) -> TokenStream {
         let private = &self.names.private;
         let (timer, progress, delay) = (local("__timer"), local("__progress"), local("__delay"));
         let (timer_value, sleep) = self.timer_and_sleep();
+        let wait = self.subject.is_async.then(|| hygienic!(.await));
         let enabled = self.enabled.as_ref().map(|enabled| {
             let name = local("__enabled");
             hygienic!(let #name: #private::bool = #enabled;)
@@ -56,14 +58,18 @@ impl Model {
             #start
             let mut #progress = #private::Progress::new();
             loop {
-                let #delay = {
-                    #begin
-                    #attempt
-                    #decision
-                };
-                if !#delay.is_zero() {
-                    #sleep;
+                {
+                    let #delay = {
+                        #begin
+                        #attempt
+                        #decision
+                    };
+                    if #delay.is_zero() {
+                        continue;
+                    }
+                    #sleep
                 }
+                #wait;
             }
         }
     }
@@ -74,9 +80,9 @@ impl Model {
         let private = &self.names.private;
         let (timer, delay) = (local("__timer"), local("__delay"));
         match (&self.timer, self.subject.is_async) {
-            (None, true) => (hygienic!(#private::async_timer!()), hygienic!(#private::AsyncTimer::sleep(&#timer, #delay).await)),
+            (None, true) => (hygienic!(#private::async_timer!()), hygienic!(#private::AsyncTimer::sleep(&#timer, #delay))),
             (None, false) => (hygienic!(#private::blocking_timer!()), hygienic!(#private::BlockingTimer::sleep(&#timer, #delay))),
-            (Some(own), true) => (hygienic!(#private::own_async_timer(#own)), hygienic!(#timer.sleep(#delay).await)),
+            (Some(own), true) => (hygienic!(#private::own_async_timer(#own)), hygienic!(#timer.sleep(#delay))),
             (Some(own), false) => (hygienic!(#private::own_blocking_timer(#own)), hygienic!(#timer.sleep(#delay))),
         }
     }
