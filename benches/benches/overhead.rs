@@ -1,0 +1,37 @@
+//! What retrying costs around a call that does nothing: every case of [`tenacity_benches::cases`] in criterion.
+//!
+//! The first contender of each group is the hand-written loop, with the same black boxes (they are in the service that is
+//! called):
+//!
+//! ```text
+//! let mut attempt = 1;                                            let start = Instant::now();
+//! loop {                                                          let mut attempt = 1;
+//!     match service.call() {                                      loop {
+//!         Ok(answer) => return Ok(answer),                            match service.call() {
+//!         Err(refused) if attempt >= 5 => return Err(refused),            Ok(answer) => return Ok(answer),
+//!         Err(_) => attempt += 1,                                         Err(refused) if start.elapsed() >= LIMIT || attempt >= 5 =>
+//!     }                                                                       return Err(refused),
+//! }                                                                       Err(_) => attempt += 1,
+//!                                                                     }
+//!                                                                 }
+//! ```
+//!
+//! The async ones await the call and are the same otherwise.
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use tenacity_benches::cases;
+
+fn overhead(criterion: &mut Criterion) {
+    for case in cases::ALL {
+        let mut group = criterion.benchmark_group(case.name);
+        for contender in case.contenders {
+            group.bench_function(contender.column.head(), |bencher| {
+                bencher.iter_custom(|runs| (contender.time)(runs, case.refusals));
+            });
+        }
+        group.finish();
+    }
+}
+
+criterion_group!(benches, overhead);
+criterion_main!(benches);

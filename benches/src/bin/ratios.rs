@@ -1,0 +1,104 @@
+//! Prints the README's tables: times as ratios to the hand-written loop, and the sizes of futures.
+//!
+//! The contenders of a case take turns, half a millisecond each, and what counts is the fastest turn of each, because whatever
+//! else the machine does can only add to it. Where a process happens to lie in memory moves such short times by a fifth, so this
+//! is done in several processes, and a ratio is the median of theirs.
+
+use std::env;
+use std::io;
+use std::process::{Command, ExitCode};
+use std::time::Duration;
+
+use tenacity_benches::cases::{self, Case};
+use tenacity_benches::contender::{Column, Contender};
+use tenacity_benches::sizes;
+
+const PROCESSES: usize = 7;
+const ROUNDS: usize = 100;
+const TURN: Duration = Duration::from_micros(500);
+/// What tells a process that it is one of several.
+const ONE_OF_SEVERAL: &str = "--one-of-several";
+
+fn main() -> ExitCode {
+    if env::args().nth(1).as_deref() == Some(ONE_OF_SEVERAL) {
+        cases::ALL.iter().flat_map(ratios).for_each(|ratio| println!("{ratio}"));
+        return ExitCode::SUCCESS;
+    }
+    match medians() {
+        Ok(ratios) => {
+            print_times(&ratios);
+            println!();
+            print_sizes();
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("the measuring process failed: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The ratios of one case, measured in this process.
+fn ratios(case: &Case) -> Vec<f64> {
+    let runs = case.contenders.iter().map(|contender| runs_of_a_turn(contender, case.refusals)).collect::<Vec<_>>();
+    let mut fastest = vec![f64::INFINITY; runs.len()];
+    for _ in 0..ROUNDS {
+        for ((contender, &runs), fastest) in case.contenders.iter().zip(&runs).zip(&mut fastest) {
+            let turn = (contender.time)(u64::from(runs), case.refusals);
+            *fastest = fastest.min(turn.as_secs_f64() / f64::from(runs));
+        }
+    }
+    fastest.iter().map(|time| time / fastest[0]).collect()
+}
+
+fn runs_of_a_turn(contender: &Contender, refusals: u32) -> u32 {
+    let sample = 2000;
+    let time = (contender.time)(sample, refusals).as_nanos().max(1);
+    u32::try_from(u128::from(sample) * TURN.as_nanos() / time).unwrap_or(u32::MAX).max(1)
+}
+
+/// The medians of the ratios that several processes print, case by case and contender by contender.
+fn medians() -> io::Result<Vec<f64>> {
+    let runs = (0..PROCESSES).map(|_| measured_elsewhere()).collect::<io::Result<Vec<_>>>()?;
+    let median = |index: usize| {
+        let mut ratios = runs.iter().map(|run| run[index]).collect::<Vec<_>>();
+        ratios.sort_by(f64::total_cmp);
+        ratios[PROCESSES / 2]
+    };
+    Ok((0..runs[0].len()).map(median).collect())
+}
+
+fn measured_elsewhere() -> io::Result<Vec<f64>> {
+    let output = Command::new(env::current_exe()?).arg(ONE_OF_SEVERAL).output()?;
+    let printed = String::from_utf8_lossy(&output.stdout);
+    let ratios = printed.lines().map(str::parse).collect::<Result<Vec<f64>, _>>().map_err(io::Error::other)?;
+    let expected = cases::ALL.iter().map(|case| case.contenders.len()).sum::<usize>();
+    if ratios.len() == expected { Ok(ratios) } else { Err(io::Error::other(format!("{} of {expected} ratios", ratios.len()))) }
+}
+
+fn print_times(ratios: &[f64]) {
+    print_head("time ÷ that of the hand-written loop");
+    let mut ratios = ratios.iter();
+    for case in cases::ALL {
+        let row = case.contenders.iter().map(|contender| contender.column).zip(ratios.by_ref()).collect::<Vec<_>>();
+        print_row(case.name, |column| row.iter().find(|(name, _)| *name == column).map(|(_, ratio)| format!("{ratio:.2}")));
+    }
+}
+
+fn print_sizes() {
+    print_head("size of the future, bytes");
+    for size in sizes::ALL {
+        let row = (size.bytes)();
+        print_row(size.name, |column| row.iter().find(|(name, _)| *name == column).map(|(_, bytes)| bytes.to_string()));
+    }
+}
+
+fn print_head(title: &str) {
+    let heads = Column::ALL.map(Column::head).join(" | ");
+    println!("| {title} | {heads} |\n|---|{}", "---:|".repeat(Column::ALL.len()));
+}
+
+fn print_row(name: &str, cell: impl Fn(Column) -> Option<String>) {
+    let cells = Column::ALL.map(|column| cell(column).unwrap_or_else(|| "–".to_owned())).join(" | ");
+    println!("| {name} | {cells} |");
+}

@@ -1,0 +1,35 @@
+//! The cases: one family a file.
+
+mod async_attempts;
+mod async_deadline;
+mod bare;
+mod sync_attempts;
+mod sync_deadline;
+mod waits;
+
+use crate::contender::Contender;
+
+/// One row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Case {
+    /// What happens.
+    pub name: &'static str,
+    /// How often the service refuses before it answers.
+    pub refusals: u32,
+    /// The hand-written loop, then those that are compared with it.
+    pub contenders: &'static [Contender],
+}
+
+/// All rows, in the order of the table.
+pub const ALL: &[Case] = &[
+    Case { name: "sync, first attempt succeeds", refusals: 0, contenders: sync_attempts::CONTENDERS },
+    Case { name: "sync, three failures first", refusals: 3, contenders: sync_attempts::CONTENDERS },
+    Case { name: "sync with a deadline, first attempt succeeds", refusals: 0, contenders: sync_deadline::CONTENDERS },
+    Case { name: "sync with a deadline, three failures first", refusals: 3, contenders: sync_deadline::CONTENDERS },
+    Case { name: "async, first attempt succeeds", refusals: 0, contenders: async_attempts::AT_ONCE },
+    Case { name: "async, three failures first", refusals: 3, contenders: async_attempts::AFTER_FAILURES },
+    Case { name: "async with a deadline, first attempt succeeds", refusals: 0, contenders: async_deadline::AT_ONCE },
+    Case { name: "async with a deadline, three failures first", refusals: 3, contenders: async_deadline::AFTER_FAILURES },
+    Case { name: "all defaults (bare `#[retry]`), first attempt succeeds", refusals: 0, contenders: bare::CONTENDERS },
+    Case { name: "three delays, exponential with full jitter", refusals: 0, contenders: waits::CONTENDERS },
+];

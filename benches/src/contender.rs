@@ -1,0 +1,80 @@
+//! One way to retry, and its time.
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use crate::service::Service;
+
+/// One way to retry.
+#[derive(Clone, Copy, Debug)]
+pub struct Contender {
+    /// Its column in the table.
+    pub column: Column,
+    /// The time of so many runs against a service that refuses so many calls.
+    pub time: fn(runs: u64, refusals: u32) -> Duration,
+}
+
+/// Who may be compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "they are names")]
+pub enum Column {
+    HandWritten,
+    Tenacity,
+    Backon,
+    Relentless,
+    TokioRetry2,
+    Retry,
+}
+
+impl Column {
+    /// From left to right.
+    pub const ALL: [Self; 6] =
+        [Self::HandWritten, Self::Tenacity, Self::Backon, Self::Relentless, Self::TokioRetry2, Self::Retry];
+
+    /// The head of the column.
+    pub const fn head(self) -> &'static str {
+        match self {
+            Self::HandWritten => "hand-written",
+            Self::Tenacity => "tenacity",
+            Self::Backon => "backon",
+            Self::Relentless => "relentless",
+            Self::TokioRetry2 => "tokio-retry2",
+            Self::Retry => "retry",
+        }
+    }
+}
+
+/// The time of so many runs. Each contender gets a loop of its own, which calls it directly.
+#[inline]
+pub fn time<R>(runs: u64, refusals: u32, run: impl Fn(&Service) -> R) -> Duration {
+    let start = Instant::now();
+    for _ in 0..runs {
+        let service = Service::refusing(refusals);
+        black_box(run(&service));
+    }
+    start.elapsed()
+}
+
+/// `blocking!(Column, function)`: a contender that is a function of the service.
+macro_rules! blocking {
+    ($column:ident, $function:path) => {
+        $crate::contender::Contender {
+            column: $crate::contender::Column::$column,
+            time: |runs, refusals| $crate::contender::time(runs, refusals, |service| $function(service)),
+        }
+    };
+}
+
+/// `task!(Column, function)`: a contender that is an async function of the service, polled as a task.
+macro_rules! task {
+    ($column:ident, $function:path) => {
+        $crate::contender::Contender {
+            column: $crate::contender::Column::$column,
+            time: |runs, refusals| {
+                $crate::contender::time(runs, refusals, |service| $crate::executor::block_on(|| $function(service)))
+            },
+        }
+    };
+}
+
+pub(crate) use {blocking, task};
