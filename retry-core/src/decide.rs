@@ -51,30 +51,29 @@ pub enum Progress {
     },
 }
 
+/// The memory of a call: all of it, or no more than its strategies can see.
+pub trait Memory {
+    /// The state of the present attempt, with a given seed, or the one drawn by an earlier attempt.
+    fn state(&self, name: &'static str, given_seed: Option<u64>, elapsed: Duration) -> RetryState;
+
+    /// Makes room for what will be remembered, so that what nobody changes is not written again.
+    fn begin(&mut self, given_seed: Option<u64>);
+
+    /// Remembers an attempt that is to be followed by another.
+    fn advance(&mut self, state: &RetryState);
+}
+
 impl Progress {
     /// A call that has not begun.
     #[cfg_attr(not(debug_assertions), inline(always))]
     pub const fn new() -> Self {
         Self::Fresh
     }
+}
 
-    /// Makes room for what will be remembered, so that what nobody changes is not written again.
+impl Memory for Progress {
     #[cfg_attr(not(debug_assertions), inline(always))]
-    fn begin(&mut self, given_seed: Option<u64>) {
-        if let Self::Fresh = self {
-            *self = Self::Retrying {
-                seeded: given_seed.is_some(),
-                attempts: 0,
-                idle_for: Duration::ZERO,
-                previous_sleep: Duration::ZERO,
-                seed: given_seed.unwrap_or(0),
-            };
-        }
-    }
-
-    /// The state of the present attempt, with a given seed, or the one drawn by an earlier attempt.
-    #[cfg_attr(not(debug_assertions), inline(always))]
-    pub fn state(&self, name: &'static str, given_seed: Option<u64>, elapsed: Duration) -> RetryState {
+    fn state(&self, name: &'static str, given_seed: Option<u64>, elapsed: Duration) -> RetryState {
         let (attempts, idle_for, previous_sleep, seeded, seed) = match *self {
             Self::Fresh => (0, Duration::ZERO, Duration::ZERO, given_seed.is_some(), given_seed.unwrap_or(0)),
             Self::Retrying { seeded, attempts, idle_for, previous_sleep, seed } => {
@@ -92,7 +91,19 @@ impl Progress {
         }
     }
 
-    /// Remembers an attempt that is to be followed by another.
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn begin(&mut self, given_seed: Option<u64>) {
+        if let Self::Fresh = self {
+            *self = Self::Retrying {
+                seeded: given_seed.is_some(),
+                attempts: 0,
+                idle_for: Duration::ZERO,
+                previous_sleep: Duration::ZERO,
+                seed: given_seed.unwrap_or(0),
+            };
+        }
+    }
+
     #[cfg_attr(not(debug_assertions), inline(always))]
     fn advance(&mut self, state: &RetryState) {
         let (seeded, seed) = state.random.parts();
@@ -109,6 +120,34 @@ impl Progress {
 impl Default for Progress {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+/// The memory of a call whose strategies look at nothing but the attempt's number and the time: it is the counter of the loop that a
+/// person would write.
+#[derive(Debug, Default)]
+pub struct Count(u32);
+
+impl Count {
+    /// A call that has not begun.
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    pub const fn new() -> Self {
+        Self(0)
+    }
+}
+
+impl Memory for Count {
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn state(&self, name: &'static str, given_seed: Option<u64>, elapsed: Duration) -> RetryState {
+        RetryState { name, random: Random::new(given_seed), ..RetryState::at(self.0.saturating_add(1), elapsed) }
+    }
+
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn begin(&mut self, _: Option<u64>) {}
+
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn advance(&mut self, state: &RetryState) {
+        self.0 = state.attempt_number;
     }
 }
 
@@ -156,7 +195,7 @@ where
     // A plain `#[inline]` made loops several times slower as soon as two functions shared an instantiation, and in debug builds
     // inlining everything doubles their size.
     #[cfg_attr(not(debug_assertions), inline(always))]
-    pub fn decide(self, progress: &mut Progress) -> Decision {
+    pub fn decide(self, progress: &mut impl Memory) -> Decision {
         let (verdict, mut state) = if self.verdict_reads_state || self.finish_is_observed {
             let state = progress.state(self.name, self.seed, (self.elapsed)());
             ((self.verdict)(&state), state)

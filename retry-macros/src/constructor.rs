@@ -29,6 +29,15 @@ pub(crate) struct Constructor {
     pub(crate) reads_time: bool,
 }
 
+impl Constructor {
+    /// Whether what it makes looks at nothing but the attempt's number and the time.
+    pub(crate) fn is_memoryless(&self) -> bool {
+        let asks_about_the_state = matches!(self.closure, Some(Closure::State | Closure::Judge));
+        let draws = ["random", "jitter"].iter().any(|word| self.name.contains(word));
+        !asks_about_the_state && !draws
+    }
+}
+
 const fn plain(name: &'static str, durations: &'static [usize]) -> Constructor {
     Constructor { name, closure: None, durations, reads_time: false }
 }
@@ -91,6 +100,11 @@ const METHODS: [&str; 13] = [
     "and",
     "not",
 ];
+
+/// Whether the method leaves a strategy [memoryless](Constructor::is_memoryless): the others of [`METHODS`] draw.
+pub(crate) fn is_memoryless_method(method: &Ident) -> bool {
+    is_method(method) && !method.to_string().contains("jitter")
+}
 
 /// The constructor that a call names.
 pub(crate) fn find(function: &Expr) -> Option<&'static Constructor> {

@@ -14,7 +14,7 @@ impl Model {
     //
     // Output:  let __timer = P::async_timer!();
     //          let __start = P::Clock::now(&__timer);                           // when a part reads the time
-    //          let mut __progress = P::Progress::new();
+    //          let mut __progress = P::Progress::new();                         // or P::Count
     //          loop {
     //              let __delay = {                                              // in one block with the sleep
     //                  let __outcome = async { …; body }.await;                 // sync: (|| -> R { body })()
@@ -46,6 +46,7 @@ impl Model {
             let name = local("__enabled");
             hygienic!(let #name: #private::bool = #enabled;)
         });
+        let memory = if self.remembers() { hygienic!(Progress) } else { hygienic!(Count) };
         let hoisted = self.hoisted();
         let (start, elapsed) = self.clock();
         let begin = self.begin(&elapsed);
@@ -56,7 +57,7 @@ impl Model {
             #enabled
             #hoisted
             #start
-            let mut #progress = #private::Progress::new();
+            let mut #progress = #private::#memory::new();
             loop {
                 {
                     let #delay = {
@@ -154,7 +155,7 @@ impl Model {
         });
         let state = self.state.as_ref().map(|state| hygienic!(let #state = &#begun;));
         hygienic! {
-            let #begun = #progress.state(#name, #seed, (#elapsed)());
+            let #begun = #private::Memory::state(&#progress, #name, #seed, (#elapsed)());
             #before
             #state
         }

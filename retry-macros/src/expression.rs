@@ -138,6 +138,26 @@ pub(crate) fn reads_time(written: &Expr) -> Time {
     }
 }
 
+/// Whether the strategy looks at nothing but the attempt's number and the time, by the names of its constructors: not at earlier
+/// sleeps, and it draws no random number.
+pub(crate) fn is_memoryless(written: &Expr) -> bool {
+    match written {
+        Expr::Binary(_) | Expr::Paren(_) | Expr::Group(_) | Expr::Unary(_) | Expr::Tuple(_) | Expr::Array(_) => {
+            parts(written).into_iter().all(is_memoryless)
+        }
+        Expr::MethodCall(call) if constructor::is_memoryless_method(&call.method) => {
+            let combines = ["plus", "or", "and"].iter().any(|name| call.method == name);
+            is_memoryless(&call.receiver) && (!combines || call.args.iter().all(is_memoryless))
+        }
+        Expr::Call(call) => match constructor::find(&call.func) {
+            Some(constructor) if constructor.name == "wait_chain" => parts(written).into_iter().all(is_memoryless),
+            Some(constructor) => constructor.is_memoryless(),
+            None => false,
+        },
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use syn::parse_quote;
@@ -171,6 +191,26 @@ mod tests {
         assert_eq!(time(parse_quote!(stop_after_attempt(3) | (stop_after_delay(LIMIT)))), Time::Read);
         assert_eq!(time(parse_quote!(wait_chain((wait_none(), wait_fn(|s| f(s)))))), Time::Read);
         assert_eq!(time(parse_quote!(wait_fixed(pause()).plus(mine()))), Time::Asked);
+    }
+
+    #[test]
+    fn only_what_counts_attempts_and_time_is_memoryless() {
+        for memoryless in [
+            parse_quote!(stop_after_attempt(n) | stop_before_delay(LIMIT)),
+            parse_quote!(wait_chain((wait_fixed(PAUSE) + wait_none(), wait_exponential(PAUSE).base(3.0).at_most(LIMIT)))),
+            parse_quote!(retry_if_err(|e| e.x()) | !retry_never()),
+        ] {
+            assert!(is_memoryless(&memoryless));
+        }
+        for remembering in [
+            parse_quote!(stop_after_attempt(3) | stop_fn(|state| state.idle_for() > LIMIT)),
+            parse_quote!(wait_fixed(PAUSE).full_jitter()),
+            parse_quote!(wait_decorrelated_jitter(PAUSE, LIMIT)),
+            parse_quote!(wait_fixed(PAUSE) + mine()),
+            parse_quote!(MINE),
+        ] {
+            assert!(!is_memoryless(&remembering));
+        }
     }
 
     #[test]

@@ -108,10 +108,22 @@ impl Model {
         })
     }
 
+    /// Whether the user's code may look at any part of the state.
+    fn shows_state(&self) -> bool {
+        let hooks = [&self.before, &self.after, &self.before_sleep, &self.on_finish, &self.fallback];
+        self.state.is_some() || hooks.into_iter().any(Option::is_some)
+    }
+
+    /// Whether more must be remembered from attempt to attempt than their number.
+    pub(crate) fn remembers(&self) -> bool {
+        let remembers = |strategy: &Option<Strategy>| strategy.as_ref().is_some_and(|strategy| !strategy.is_memoryless);
+        // The default wait draws; the other defaults count attempts and time.
+        self.shows_state() || self.wait.is_none() || [&self.stop, &self.wait, &self.retry].into_iter().any(remembers)
+    }
+
     /// Whether a clock is read: by whatever sees the state, or by a strategy.
     pub(crate) fn time(&self) -> Time {
-        let hooks = [&self.before, &self.after, &self.before_sleep, &self.on_finish, &self.fallback];
-        if self.state.is_some() || hooks.into_iter().any(Option::is_some) {
+        if self.shows_state() {
             return Time::Read;
         }
         // The default stop strategy has a time limit; the default wait looks at no clock.

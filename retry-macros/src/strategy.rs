@@ -11,7 +11,7 @@ use syn::spanned::Spanned;
 use syn::{Expr, ExprCall};
 
 use crate::constructor::{self, Closure};
-use crate::expression::{Time, as_closure, has_lazy_closure, is_constant, is_place, parts_mut, reads_time};
+use crate::expression::{Time, as_closure, has_lazy_closure, is_constant, is_memoryless, is_place, parts_mut, reads_time};
 
 /// Which question a strategy answers.
 #[derive(Clone, Copy, PartialEq)]
@@ -38,15 +38,17 @@ pub(crate) struct Strategy {
     /// The expression that is the strategy, where it is asked.
     pub(crate) asked: Expr,
     pub(crate) time: Time,
+    /// Whether it looks at nothing but the attempt's number and the time.
+    pub(crate) is_memoryless: bool,
 }
 
 impl Strategy {
     pub(crate) fn new(family: Family, written: Expr, names: &Names) -> Self {
         let written = name_bare_closure(family, written, names);
-        let time = reads_time(&written);
+        let (time, is_memoryless) = (reads_time(&written), is_memoryless(&written));
         let mut placing = Placing { family, names, hoisted: Vec::new() };
         let asked = placing.place(written, false);
-        Self { hoisted: placing.hoisted, asked, time }
+        Self { hoisted: placing.hoisted, asked, time, is_memoryless }
     }
 }
 

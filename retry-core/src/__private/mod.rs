@@ -19,7 +19,7 @@ pub use self::typed::{
     call_fallback, call_finish_hook, call_outcome_hook, call_state_hook, clone_argument, on_error, on_fallback, on_finish_hook,
     on_judge, on_outcome, on_outcome_hook, on_state, on_value,
 };
-pub use crate::decide::{Attempt, Decision, Finish, Progress};
+pub use crate::decide::{Attempt, Count, Decision, Finish, Memory, Progress};
 pub use crate::defaults::{default_stop, default_wait};
 pub use crate::predicate::retry_if_result;
 pub use crate::state::RetryState;

@@ -4,7 +4,7 @@ use core::time::Duration;
 
 use super::timers::{AsyncTimerSource, BlockingTimerSource};
 use super::{Hooks, Report, RetryPolicy};
-use crate::decide::{Decision, Progress};
+use crate::decide::{Decision, Memory, Progress};
 use crate::predicate::Predicate;
 use crate::stop::Stop;
 use crate::timer::{AsyncTimer, BlockingTimer, Clock};

@@ -3,7 +3,7 @@ use core::ops::ControlFlow;
 use core::time::Duration;
 
 use super::{Hooks, Report, RetryPolicy};
-use crate::decide::{Decision, Finish, Progress};
+use crate::decide::{Decision, Finish, Memory, Progress};
 use crate::predicate::{Predicate, RetryAlways, retry_always};
 use crate::state::RetryState;
 use crate::stop::Stop;
