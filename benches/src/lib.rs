@@ -7,8 +7,8 @@
 //!   polls its tasks, but has no timer and no queue, so that the figures are those of the futures.
 //! * [`sizes`] tells the size of those futures, with real sleeps on Tokio.
 //!
-//! Every contender is a function of its own behind `inline(never)`: it costs a call, as in a program, and none is merged with the
-//! loop that times it. All wait for nothing. Ratios to the hand-written loop are worth quoting, nanoseconds are not: machines
+//! Every contender is a function of its own that the loop which times it cannot take in: a sync one is `inline(never)`, an async
+//! one is polled through a pointer. All wait for nothing. Ratios to the hand-written loop are worth quoting, nanoseconds are not: machines
 //! differ, and share their cores.
 //!
 //! ```text
