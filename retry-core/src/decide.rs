@@ -5,6 +5,7 @@ use core::time::Duration;
 
 use crate::random::Random;
 use crate::state::RetryState;
+use crate::testing;
 use crate::verdict::Verdict;
 
 /// How a call ended.
@@ -217,7 +218,7 @@ where
             Some(delay) => delay,
             None => (self.delay)(&state),
         };
-        if (self.stop)(&state) {
+        if (self.stop)(&state) || testing::is_capped(state.attempt_number) {
             (self.on_finish)(&state, Finish::Stopped);
             return Decision::GiveUp(state, Finish::Stopped);
         }

@@ -29,6 +29,10 @@ mod predicate;
 mod random;
 mod state;
 mod stop;
+#[cfg(feature = "testing")]
+pub mod testing;
+#[cfg(not(feature = "testing"))]
+mod testing;
 mod timer;
 mod verdict;
 mod wait;

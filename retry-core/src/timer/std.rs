@@ -2,6 +2,7 @@ use core::time::Duration;
 use std::{thread, time::Instant};
 
 use super::{BlockingTimer, Clock};
+use crate::testing;
 
 /// The standard library's clock and `thread::sleep`: the default of a sync retry.
 #[derive(Clone, Copy, Debug, Default)]
@@ -12,17 +13,20 @@ impl Clock for StdTimer {
 
     #[inline]
     fn now(&self) -> Instant {
-        Instant::now()
+        let (now, skipped) = (Instant::now(), testing::skipped());
+        if skipped.is_zero() { now } else { now.checked_add(skipped).unwrap_or(now) }
     }
 
     #[inline]
     fn since(&self, earlier: Instant) -> Duration {
-        earlier.elapsed()
+        self.now().saturating_duration_since(earlier)
     }
 }
 
 impl BlockingTimer for StdTimer {
     fn sleep(&self, delay: Duration) {
-        thread::sleep(delay);
+        if !testing::skips(delay) {
+            thread::sleep(delay);
+        }
     }
 }

@@ -1,0 +1,63 @@
+//! Testing code that retries, without sleeping: feature `testing`.
+//!
+//! Three ways, from the least intrusive:
+//!
+//! * [`no_sleep`] around the call: the code under test stays as it is, and its retries on this thread do not sleep.
+//! * [`VirtualTimer`] as the call's `timer`: also records every sleep.
+//! * [`RetryState::at`](crate::RetryState::at): asks a strategy of your own about any moment, without a call.
+//!
+//! Tokio's `start_paused` does for async code what the first does, with Tokio's own clock.
+
+#[cfg(feature = "testing")]
+mod guards;
+#[cfg(feature = "testing")]
+mod virtual_timer;
+
+use core::time::Duration;
+
+#[cfg(feature = "testing")]
+pub use self::guards::{NoSleep, Seeded, no_sleep, seed};
+#[cfg(feature = "testing")]
+pub use self::virtual_timer::VirtualTimer;
+
+/// Whether a sleep of `delay` is to be skipped; its time is then counted as passed.
+#[inline]
+pub(crate) fn skips(delay: Duration) -> bool {
+    #[cfg(feature = "testing")]
+    return guards::skip(delay);
+    #[cfg(not(feature = "testing"))]
+    {
+        let _ = delay;
+        false
+    }
+}
+
+/// The time of all sleeps that this thread has skipped.
+#[inline]
+pub(crate) fn skipped() -> Duration {
+    #[cfg(feature = "testing")]
+    return guards::skipped();
+    #[cfg(not(feature = "testing"))]
+    Duration::ZERO
+}
+
+/// Whether the attempt is the last that is allowed.
+#[inline]
+pub(crate) fn is_capped(attempt_number: u32) -> bool {
+    #[cfg(feature = "testing")]
+    return guards::cap().is_some_and(|attempts| attempt_number >= attempts);
+    #[cfg(not(feature = "testing"))]
+    {
+        let _ = attempt_number;
+        false
+    }
+}
+
+/// The seed of all runs of this thread that are given none.
+#[inline]
+pub(crate) fn given_seed() -> Option<u64> {
+    #[cfg(feature = "testing")]
+    return guards::given_seed();
+    #[cfg(not(feature = "testing"))]
+    None
+}
