@@ -13,6 +13,7 @@ mod guards;
 #[cfg(feature = "testing")]
 mod virtual_timer;
 
+#[cfg(feature = "std")]
 use core::time::Duration;
 
 #[cfg(feature = "testing")]
@@ -21,6 +22,7 @@ pub use self::guards::{NoSleep, Seeded, no_sleep, seed};
 pub use self::virtual_timer::VirtualTimer;
 
 /// Whether a sleep of `delay` is to be skipped; its time is then counted as passed.
+#[cfg(feature = "std")]
 #[inline]
 pub(crate) fn skips(delay: Duration) -> bool {
     #[cfg(feature = "testing")]
@@ -33,6 +35,7 @@ pub(crate) fn skips(delay: Duration) -> bool {
 }
 
 /// The time of all sleeps that this thread has skipped.
+#[cfg(feature = "std")]
 #[inline]
 pub(crate) fn skipped() -> Duration {
     #[cfg(feature = "testing")]
