@@ -33,8 +33,12 @@ impl Constructor {
     /// Whether what it makes looks at nothing but the attempt's number and the time.
     pub(crate) fn is_memoryless(&self) -> bool {
         let asks_about_the_state = matches!(self.closure, Some(Closure::State | Closure::Judge));
-        let draws = ["random", "jitter"].iter().any(|word| self.name.contains(word));
-        !asks_about_the_state && !draws
+        !asks_about_the_state && !self.draws()
+    }
+
+    /// Whether what it makes draws random numbers.
+    pub(crate) fn draws(&self) -> bool {
+        ["random", "jitter"].iter().any(|word| self.name.contains(word))
     }
 }
 
@@ -103,7 +107,12 @@ const METHODS: [&str; 13] = [
 
 /// Whether the method leaves a strategy [memoryless](Constructor::is_memoryless): the others of [`METHODS`] draw.
 pub(crate) fn is_memoryless_method(method: &Ident) -> bool {
-    is_method(method) && !method.to_string().contains("jitter")
+    is_method(method) && !is_drawing_method(method)
+}
+
+/// Whether the method makes a wait draw random numbers.
+pub(crate) fn is_drawing_method(method: &Ident) -> bool {
+    is_method(method) && method.to_string().contains("jitter")
 }
 
 /// The constructor that a call names.

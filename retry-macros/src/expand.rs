@@ -47,12 +47,15 @@ impl Model {
             hygienic!(let #name: #private::bool = #enabled;)
         });
         let memory = if self.remembers() { hygienic!(Progress) } else { hygienic!(Count) };
+        // Nothing, or an error when the feature that seeds is off.
+        let seeding = self.seeds_itself.then(|| hygienic!(#private::self_seeding!();));
         let hoisted = self.hoisted();
         let (start, elapsed) = self.clock();
         let begin = self.begin(&elapsed);
         let attempt = self.attempt();
         let decision = self.decision(&elapsed);
         hygienic! {
+            #seeding
             let #timer = #timer_value;
             #enabled
             #hoisted

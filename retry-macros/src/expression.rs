@@ -158,6 +158,16 @@ pub(crate) fn is_memoryless(written: &Expr) -> bool {
     }
 }
 
+/// Whether the strategy is sure to draw random numbers, by the names of its constructors.
+pub(crate) fn draws(written: &Expr) -> bool {
+    let itself = match written {
+        Expr::Call(call) => constructor::find(&call.func).is_some_and(constructor::Constructor::draws),
+        Expr::MethodCall(call) => constructor::is_drawing_method(&call.method),
+        _ => false,
+    };
+    itself || parts(written).into_iter().any(draws)
+}
+
 #[cfg(test)]
 mod tests {
     use syn::parse_quote;

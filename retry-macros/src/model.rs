@@ -9,7 +9,7 @@ use crate::args::{Args, Slot};
 use crate::blocking;
 use crate::documentation;
 use crate::errors::Errors;
-use crate::expression::{Time, is_place};
+use crate::expression::{Time, draws, is_place};
 use crate::rules;
 use crate::strategy::{Family, Names, Strategy};
 use crate::value::{Function, Value};
@@ -45,6 +45,8 @@ pub(crate) struct Model {
     /// A timer of the user's own; lent if it is a place.
     pub(crate) timer: Option<TokenStream>,
     pub(crate) enabled: Option<Expr>,
+    /// Whether the generator must seed itself: the wait is sure to draw, and no seed is given.
+    pub(crate) seeds_itself: bool,
     /// Whether a documented function tells its policy.
     pub(crate) doc: bool,
     /// The body's name for the state.
@@ -80,6 +82,7 @@ impl Model {
         if errors.any() {
             return None;
         }
+        let seeds_itself = args.seed.is_none() && args.wait.as_ref().is_none_or(|slot| draws(&slot.value));
         let names = Names {
             private,
             outcome: format_ident!("__outcome", span = Span::mixed_site()),
@@ -100,6 +103,7 @@ impl Model {
             name: args.name.map(Value::copied),
             timer: args.timer.map(|slot| if is_place(&slot.value) { lend(&slot.value) } else { slot.value.into_token_stream() }),
             enabled: args.enabled.map(|slot| slot.value),
+            seeds_itself,
             doc: doc.unwrap_or(true),
             state: args.state.map(|slot| slot.value),
             clones,

@@ -1,8 +1,8 @@
 //! All that an expansion of `#[retry]` may name. Not part of the public interface: it changes with any release.
 
+mod features;
 mod held;
 mod slots;
-mod timers;
 mod typed;
 
 pub use core::option::Option;
@@ -10,11 +10,11 @@ pub use core::primitive::{bool, str, u64};
 pub use core::time::Duration;
 pub use core::{concat, line, module_path};
 
+pub use self::features::{async_timer, blocking_timer, self_seeding};
 pub use self::held::{HeldPredicate, HeldStop, HeldWait};
 pub use self::slots::{
     PredicateSlot, StopSlot, TimerSlot, WaitSlot, failure, own_async_timer, own_blocking_timer, predicate, stop, wait,
 };
-pub use self::timers::{async_timer, blocking_timer};
 pub use self::typed::{
     call_fallback, call_finish_hook, call_outcome_hook, call_state_hook, clone_argument, on_error, on_fallback, on_finish_hook,
     on_judge, on_outcome, on_outcome_hook, on_state, on_value,

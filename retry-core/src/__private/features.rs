@@ -1,4 +1,5 @@
-//! The timers that an attribute without `timer = …` uses. They are macros so that a missing feature is one error, in its own words.
+//! What features bring to an attribute: the default timers, and seeds. They are macros so that a missing feature is one error, in
+//! its own words.
 
 /// The default blocking timer.
 #[cfg(feature = "std")]
@@ -40,4 +41,23 @@ macro_rules! __tenacity_async_timer {
     };
 }
 
+/// A random wait without a seed.
+#[cfg(feature = "rand")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __tenacity_self_seeding {
+    () => {};
+}
+
+/// A random wait without a seed, which nothing can give it.
+#[cfg(not(feature = "rand"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __tenacity_self_seeding {
+    () => {
+        compile_error!("a random wait needs a seed: enable the feature `rand` of tenacity, or give one: `seed = …`")
+    };
+}
+
+pub use crate::__tenacity_self_seeding as self_seeding;
 pub use crate::{__tenacity_async_timer as async_timer, __tenacity_blocking_timer as blocking_timer};

@@ -1,0 +1,62 @@
+//! What is told to a user whose features do not bring what an annotated function needs. The features of this package's tests are all
+//! on, so each case is a crate of its own.
+
+use std::path::Path;
+use std::process::Command;
+use std::{env, fs};
+
+/// The errors of a crate that depends on tenacity with `features` alone, and has `source` for its library.
+fn errors(name: &str, features: &str, source: &str) -> Vec<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let package = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::create_dir_all(package.join("src")).unwrap();
+    let manifest = format!(
+        "[package]\nname = \"{name}\"\nedition = \"2024\"\n\n[workspace]\n\n\
+         [dependencies]\ntenacity = {{ path = '{}', default-features = false, features = [{features}] }}\n",
+        root.display()
+    );
+    fs::write(package.join("Cargo.toml"), manifest).unwrap();
+    fs::write(package.join("src/lib.rs"), format!("use tenacity::prelude::*;\n\n{source}")).unwrap();
+    fs::copy(root.join("Cargo.lock"), package.join("Cargo.lock")).unwrap();
+    let check = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        .args(["check", "--quiet", "--target-dir"])
+        .arg(Path::new(env!("CARGO_TARGET_TMPDIR")).join("features"))
+        .current_dir(&package)
+        .output()
+        .unwrap();
+    let told = String::from_utf8(check.stderr).unwrap();
+    let errors = told.lines().filter_map(|line| line.strip_prefix("error: ")).map(str::to_owned);
+    errors.filter(|error| !error.starts_with("could not compile")).collect()
+}
+
+#[test]
+fn an_async_function_without_a_timer_is_told_the_feature() {
+    let told = errors(
+        "without-tokio",
+        r#""macros", "std", "rand""#,
+        "#[retry(stop = stop_after_attempt(3))]\npub async fn later() -> Option<()> {\n    None\n}\n",
+    );
+    assert_eq!(told, ["an async `#[retry]` needs a timer: enable the feature `tokio` of tenacity, or give one: `timer = …`"]);
+}
+
+#[test]
+fn a_sync_function_without_a_timer_is_told_the_feature() {
+    let told = errors(
+        "without-std",
+        r#""macros""#,
+        "#[retry(stop = stop_after_attempt(3), wait = wait_none())]\npub fn now() -> Option<()> {\n    None\n}\n",
+    );
+    assert_eq!(told, ["a sync `#[retry]` needs a timer: enable the feature `std` of tenacity, or give one: `timer = …`"]);
+}
+
+#[test]
+fn a_random_wait_without_a_seed_is_told_the_feature() {
+    let function =
+        |keys: &str| format!("#[retry(stop = stop_after_attempt(3), {keys})]\npub fn now() -> Option<()> {{\n    None\n}}\n");
+    let told = |keys| errors("without-rand", r#""macros", "std""#, &function(keys));
+    let expected = ["a random wait needs a seed: enable the feature `rand` of tenacity, or give one: `seed = …`"];
+    assert_eq!(told("wait = wait_fixed(1s).equal_jitter()"), expected);
+    assert_eq!(told("name = \"the default wait\""), expected);
+    assert_eq!(told("seed = 7"), [""; 0]);
+    assert_eq!(told("wait = wait_exponential(1s)"), [""; 0]);
+}
