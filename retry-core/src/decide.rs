@@ -152,10 +152,70 @@ impl Memory for Count {
     }
 }
 
-/// One finished attempt, and the questions that its outcome raises.
+/// One question about an outcome, asked once the state is known: a slot of the expansion, or a closure.
 ///
-/// The questions are closures over the outcome, so that this order needs no type parameter for it; one that a call does not ask
-/// is a closure that does nothing, and costs as much.
+/// The slots are types of their own because a closure costs the compiler far more, and an annotated function asks several.
+pub trait Ask<A> {
+    /// The answer.
+    fn ask(self, state: &RetryState) -> A;
+}
+
+impl<A, F: FnOnce(&RetryState) -> A> Ask<A> for F {
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn ask(self, state: &RetryState) -> A {
+        self(state)
+    }
+}
+
+/// The time since the start of the call: told by a clock, or by a closure.
+pub trait Elapsed {
+    /// Tells it; asked at most once per attempt.
+    fn elapsed(self) -> Duration;
+}
+
+impl<F: FnOnce() -> Duration> Elapsed for F {
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn elapsed(self) -> Duration {
+        self()
+    }
+}
+
+/// What is told of the end of the call: a closure, or nothing.
+pub trait Observe {
+    /// Tells it.
+    fn observe(self, state: &RetryState, finish: Finish);
+}
+
+impl<F: FnOnce(&RetryState, Finish)> Observe for F {
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn observe(self, state: &RetryState, finish: Finish) {
+        self(state, finish);
+    }
+}
+
+/// A question that nobody asks: an absent hook, or a time that no part reads.
+#[derive(Clone, Copy, Debug)]
+pub struct Unasked;
+
+impl Ask<()> for Unasked {
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn ask(self, _: &RetryState) {}
+}
+
+impl Observe for Unasked {
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn observe(self, _: &RetryState, _: Finish) {}
+}
+
+impl Elapsed for Unasked {
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn elapsed(self) -> Duration {
+        Duration::ZERO
+    }
+}
+
+/// One finished attempt, and the questions that its outcome raises. None has the outcome's type for a parameter: who asks about the
+/// outcome holds it.
 #[derive(Debug)]
 pub struct Attempt<T, V, A, W, S, B, F> {
     /// The name of the annotated function.
@@ -166,7 +226,7 @@ pub struct Attempt<T, V, A, W, S, B, F> {
     pub verdict_reads_state: bool,
     /// Whether a hook waits for the end of the call, so that an accepted outcome needs the state, too.
     pub finish_is_observed: bool,
-    /// The time since the start of the call; asked at most once.
+    /// The time since the start of the call.
     pub elapsed: T,
     /// The predicate, asked about the outcome.
     pub verdict: V,
@@ -184,13 +244,13 @@ pub struct Attempt<T, V, A, W, S, B, F> {
 
 impl<T, V, A, W, S, B, F> Attempt<T, V, A, W, S, B, F>
 where
-    T: FnOnce() -> Duration,
-    V: FnOnce(&RetryState) -> Verdict,
-    A: FnOnce(&RetryState),
-    W: FnOnce(&RetryState) -> Duration,
-    S: FnOnce(&RetryState) -> bool,
-    B: FnOnce(&RetryState),
-    F: FnOnce(&RetryState, Finish),
+    T: Elapsed,
+    V: Ask<Verdict>,
+    A: Ask<()>,
+    W: Ask<Duration>,
+    S: Ask<bool>,
+    B: Ask<()>,
+    F: Observe,
 {
     /// The order: verdict, after, wait, stop, `before_sleep`; `on_finish` where it ends.
     // A plain `#[inline]` made loops several times slower as soon as two functions shared an instantiation, and in debug builds
@@ -198,32 +258,32 @@ where
     #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn decide(self, progress: &mut impl Memory) -> Decision {
         let (verdict, mut state) = if self.verdict_reads_state || self.finish_is_observed {
-            let state = progress.state(self.name, self.seed, (self.elapsed)());
-            ((self.verdict)(&state), state)
+            let state = progress.state(self.name, self.seed, self.elapsed.elapsed());
+            (self.verdict.ask(&state), state)
         } else {
             // The state is put together only once it is needed: an accepted outcome reads no clock.
-            let verdict = (self.verdict)(&BLANK);
+            let verdict = self.verdict.ask(&BLANK);
             if !verdict.is_retry() {
                 return Decision::Accept;
             }
             progress.begin(self.seed);
-            (verdict, progress.state(self.name, self.seed, (self.elapsed)()))
+            (verdict, progress.state(self.name, self.seed, self.elapsed.elapsed()))
         };
         if !verdict.is_retry() {
-            (self.on_finish)(&state, Finish::Accepted);
+            self.on_finish.observe(&state, Finish::Accepted);
             return Decision::Accept;
         }
-        (self.after)(&state);
+        self.after.ask(&state);
         state.upcoming_sleep = match verdict.hint() {
             Some(delay) => delay,
-            None => (self.delay)(&state),
+            None => self.delay.ask(&state),
         };
-        if (self.stop)(&state) || testing::is_capped(state.attempt_number) {
-            (self.on_finish)(&state, Finish::Stopped);
+        if self.stop.ask(&state) || testing::is_capped(state.attempt_number) {
+            self.on_finish.observe(&state, Finish::Stopped);
             return Decision::GiveUp(state, Finish::Stopped);
         }
         state.idle_for = state.idle_for.saturating_add(state.upcoming_sleep);
-        (self.before_sleep)(&state);
+        self.before_sleep.ask(&state);
         progress.advance(&state);
         Decision::Sleep(state.upcoming_sleep)
     }

@@ -20,9 +20,9 @@ impl Model {
     //                  let __outcome = async { …; body }.await;                 // sync: (|| -> R { body })()
     //                  let __retry = P::predicate(&__outcome, retry_if_err(P::on_error(…, |e| …)));
     //                  let __decision = P::Attempt {
-    //                      verdict: |state| __retry.verdict(&__outcome, state),
-    //                      delay: |state| P::wait(W).delay(state),
-    //                      stop: |state| P::stop(S).should_stop(state),
+    //                      verdict: __retry,
+    //                      delay: P::wait(W),
+    //                      stop: P::stop(S),
     //                      before_sleep: |state| P::call_outcome_hook(state, &__outcome, H),
     //                      …
     //                  }
@@ -109,7 +109,8 @@ impl Model {
             Some(_) => (hygienic!(#timer.now()), hygienic!(#timer.since(#start))),
         };
         match self.time() {
-            Time::Unread => (TokenStream::new(), hygienic!(|| #private::Duration::ZERO)),
+            Time::Unread => (TokenStream::new(), hygienic!(#private::Unasked)),
+            Time::Read if self.timer.is_none() => (hygienic!(let #start = #now;), hygienic!(#private::Since(&#timer, #start))),
             Time::Read => (hygienic!(let #start = #now;), hygienic!(|| #since)),
             Time::Asked => {
                 let asked = |slot: TokenStream, strategy: &Option<Strategy>| {
@@ -158,7 +159,7 @@ impl Model {
         });
         let state = self.state.as_ref().map(|state| hygienic!(let #state = &#begun;));
         hygienic! {
-            let #begun = #private::Memory::state(&#progress, #name, #seed, (#elapsed)());
+            let #begun = #private::Memory::state(&#progress, #name, #seed, #private::Elapsed::elapsed(#elapsed));
             #before
             #state
         }
@@ -216,7 +217,7 @@ impl Model {
             None => {
                 // A type without failures is reported at the type, in the user's own tokens.
                 let blamed = &self.subject.blamed_type;
-                (TokenStream::new(), hygienic!(false), hygienic!(#private::failure::<#blamed>()(&#outcome)))
+                (TokenStream::new(), hygienic!(false), hygienic!(#private::failure::<#blamed>().of(&#outcome)))
             }
             Some(Strategy { asked, .. }) => (
                 // What the user writes in a key stays as it is: `|e| e.is_timeout()` reads better than a path.
@@ -225,22 +226,25 @@ impl Model {
                     let #retry = #private::predicate(&#outcome, #asked);
                 },
                 hygienic!(#retry.reads_state()),
-                hygienic!(#retry.verdict(&#outcome, #state)),
+                hygienic!(#retry),
             ),
         };
         let stop = self.stop.as_ref().map_or_else(|| hygienic!(#private::default_stop()), |stop| stop.asked.to_token_stream());
         let wait = self.wait.as_ref().map_or_else(|| hygienic!(#private::default_wait()), |wait| wait.asked.to_token_stream());
+        let state_type = hygienic!(#state: &#private::RetryState);
+        let unasked = || hygienic!(#private::Unasked);
         let hook = |hook: &Option<Value>| {
-            hook.as_ref().map(|hook| {
-                let hook = &hook.asked;
-                hygienic!(#private::call_outcome_hook(#state, &#outcome, #hook);)
-            })
+            hook.as_ref().map_or_else(
+                unasked,
+                |Value { asked, .. }| hygienic!(|#state_type| #private::call_outcome_hook(#state, &#outcome, #asked)),
+            )
         };
         let (after, before_sleep) = (hook(&self.after), hook(&self.before_sleep));
         let finish_is_observed = self.on_finish.is_some();
-        let on_finish = self.on_finish.as_ref().map(|hook| {
-            let hook = &hook.asked;
-            hygienic!(#private::call_finish_hook(#state, &#outcome, #finish, #hook);)
+        let on_finish = self.on_finish.as_ref().map_or_else(unasked, |Value { asked, .. }| {
+            hygienic! {
+                |#state_type, #finish: #private::Finish| #private::call_finish_hook(#state, &#outcome, #finish, #asked)
+            }
         });
         let give_up = self.fallback.as_ref().map(|fallback| {
             let fallback = &fallback.asked;
@@ -249,19 +253,19 @@ impl Model {
         let (name, seed) = (self.name(), self.seed());
         hygienic! {
             #predicate
-            #[allow(unused_variables, clippy::redundant_closure_for_method_calls)]
+            #[allow(clippy::redundant_closure_for_method_calls)]
             let decision = #private::Attempt {
                 name: #name,
                 seed: #seed,
                 verdict_reads_state: #reads_state,
                 finish_is_observed: #finish_is_observed,
                 elapsed: #elapsed,
-                verdict: |#state: &#private::RetryState| #verdict,
-                after: |#state: &#private::RetryState| { #after },
-                delay: |#state: &#private::RetryState| #private::wait(#wait).delay(#state),
-                stop: |#state: &#private::RetryState| #private::stop(#stop).should_stop(#state),
-                before_sleep: |#state: &#private::RetryState| { #before_sleep },
-                on_finish: |#state: &#private::RetryState, #finish: #private::Finish| { #on_finish },
+                verdict: #verdict,
+                after: #after,
+                delay: #private::wait(#wait),
+                stop: #private::stop(#stop),
+                before_sleep: #before_sleep,
+                on_finish: #on_finish,
             }
             .decide(&mut #progress);
             match decision {

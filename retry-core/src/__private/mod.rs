@@ -13,13 +13,14 @@ pub use core::{concat, line, module_path};
 pub use self::features::{async_timer, blocking_timer, self_seeding};
 pub use self::held::{HeldPredicate, HeldStop, HeldWait};
 pub use self::slots::{
-    PredicateSlot, StopSlot, TimerSlot, WaitSlot, failure, own_async_timer, own_blocking_timer, predicate, stop, wait,
+    FailureOf, FailureSlot, PredicateSlot, Since, StopSlot, TimerSlot, WaitSlot, failure, own_async_timer, own_blocking_timer,
+    predicate, stop, wait,
 };
 pub use self::typed::{
     call_fallback, call_finish_hook, call_outcome_hook, call_state_hook, clone_argument, on_error, on_fallback, on_finish_hook,
     on_judge, on_outcome, on_outcome_hook, on_state, on_value,
 };
-pub use crate::decide::{Attempt, Count, Decision, Finish, Memory, Progress};
+pub use crate::decide::{Attempt, Count, Decision, Elapsed, Finish, Memory, Progress, Unasked};
 pub use crate::defaults::{default_stop, default_wait};
 pub use crate::predicate::retry_if_result;
 pub use crate::state::RetryState;

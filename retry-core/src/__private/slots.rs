@@ -4,11 +4,12 @@
 
 use core::time::Duration;
 
+use crate::decide::{Ask, Elapsed};
 use crate::outcome::Outcome;
 use crate::predicate::Predicate;
 use crate::state::RetryState;
 use crate::stop::Stop;
-use crate::timer::{AsyncTimer, BlockingTimer};
+use crate::timer::{AsyncTimer, BlockingTimer, Clock};
 use crate::verdict::Verdict;
 use crate::wait::Wait;
 
@@ -26,13 +27,14 @@ pub fn stop<S: Stop>(strategy: S) -> StopSlot<S> {
     StopSlot { strategy, should_stop: S::should_stop, reads_time: S::reads_time }
 }
 
-impl<S> StopSlot<S> {
-    /// Asks the strategy.
+impl<S> Ask<bool> for StopSlot<S> {
     #[cfg_attr(not(debug_assertions), inline(always))]
-    pub fn should_stop(&self, state: &RetryState) -> bool {
+    fn ask(self, state: &RetryState) -> bool {
         (self.should_stop)(&self.strategy, state)
     }
+}
 
+impl<S> StopSlot<S> {
     /// Whether it needs a clock.
     #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn reads_time(&self) -> bool {
@@ -54,13 +56,14 @@ pub fn wait<W: Wait>(strategy: W) -> WaitSlot<W> {
     WaitSlot { strategy, delay: W::delay, reads_time: W::reads_time }
 }
 
-impl<W> WaitSlot<W> {
-    /// Asks the strategy.
+impl<W> Ask<Duration> for WaitSlot<W> {
     #[cfg_attr(not(debug_assertions), inline(always))]
-    pub fn delay(&self, state: &RetryState) -> Duration {
+    fn ask(self, state: &RetryState) -> Duration {
         (self.delay)(&self.strategy, state)
     }
+}
 
+impl<W> WaitSlot<W> {
     /// Whether it needs a clock.
     #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn reads_time(&self) -> bool {
@@ -68,27 +71,22 @@ impl<W> WaitSlot<W> {
     }
 }
 
-/// A predicate over `R`, its bound proved.
+/// A predicate and the outcome that it judges, its bound proved.
 #[derive(Debug)]
-pub struct PredicateSlot<R, P> {
+pub struct PredicateSlot<'a, R, P> {
     predicate: P,
+    outcome: &'a R,
     verdict: fn(&P, &R, &RetryState) -> Verdict,
     reads_state: fn(&P) -> bool,
 }
 
 /// Proves that the value of `retry = …` judges outcomes like this one.
 #[cfg_attr(not(debug_assertions), inline(always))]
-pub fn predicate<R, P: Predicate<R>>(_: &R, predicate: P) -> PredicateSlot<R, P> {
-    PredicateSlot { predicate, verdict: P::verdict, reads_state: P::reads_state }
+pub fn predicate<R, P: Predicate<R>>(outcome: &R, predicate: P) -> PredicateSlot<'_, R, P> {
+    PredicateSlot { predicate, outcome, verdict: P::verdict, reads_state: P::reads_state }
 }
 
-impl<R, P> PredicateSlot<R, P> {
-    /// Asks the predicate.
-    #[cfg_attr(not(debug_assertions), inline(always))]
-    pub fn verdict(&self, outcome: &R, state: &RetryState) -> Verdict {
-        (self.verdict)(&self.predicate, outcome, state)
-    }
-
+impl<R, P> PredicateSlot<'_, R, P> {
     /// Whether the state must be complete before it is asked.
     #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn reads_state(&self) -> bool {
@@ -96,10 +94,54 @@ impl<R, P> PredicateSlot<R, P> {
     }
 }
 
-/// The default predicate; proves that the return type can tell failure. It takes no outcome, so that the type alone is to blame.
+impl<R, P> Ask<Verdict> for PredicateSlot<'_, R, P> {
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn ask(self, state: &RetryState) -> Verdict {
+        (self.verdict)(&self.predicate, self.outcome, state)
+    }
+}
+
+/// The default predicate, its bound proved.
+#[derive(Debug)]
+pub struct FailureSlot<R>(fn(&R) -> bool);
+
+/// Proves that the return type can tell failure. It takes no outcome, so that the type alone is to blame.
 #[cfg_attr(not(debug_assertions), inline(always))]
-pub fn failure<R: Outcome>() -> fn(&R) -> Verdict {
-    |outcome| outcome.is_failure().into()
+pub fn failure<R: Outcome>() -> FailureSlot<R> {
+    FailureSlot(R::is_failure)
+}
+
+impl<R> FailureSlot<R> {
+    /// The question about this outcome.
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    pub fn of(self, outcome: &R) -> FailureOf<'_, R> {
+        FailureOf { is_failure: self.0, outcome }
+    }
+}
+
+/// See [`FailureSlot::of`].
+#[derive(Debug)]
+pub struct FailureOf<'a, R> {
+    is_failure: fn(&R) -> bool,
+    outcome: &'a R,
+}
+
+impl<R> Ask<Verdict> for FailureOf<'_, R> {
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn ask(self, _: &RetryState) -> Verdict {
+        (self.is_failure)(self.outcome).into()
+    }
+}
+
+/// The time since an instant of one of the default timers.
+#[derive(Debug)]
+pub struct Since<'a, T: Clock>(pub &'a T, pub T::Instant);
+
+impl<T: Clock> Elapsed for Since<'_, T> {
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn elapsed(self) -> Duration {
+        self.0.since(self.1)
+    }
 }
 
 /// A timer of the user's own, its bound proved.
