@@ -17,7 +17,7 @@ use crate::outcome_type;
 /// The whole of `#[retry(args)] item`.
 pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     let mut errors = Errors::default();
-    let expanded = match syn::parse2::<Function>(item.clone()) {
+    let expanded = match Function::parse(item.clone()) {
         Ok(function) => expand_function(args, function, &mut errors),
         Err(error) => {
             errors.push(error);

@@ -1,8 +1,7 @@
 //! The annotated function: a signature, and a body that stays tokens.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
-use quote::ToTokens;
-use syn::parse::{Parse, ParseStream, Result};
+use syn::parse::{ParseStream, Parser, Result};
 use syn::{Attribute, Error, Signature, Token, Visibility};
 
 pub(crate) struct Function {
@@ -15,30 +14,30 @@ pub(crate) struct Function {
     pub(crate) body: Group,
 }
 
-impl Parse for Function {
-    fn parse(input: ParseStream<'_>) -> Result<Self> {
-        let attrs = input.call(Attribute::parse_outer)?;
-        let vis = input.parse()?;
-        let sig = parse_signature(input)?;
-        if input.peek(Token![;]) {
+impl Function {
+    /// Splits the body off before the rest is parsed, so that what a function costs does not depend on its length.
+    pub(crate) fn parse(item: TokenStream) -> Result<Self> {
+        let mut head = item.into_iter().collect::<Vec<_>>();
+        let body = head.last().and_then(braces);
+        head.truncate(head.len() - usize::from(body.is_some()));
+        let (attrs, vis, sig) = parse_head.parse2(head.into_iter().collect())?;
+        let Some(body) = body else {
             return Err(Error::new_spanned(
                 &sig.ident,
                 "`#[retry]` needs a body to retry: put it on the implementations, or give this method a default body",
             ));
-        }
-        let (inner_attrs, body) = split_inner_attributes(&parse_body(input)?)?;
+        };
+        let (inner_attrs, body) = split_inner_attributes(body)?;
         Ok(Self { attrs, vis, sig, inner_attrs, body })
     }
 }
 
-impl ToTokens for Function {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self { attrs, vis, sig, inner_attrs, body } = self;
-        let mut block =
-            Group::new(Delimiter::Brace, inner_attrs.iter().map(ToTokens::to_token_stream).chain([body.stream()]).collect());
-        block.set_span(body.span());
-        quote::quote!(#(#attrs)* #vis #sig #block).to_tokens(tokens);
-    }
+fn parse_head(input: ParseStream<'_>) -> Result<(Vec<Attribute>, Visibility, Signature)> {
+    let attrs = input.call(Attribute::parse_outer)?;
+    let vis = input.parse()?;
+    let sig = parse_signature(input)?;
+    input.parse::<Option<Token![;]>>()?;
+    Ok((attrs, vis, sig))
 }
 
 fn parse_signature(input: ParseStream<'_>) -> Result<Signature> {
@@ -58,21 +57,23 @@ fn parse_signature(input: ParseStream<'_>) -> Result<Signature> {
 }
 
 /// The body's braces; a body that `macro_rules!` captured as `$b:block` arrives in invisible ones.
-fn parse_body(input: ParseStream<'_>) -> Result<Group> {
-    let expected = || input.error("expected the body of the function");
-    let TokenTree::Group(mut group) = input.parse::<TokenTree>().map_err(|_| expected())? else { return Err(expected()) };
-    while group.delimiter() == Delimiter::None {
-        match group.stream().into_iter().next() {
-            Some(TokenTree::Group(inner)) => group = inner,
-            _ => return Err(expected()),
-        }
+fn braces(token: &TokenTree) -> Option<Group> {
+    match token {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => Some(group.clone()),
+        TokenTree::Group(group) if group.delimiter() == Delimiter::None => braces(&group.stream().into_iter().next()?),
+        _ => None,
     }
-    if group.delimiter() == Delimiter::Brace { Ok(group) } else { Err(expected()) }
 }
 
-fn split_inner_attributes(body: &Group) -> Result<(Vec<Attribute>, Group)> {
+fn split_inner_attributes(body: Group) -> Result<(Vec<Attribute>, Group)> {
+    let mut head = body.stream().into_iter();
+    let is_attribute = matches!((head.next(), head.next()), (Some(TokenTree::Punct(pound)), Some(TokenTree::Punct(bang)))
+        if pound.as_char() == '#' && bang.as_char() == '!');
+    if !is_attribute {
+        return Ok((Vec::new(), body));
+    }
     let split = |input: ParseStream<'_>| Ok((input.call(Attribute::parse_inner)?, input.parse::<TokenStream>()?));
-    let (inner_attrs, statements) = syn::parse::Parser::parse2(split, body.stream())?;
+    let (inner_attrs, statements) = split.parse2(body.stream())?;
     let mut rest = Group::new(Delimiter::Brace, statements);
     rest.set_span(body.span());
     Ok((inner_attrs, rest))

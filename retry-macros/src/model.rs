@@ -72,7 +72,8 @@ impl Model {
         for slot in [&args.stop, &args.wait, &args.retry].into_iter().flatten() {
             rules::check_strategy(&slot.value, errors);
         }
-        if let Some(span) = blocking::thread_sleep(subject.body.stream()).filter(|_| subject.is_async) {
+        let blocking = subject.is_async.then(|| blocking::thread_sleep(subject.body.stream())).flatten();
+        if let Some(span) = blocking {
             errors.at(span, "`std::thread::sleep` blocks the async runtime: write `tokio::time::sleep(…).await`");
         }
         let doc = documentation::is_wanted(args.doc.as_ref().map(|slot| &slot.value));
