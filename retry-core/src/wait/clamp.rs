@@ -22,7 +22,7 @@ impl<W> WaitAtLeast<W> {
 impl<W: Wait> Wait for WaitAtLeast<W> {
     #[inline]
     fn delay(&self, state: &RetryState) -> Duration {
-        self.wait.delay(state).max(self.min)
+        self.min.max(self.wait.delay(state))
     }
 
     #[inline]
@@ -48,7 +48,7 @@ impl<W> WaitAtMost<W> {
 impl<W: Wait> Wait for WaitAtMost<W> {
     #[inline]
     fn delay(&self, state: &RetryState) -> Duration {
-        self.wait.delay(state).min(self.max)
+        self.max.min(self.wait.delay(state))
     }
 
     #[inline]

@@ -70,7 +70,8 @@ impl WaitExponential {
     /// Clamps a delay to `[min, max]`; `min` wins.
     #[inline]
     pub(super) fn clamp(&self, delay: Duration) -> Duration {
-        delay.min(self.max).max(self.min)
+        let capped = delay.min(self.max);
+        if self.min.is_zero() { capped } else { capped.max(self.min) }
     }
 }
 
@@ -155,31 +156,54 @@ impl Wait for WaitRandomExponential {
 
 /// `initial · base^exponent`, saturating at [`Duration::MAX`]; not computed further than `cap`.
 ///
-/// By repeated squaring from the top bit, so that every step shows a prefix of the power: once a growing prefix passes the cap the
-/// rest cannot come back below it, and a long-saturated wait costs no more than the attempt at which it saturated.
+/// By repeated squaring: what is left of a growing power is at least its present square, so that once this passes the cap the rest
+/// is not computed, and a long-saturated wait costs no more than the attempt at which it saturated.
 #[inline]
 fn scaled(initial: Duration, base: f64, exponent: u32, cap: Duration) -> Duration {
     if exponent == 0 || initial.is_zero() {
         return initial;
     }
+    if base.to_bits() == 2_f64.to_bits() {
+        return doubled(initial, exponent, cap);
+    }
     let grows = base >= 1.0;
     let first = to_nanos(initial);
-    let enough = to_nanos(cap) / first;
-    let mut power = base;
-    let mut bit = 1_u32 << exponent.ilog2();
-    while bit > 1 {
-        if grows && power > enough {
-            return cap;
+    let enough = if grows { to_nanos(cap) / first } else { f64::INFINITY };
+    let (mut power, mut square, mut left) = (1.0, base, exponent);
+    loop {
+        if left & 1 == 1 {
+            power *= square;
         }
-        bit >>= 1;
-        power *= power;
-        if exponent & bit != 0 {
-            power *= base;
+        left >>= 1;
+        if left == 0 {
+            break;
+        }
+        square *= square;
+        if square > enough {
+            return cap;
         }
     }
     let delay = from_nanos(first * power);
     // A float leaves out the last digits of a long delay, and what grows must not begin by shrinking.
     if grows { delay.max(initial) } else { delay }
+}
+
+/// `initial · 2^exponent`, exactly: the usual base needs no floats.
+#[inline]
+fn doubled(initial: Duration, exponent: u32, cap: Duration) -> Duration {
+    if exponent < u32::BITS {
+        return initial.saturating_mul(1 << exponent);
+    }
+    // 2^94 nanoseconds are longer than any duration.
+    if exponent >= 94 {
+        return cap;
+    }
+    let (mut delay, mut left) = (initial, exponent);
+    while left >= u32::BITS && delay < cap {
+        delay = delay.saturating_mul(1 << 31);
+        left -= 31;
+    }
+    if delay < cap { delay.saturating_mul(1 << left) } else { cap }
 }
 
 #[cfg(test)]

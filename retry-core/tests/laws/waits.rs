@@ -126,9 +126,10 @@ proptest! {
     }
 
     #[test]
-    fn an_exponential_of_two_doubles_exactly(initial in 1..1_000_000_000_u64, n in 1..24_u32) {
-        let wait = wait_exponential(Duration::from_nanos(initial));
-        prop_assert_eq!(wait.delay(&at(n)), Duration::from_nanos(initial << (n - 1)));
+    fn an_exponential_of_two_doubles_exactly(initial in duration(), n in 1..100_u32, max in duration()) {
+        let doubled = (1..n).fold(initial, |delay, _| delay.saturating_mul(2));
+        prop_assert_eq!(wait_exponential(initial).delay(&at(n)), doubled);
+        prop_assert_eq!(wait_exponential(initial).max(max).delay(&at(n)), doubled.min(max));
     }
 
     #[test]
