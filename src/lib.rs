@@ -3,6 +3,7 @@
 #![doc(test(attr(deny(warnings), allow(dead_code))))]
 #![forbid(unsafe_code)]
 
+pub mod guide;
 pub mod prelude;
 
 #[doc(hidden)]

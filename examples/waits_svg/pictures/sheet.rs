@@ -1,0 +1,157 @@
+//! Small charts in three columns, all with the same axes, written as SVG. The text has no blank line, so that it may stand in
+//! Markdown as it is, and no style sheet, which would change the page around it.
+
+use std::fmt::Write;
+
+const COLUMNS: usize = 3;
+const PANEL: (f64, f64) = (300.0, 190.0);
+/// Left, top, right and bottom of a panel, around its chart.
+const MARGIN: (f64, f64, f64, f64) = (40.0, 30.0, 12.0, 36.0);
+const INK: &str = "#333";
+const GRID: &str = "#ddd";
+const RANGE: &str = "#9ecae8";
+const MEAN: &str = "#0b4f8a";
+
+/// One axis: its range, its ticks, and what it tells in which unit.
+#[derive(Clone, Copy)]
+pub(crate) struct Axis {
+    pub(crate) from: f64,
+    pub(crate) to: f64,
+    pub(crate) first: f64,
+    pub(crate) step: f64,
+    pub(crate) unit: &'static str,
+}
+
+impl Axis {
+    fn ticks(self) -> impl Iterator<Item = f64> {
+        (0..).map(move |index| self.first + f64::from(index) * self.step).take_while(move |tick| *tick <= self.to)
+    }
+
+    /// The place of a value, from 0 to 1.
+    fn place(self, value: f64) -> f64 {
+        (value - self.from) / (self.to - self.from)
+    }
+}
+
+/// A page of charts.
+pub(crate) struct Sheet {
+    axes: (Axis, Axis),
+    size: (f64, f64),
+    panels: usize,
+    svg: String,
+}
+
+impl Sheet {
+    pub(crate) fn new(panels: usize, x: Axis, y: Axis) -> Self {
+        let size = (PANEL.0 * count(COLUMNS), PANEL.1 * count(panels.div_ceil(COLUMNS)));
+        Self { axes: (x, y), size, panels: 0, svg: String::new() }
+    }
+
+    /// The next chart, with its title and axes.
+    pub(crate) fn panel(&mut self, title: &str) -> Panel<'_> {
+        let (column, row) = (self.panels % COLUMNS, self.panels / COLUMNS);
+        self.panels += 1;
+        let origin = (PANEL.0 * count(column) + MARGIN.0, PANEL.1 * count(row) + MARGIN.1);
+        let mut panel = Panel { axes: self.axes, origin, svg: &mut self.svg };
+        panel.frame(title);
+        panel
+    }
+
+    /// The whole picture; `description` is for those who cannot see it.
+    pub(crate) fn finish(self, description: &str) -> String {
+        let Self { size: (width, height), svg, .. } = self;
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" role=\"img\" \
+             style=\"max-width:100%;height:auto\" font-family=\"sans-serif\" font-size=\"11\">\n\
+             <title>{description}</title>\n\
+             <rect width=\"{width}\" height=\"{height}\" fill=\"#fff\"/>\n{svg}</svg>\n"
+        )
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "there are few")]
+fn count(number: usize) -> f64 {
+    number as f64
+}
+
+/// One chart.
+pub(crate) struct Panel<'a> {
+    axes: (Axis, Axis),
+    origin: (f64, f64),
+    svg: &'a mut String,
+}
+
+impl Panel<'_> {
+    fn frame(&mut self, title: &str) {
+        let ((left, top), (right, bottom)) = (self.origin, self.end());
+        self.put(&format!(
+            "<text x=\"{left:.1}\" y=\"{:.1}\" font-family=\"monospace\" font-size=\"9\" fill=\"{INK}\">{title}</text>",
+            top - 10.0
+        ));
+        let (x, y) = self.axes;
+        for tick in y.ticks() {
+            let height = self.y(tick);
+            self.put(&format!("<path d=\"M{left:.1} {height:.1}H{right:.1}\" stroke=\"{GRID}\"/>"));
+            self.label(left - 6.0, height + 4.0, "end", &tick.to_string());
+        }
+        for tick in x.ticks() {
+            let across = self.x(tick);
+            self.put(&format!("<path d=\"M{across:.1} {bottom:.1}v4\" stroke=\"{INK}\"/>"));
+            self.label(across, bottom + 15.0, "middle", &tick.to_string());
+        }
+        self.put(&format!("<path d=\"M{left:.1} {top:.1}V{bottom:.1}H{right:.1}\" stroke=\"{INK}\" fill=\"none\"/>"));
+        self.label(f64::midpoint(left, right), bottom + 28.0, "middle", x.unit);
+        let (across, middle) = (left - 26.0, f64::midpoint(top, bottom));
+        self.put(&format!(
+            "<text transform=\"translate({across:.1} {middle:.1}) rotate(-90)\" text-anchor=\"middle\" fill=\"{INK}\">{}</text>",
+            y.unit
+        ));
+    }
+
+    /// A bar between four values of the axes; at least a line.
+    pub(crate) fn bar(&mut self, from: f64, to: f64, low: f64, high: f64) {
+        if low == 0.0 && high == 0.0 && self.axes.1.step > 1.0 {
+            return;
+        }
+        let (left, right, top, bottom) = (self.x(from), self.x(to), self.y(high), self.y(low));
+        let (width, height) = (right - left, (bottom - top).max(1.0));
+        self.put(&format!("<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{width:.1}\" height=\"{height:.1}\" fill=\"{RANGE}\"/>"));
+    }
+
+    /// A line through points of the axes, with a dot on each.
+    pub(crate) fn line(&mut self, points: impl Iterator<Item = (f64, f64)>) {
+        let points = points.map(|(x, y)| (self.x(x), self.y(y))).collect::<Vec<_>>();
+        let mut path = String::new();
+        for (x, y) in &points {
+            let _ = write!(path, "{x:.1},{y:.1} ");
+        }
+        self.put(&format!("<polyline points=\"{}\" fill=\"none\" stroke=\"{MEAN}\" stroke-width=\"1.5\"/>", path.trim_end()));
+        for (x, y) in points {
+            self.put(&format!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"2.5\" fill=\"{MEAN}\"/>"));
+        }
+    }
+
+    fn label(&mut self, x: f64, y: f64, anchor: &str, text: &str) {
+        self.put(&format!("<text x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"{anchor}\" fill=\"{INK}\">{text}</text>"));
+    }
+
+    fn put(&mut self, element: &str) {
+        self.svg.push_str(element);
+        self.svg.push('\n');
+    }
+
+    fn end(&self) -> (f64, f64) {
+        let (left, top) = self.origin;
+        (left + PANEL.0 - MARGIN.0 - MARGIN.2, top + PANEL.1 - MARGIN.1 - MARGIN.3)
+    }
+
+    fn x(&self, value: f64) -> f64 {
+        let (left, right) = (self.origin.0, self.end().0);
+        left + self.axes.0.place(value) * (right - left)
+    }
+
+    fn y(&self, value: f64) -> f64 {
+        let (top, bottom) = (self.origin.1, self.end().1);
+        bottom - self.axes.1.place(value) * (bottom - top)
+    }
+}

@@ -1,0 +1,9 @@
+//! Pages beside the reference.
+
+pub mod waits {
+    #![doc = include_str!("../docs/waits.md")]
+    #![doc = include_str!("../docs/waits.svg")]
+    #![doc = include_str!("../docs/jitters.md")]
+    #![doc = include_str!("../docs/jitters.svg")]
+    #![doc = include_str!("../docs/caps.md")]
+}
