@@ -98,12 +98,13 @@ pub(crate) struct Captured {
 // Input:   if let Some(__ret) = None::<R> { return __ret; }
 //          let __self = self;
 //          let x = x;
-//          let (a, b) = __arg1;
+//          let (a, b) = { let __arg1 = __arg1; __arg1 };
 //          let __ret: R = { body };
 //          __ret
-// Output:  bindings `let __self = self; let x = x; let (a, b) = __arg1;`, and the rest
+// Output:  bindings `let __self = self; let x = x; let (a, b) = …;`, and the rest
 //
-// `#[async_trait]` moves every argument into its block by such lines. In a loop they would move it again.
+// `#[async_trait]` moves every argument into its block by such lines. In a loop they would move it again. What a user wrote like
+// that, without the rest, belongs to the attempt.
 pub(crate) fn split_captured(block: TokenStream) -> Captured {
     let tokens = block.into_iter().collect::<Vec<_>>();
     let mut captured = Captured { bindings: TokenStream::new(), rest: TokenStream::new(), this: None };
@@ -111,13 +112,16 @@ pub(crate) fn split_captured(block: TokenStream) -> Captured {
     let pinned = typed_return(&tokens);
     while let Some(line) = binding_line(&tokens[pinned + at..]) {
         let line = &tokens[pinned + at..][..line];
-        if let [_, TokenTree::Ident(name), _, TokenTree::Ident(value), _] = line {
+        if let [.., TokenTree::Ident(name), _, TokenTree::Ident(value), _] = line {
             if value == "self" {
                 captured.this = Some(name.clone());
             }
         }
         captured.bindings.extend(line.iter().cloned());
         at += line.len();
+    }
+    if pinned == 0 && !is_only_a_body(&tokens[at..]) {
+        return Captured { bindings: TokenStream::new(), rest: tokens.into_iter().collect(), this: None };
     }
     captured.rest = tokens[..pinned].iter().chain(&tokens[pinned + at..]).cloned().collect();
     captured
@@ -138,18 +142,45 @@ fn typed_return(tokens: &[TokenTree]) -> usize {
     }
 }
 
-/// The length of a leading `let x = x;`, `let __self = self;` or `let pattern = __arg1;`, attributes included.
+/// The length of a leading `let x = x;`, `let __self = self;` or `let pattern = { let __arg1 = __arg1; __arg1 };`, attributes
+/// included.
 fn binding_line(tokens: &[TokenTree]) -> Option<usize> {
-    let end = tokens.iter().position(|token| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ';'))?;
-    let line = &tokens[..end];
-    let start = line.iter().position(|token| matches!(token, TokenTree::Ident(word) if word == "let"))?;
-    let equals = line.iter().position(|token| matches!(token, TokenTree::Punct(punct) if punct.as_char() == '='))?;
-    let ([.., TokenTree::Ident(name)], [TokenTree::Ident(value)]) = (&line[start..equals], &line[equals + 1..]) else {
-        let is_argument = matches!(&line[equals + 1..], [TokenTree::Ident(value)] if value.to_string().starts_with("__arg"));
-        return is_argument.then_some(end + 1);
+    let end = tokens.iter().position(|token| is_punct(token, ';'))?;
+    let mut line = &tokens[..end];
+    while let [TokenTree::Punct(_), TokenTree::Group(_), rest @ ..] = line {
+        line = rest;
+    }
+    let (TokenTree::Ident(word), binding) = line.split_first()? else { return None };
+    let equals = binding.iter().position(|token| is_punct(token, '=')).filter(|_| word == "let")?;
+    let is_argument =
+        |token: Option<TokenTree>| matches!(token, Some(TokenTree::Ident(ident)) if ident.to_string().starts_with("__arg"));
+    let moves = match (&binding[..equals], &binding[equals + 1..]) {
+        (_, [TokenTree::Group(value)]) => is_argument(value.stream().into_iter().last()),
+        ([.., TokenTree::Ident(name)], [TokenTree::Ident(value)]) if name == value || name == "__self" => true,
+        (_, [value]) => is_argument(Some(value.clone())),
+        _ => false,
     };
-    let moves_itself = name == value || name == "__self" || value.to_string().starts_with("__arg");
-    moves_itself.then_some(end + 1)
+    moves.then_some(end + 1)
+}
+
+/// Whether all that follows the bindings is the body in braces, which has no type to return or one that cannot be named.
+fn is_only_a_body(rest: &[TokenTree]) -> bool {
+    let is_body = |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+    match rest {
+        [body] => is_body(body),
+        [TokenTree::Ident(word), TokenTree::Ident(wild), .., body, end] => {
+            word == "let"
+                && wild == "_"
+                && is_body(body)
+                && is_punct(end, ';')
+                && !rest[..rest.len() - 1].iter().any(|token| is_punct(token, ';'))
+        }
+        _ => false,
+    }
+}
+
+fn is_punct(token: &TokenTree, c: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == c)
 }
 
 /// The tokens with `self` called by another name.
@@ -215,12 +246,38 @@ mod tests {
             if let Some(__ret) = None::<R> { return __ret; }
             let __self = self;
             let mut x = x;
-            let (a, b) = __arg1;
+            let (a, b) = { let __arg1 = __arg1; __arg1 };
+            #[cfg(all())]
+            let [c] = __arg2;
             let y = x.len();
             done
         });
-        assert_eq!(captured.bindings.to_string(), quote!(let __self = self; let mut x = x; let (a, b) = __arg1;).to_string());
+        let bindings = quote! {
+            let __self = self;
+            let mut x = x;
+            let (a, b) = { let __arg1 = __arg1; __arg1 };
+            #[cfg(all())]
+            let [c] = __arg2;
+        };
+        assert_eq!(captured.bindings.to_string(), bindings.to_string());
         assert!(captured.rest.to_string().ends_with(&quote!(let y = x.len(); done).to_string()));
         assert_eq!(captured.this.unwrap(), "__self");
+    }
+
+    #[test]
+    fn self_is_found_behind_a_mut_too_and_without_a_type_to_return() {
+        for body in [quote!(let _: () = { body };), quote!({ body })] {
+            let captured = split_captured(quote!(let mut __self = self; #body));
+            assert_eq!(captured.bindings.to_string(), quote!(let mut __self = self;).to_string());
+            assert_eq!(captured.rest.to_string(), body.to_string());
+            assert_eq!(captured.this.unwrap(), "__self");
+        }
+    }
+
+    #[test]
+    fn what_a_user_wrote_alike_stays() {
+        for written in [quote!(let mut n = n; n += 1; done(n)), quote!(if early { f() } let x = x; { done })] {
+            assert!(split_captured(written).bindings.is_empty());
+        }
     }
 }
