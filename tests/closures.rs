@@ -2,6 +2,7 @@
 
 // Both are part of what is shown: constructors by their paths, and closures in parentheses.
 #![allow(unused_parens, unused_qualifications)]
+#![expect(clippy::double_parens, reason = "closures are seen through parentheses")]
 
 use std::cell::Cell;
 use std::time::Duration;

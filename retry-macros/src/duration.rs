@@ -69,10 +69,11 @@ fn expand_literal(literal: Literal, private: &TokenStream, errors: &mut Errors) 
     }
 }
 
-/// Every token at the literal, so that an error about the duration is reported there.
+/// Every token at the literal, so that an error about the duration is reported there. The path is the expansion's: the user did not
+/// write it, so no lint may find it too long.
 fn duration_at(span: Span, private: &TokenStream, secs: u64, nanos: u32) -> TokenStream {
     let private = private.clone().into_iter().map(|mut token| {
-        token.set_span(span);
+        token.set_span(Span::mixed_site().located_at(span));
         token
     });
     quote_spanned!(span=> #(#private)*::duration(#secs, #nanos))

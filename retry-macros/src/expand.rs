@@ -28,7 +28,7 @@ impl Model {
     //                  }
     //                  .decide(&mut __progress);
     //                  match __decision {
-    //                      P::Decision::Sleep(delay) => delay,
+    //                      P::Decision::Sleep(__delay) => __delay,
     //                      _ => break __outcome,
     //                  }
     //              };
@@ -94,7 +94,12 @@ impl Model {
     /// What is evaluated once, in the order in which the parts are asked.
     fn hoisted(&self) -> TokenStream {
         let strategies = [&self.retry, &self.wait, &self.stop].into_iter().flatten().flat_map(|strategy| &strategy.hoisted);
-        let strategies = strategies.map(|(name, value)| hygienic!(let #name = #value;));
+        let strategies = strategies.map(|(name, value)| {
+            hygienic! {
+                #[allow(clippy::redundant_closure_for_method_calls)]
+                let #name = #value;
+            }
+        });
         let values = [&self.before, &self.after, &self.before_sleep, &self.on_finish, &self.fallback, &self.seed, &self.name];
         let values = values.into_iter().flatten().filter_map(|value| value.hoisted.as_ref());
         strategies.chain(values.map(|(name, value)| hygienic!(let #name = #value;))).collect()
@@ -168,7 +173,7 @@ impl Model {
     // Input:   clone(a)  async fn f(mut a: A) -> R { body }
     // Output:  let __outcome = {
     //              let mut a = P::clone_argument(&a);
-    //              async { if let Some(pinned) = None::<R> { return pinned; } body }.await
+    //              async { if let Some(__pinned) = None::<R> { return __pinned; } body }.await
     //          };
     //
     // Without `move`, so that `&mut` borrows end with the attempt. The return that is never taken gives the block its type before
@@ -186,8 +191,8 @@ impl Model {
         let at_body = Span::mixed_site().located_at(body.span());
         let attempt = if self.subject.is_async {
             let pin = hygienic! {
-                if let #private::Option::Some(pinned) = #private::Option::None::<#outcome_type> {
-                    return pinned;
+                if let #private::Option::Some(__pinned) = #private::Option::None::<#outcome_type> {
+                    return __pinned;
                 }
             };
             let statements = body.stream();
@@ -248,13 +253,13 @@ impl Model {
         });
         let give_up = self.fallback.as_ref().map(|fallback| {
             let fallback = &fallback.asked;
-            hygienic!(#private::Decision::GiveUp(state, _) => break #private::call_fallback(&state, #outcome, #fallback),)
+            hygienic!(#private::Decision::GiveUp(__state, _) => break #private::call_fallback(&__state, #outcome, #fallback),)
         });
         let (name, seed) = (self.name(), self.seed());
         hygienic! {
             #predicate
             #[allow(clippy::redundant_closure_for_method_calls)]
-            let decision = #private::Attempt {
+            let __decision = #private::Attempt {
                 name: #name,
                 seed: #seed,
                 verdict_reads_state: #reads_state,
@@ -268,8 +273,8 @@ impl Model {
                 on_finish: #on_finish,
             }
             .decide(&mut #progress);
-            match decision {
-                #private::Decision::Sleep(delay) => delay,
+            match __decision {
+                #private::Decision::Sleep(__delay) => __delay,
                 #give_up
                 _ => break #outcome,
             }

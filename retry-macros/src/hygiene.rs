@@ -10,7 +10,7 @@ macro_rules! hygienic {
 }
 pub(crate) use hygienic;
 
-/// A local variable of the expansion.
+/// A local variable of the expansion. Named with `__`, as all of them, because a constant of the same name would be a pattern.
 pub(crate) fn local(name: &str) -> Ident {
     Ident::new(name, Span::mixed_site())
 }

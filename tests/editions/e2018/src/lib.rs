@@ -5,28 +5,37 @@
 use tenacity::prelude::*;
 
 /// Succeeds at the third attempt.
+///
+/// # Errors
+///
+/// Until then.
 #[retry(stop = stop_after_attempt(5) | stop_when(|| *attempts > 9), wait = wait_fixed(1ns), retry = retry_if_err(|e| *e < 9))]
 pub fn blocking(attempts: &mut u32) -> Result<u32, u32> {
     *attempts += 1;
     if *attempts < 3 {
-        Err(*attempts)?
+        Err(*attempts)?;
     }
     Ok(*attempts)
 }
 
 /// Succeeds at the third attempt.
+///
+/// # Errors
+///
+/// Until then.
 #[retry(stop = stop_after_attempt(5) | stop_when(|| *attempts > 9), wait = wait_fixed(1ns), retry = retry_if_err(|e| *e < 9))]
 pub async fn asynchronous(attempts: &mut u32) -> Result<u32, u32> {
     *attempts += 1;
     std::future::ready(()).await;
     if *attempts < 3 {
-        Err(*attempts)?
+        Err(*attempts)?;
     }
     Ok(*attempts)
 }
 
 /// Succeeds at the third attempt; the prelude of the edition knows no `Future`.
 #[retry(wait = wait_fixed(1ns), clone(name))]
+#[allow(clippy::elidable_lifetime_names, clippy::manual_async_fn)]
 pub fn returning<'a>(attempts: &'a mut u32, name: String) -> impl std::future::Future<Output = Option<String>> + 'a {
     async move {
         *attempts += 1;
@@ -39,6 +48,10 @@ pub fn returning<'a>(attempts: &'a mut u32, name: String) -> impl std::future::F
 }
 
 /// Has an argument named by what is a keyword in later editions.
+///
+/// # Errors
+///
+/// Until then.
 #[retry(stop = stop_after_attempt(gen), wait = wait_fixed(1ns), state = progress)]
 pub fn keyword(gen: u32) -> Result<(), u32> {
     Err(progress.attempt_number())
