@@ -22,6 +22,8 @@ mod key;
 mod model;
 mod outcome_type;
 mod rules;
+#[cfg(test)]
+mod snapshots;
 mod strategy;
 mod value;
 

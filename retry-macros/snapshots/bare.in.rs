@@ -1,0 +1,4 @@
+#[retry]
+fn connect(addr: &str) -> io::Result<TcpStream> {
+    TcpStream::connect(addr)
+}

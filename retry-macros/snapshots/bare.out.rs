@@ -1,0 +1,49 @@
+impl Subject {
+    fn connect(addr: &str) -> io::Result<TcpStream> {
+        ::tenacity::__private::self_seeding!();
+        let __timer = ::tenacity::__private::blocking_timer!();
+        let __start = ::tenacity::__private::Clock::now(&__timer);
+        let mut __progress = ::tenacity::__private::Progress::new();
+        loop {
+            {
+                let __delay = {
+                    let __outcome = (|| -> io::Result<TcpStream> {
+                        TcpStream::connect(addr)
+                    })();
+                    #[allow(clippy::redundant_closure_for_method_calls)]
+                    let __decision = ::tenacity::__private::Attempt {
+                        name: ::tenacity::__private::concat!(
+                            ::tenacity::__private::module_path!(), "::connect"
+                        ),
+                        seed: ::tenacity::__private::Option::None,
+                        verdict_reads_state: false,
+                        finish_is_observed: false,
+                        elapsed: ::tenacity::__private::Since(&__timer, __start),
+                        verdict: ::tenacity::__private::failure::<
+                            io::Result<TcpStream>,
+                        >()
+                            .of(&__outcome),
+                        after: ::tenacity::__private::Unasked,
+                        delay: ::tenacity::__private::wait(
+                            ::tenacity::__private::default_wait(),
+                        ),
+                        stop: ::tenacity::__private::stop(
+                            ::tenacity::__private::default_stop(),
+                        ),
+                        before_sleep: ::tenacity::__private::Unasked,
+                        on_finish: ::tenacity::__private::Unasked,
+                    }
+                        .decide(&mut __progress);
+                    match __decision {
+                        ::tenacity::__private::Decision::Sleep(__delay) => __delay,
+                        _ => break __outcome,
+                    }
+                };
+                if __delay.is_zero() {
+                    continue;
+                }
+                ::tenacity::__private::BlockingTimer::sleep(&__timer, __delay)
+            };
+        }
+    }
+}

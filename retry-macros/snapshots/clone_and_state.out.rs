@@ -1,0 +1,67 @@
+impl Subject {
+    #[allow(clippy::needless_pass_by_value)]
+    fn register(name: String) -> Option<String> {
+        let __timer = ::tenacity::__private::blocking_timer!();
+        let __start = ::tenacity::__private::Clock::now(&__timer);
+        let mut __progress = ::tenacity::__private::Progress::new();
+        loop {
+            {
+                let __delay = {
+                    let __begun = ::tenacity::__private::Memory::state(
+                        &__progress,
+                        ::tenacity::__private::concat!(
+                            ::tenacity::__private::module_path!(), "::register"
+                        ),
+                        ::tenacity::__private::Option::None,
+                        ::tenacity::__private::Elapsed::elapsed(
+                            ::tenacity::__private::Since(&__timer, __start),
+                        ),
+                    );
+                    let progress = &__begun;
+                    let __outcome = {
+                        let mut name = ::tenacity::__private::clone_argument(&name);
+                        (|| -> Option<String> {
+                            name.push_str(&progress.attempt_number().to_string());
+                            Some(name)
+                        })()
+                    };
+                    #[allow(clippy::redundant_closure_for_method_calls)]
+                    let __decision = ::tenacity::__private::Attempt {
+                        name: ::tenacity::__private::concat!(
+                            ::tenacity::__private::module_path!(), "::register"
+                        ),
+                        seed: ::tenacity::__private::Option::None,
+                        verdict_reads_state: false,
+                        finish_is_observed: false,
+                        elapsed: ::tenacity::__private::Since(&__timer, __start),
+                        verdict: ::tenacity::__private::failure::<Option<String>>()
+                            .of(&__outcome),
+                        after: ::tenacity::__private::Unasked,
+                        delay: ::tenacity::__private::wait(wait_none()),
+                        stop: ::tenacity::__private::stop(const {
+                            stop_after_attempt(LIMIT)
+                        }),
+                        before_sleep: ::tenacity::__private::Unasked,
+                        on_finish: ::tenacity::__private::Unasked,
+                    }
+                        .decide(&mut __progress);
+                    match __decision {
+                        ::tenacity::__private::Decision::Sleep(__delay) => __delay,
+                        ::tenacity::__private::Decision::GiveUp(__state, _) => {
+                            break ::tenacity::__private::call_fallback(
+                                &__state,
+                                __outcome,
+                                |_, outcome| outcome,
+                            );
+                        }
+                        _ => break __outcome,
+                    }
+                };
+                if __delay.is_zero() {
+                    continue;
+                }
+                ::tenacity::__private::BlockingTimer::sleep(&__timer, __delay)
+            };
+        }
+    }
+}

@@ -1,0 +1,55 @@
+impl Subject {
+    fn later(line: &str) -> impl Future<Output = Result<u8, ParseIntError>> + Send {
+        let line = line.trim();
+        async move {
+            let __timer = ::tenacity::__private::async_timer!();
+            let mut __progress = ::tenacity::__private::Count::new();
+            loop {
+                {
+                    let __delay = {
+                        let __outcome = async {
+                            if let ::tenacity::__private::Option::Some(__pinned) = ::tenacity::__private::Option::None::<
+                                Result<u8, ParseIntError>,
+                            > {
+                                return __pinned;
+                            }
+                            line.parse()
+                        }
+                            .await;
+                        #[allow(clippy::redundant_closure_for_method_calls)]
+                        let __decision = ::tenacity::__private::Attempt {
+                            name: ::tenacity::__private::concat!(
+                                ::tenacity::__private::module_path!(), "::later"
+                            ),
+                            seed: ::tenacity::__private::Option::None,
+                            verdict_reads_state: false,
+                            finish_is_observed: false,
+                            elapsed: ::tenacity::__private::Unasked,
+                            verdict: ::tenacity::__private::failure::<
+                                Result<u8, ParseIntError>,
+                            >()
+                                .of(&__outcome),
+                            after: ::tenacity::__private::Unasked,
+                            delay: ::tenacity::__private::wait(wait_none()),
+                            stop: ::tenacity::__private::stop(const {
+                                stop_after_attempt(2)
+                            }),
+                            before_sleep: ::tenacity::__private::Unasked,
+                            on_finish: ::tenacity::__private::Unasked,
+                        }
+                            .decide(&mut __progress);
+                        match __decision {
+                            ::tenacity::__private::Decision::Sleep(__delay) => __delay,
+                            _ => break __outcome,
+                        }
+                    };
+                    if __delay.is_zero() {
+                        continue;
+                    }
+                    ::tenacity::__private::AsyncTimer::sleep(&__timer, __delay)
+                }
+                    .await;
+            }
+        }
+    }
+}
