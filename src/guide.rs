@@ -7,3 +7,7 @@ pub mod waits {
     #![doc = include_str!("../docs/jitters.svg")]
     #![doc = include_str!("../docs/caps.md")]
 }
+
+pub mod coming_from_python {
+    #![doc = include_str!("../docs/coming-from-python.md")]
+}
