@@ -110,7 +110,7 @@ fn predicates() {
     assert!(retries!(refused(), retry = retry_if_failure()));
     assert!(!retries!(refused(), retry = retry_never()));
     assert!(retries!(Ok(9), retry = retry_always()));
-    assert!(retries!(refused(), retry = retry_if_err(|e| is_transient(e))));
+    assert!(retries!(refused(), retry = retry_if_err(is_transient)));
     assert!(!retries!(refused(), retry = retry_if_err(|e| e.kind() == ErrorKind::TimedOut)));
     assert!(retries!(refused(), retry = retry_if_err(|e| e.kind() != ErrorKind::NotFound)));
     assert!(retries!(Ok(9), retry = retry_if_not_result(|r| matches!(r, Err(e) if e.kind() == ErrorKind::NotFound))));
@@ -124,7 +124,7 @@ fn predicates() {
         assert!(retries!(Ok(8), retry = retry_if_ok(|value| !(*value >= 9))));
     }
     assert!(retries!(Ok(8), retry = retry_if_failure() | retry_if_ok(|value| *value < 9)));
-    assert!(!retries!(kind(ErrorKind::NotFound), retry = retry_if_failure() & retry_if_err(|e| is_transient(e))));
+    assert!(!retries!(kind(ErrorKind::NotFound), retry = retry_if_failure() & retry_if_err(is_transient)));
     assert!(retries!(refused(), retry = retry_fn(|outcome, state| outcome.is_err() && state.attempt_number() < 9)));
     assert!(retries!(kind(ErrorKind::Interrupted), retry = retry_if_err(|e| e.kind() == ErrorKind::Interrupted)));
 }
