@@ -125,6 +125,13 @@ fn a_timer_of_ones_own_tells_the_time_and_sleeps() {
     assert_eq!(ticks.sleeps.take(), [10, 20, 40].map(Duration::from_secs));
 }
 
+#[test]
+fn a_timer_may_be_lent_where_it_is_given() {
+    let ticks = Ticks::default();
+    let outcome = retry_block!(stop = stop_after_attempt(3), wait = wait_fixed(1s), timer = &ticks => -> Option<()> { None });
+    assert_eq!((outcome, ticks.sleeps.take()), (None, vec![Duration::from_secs(1); 2]));
+}
+
 #[tokio::test]
 async fn an_async_timer_of_ones_own_does_too() {
     #[retry(stop = stop_after_delay(1min), wait = wait_fixed(30s), timer = ticks)]

@@ -102,7 +102,7 @@ impl Model {
             fallback: hook(Function::Fallback, args.fallback),
             seed: args.seed.map(Value::copied),
             name: args.name.map(Value::copied),
-            timer: args.timer.map(|slot| if is_place(&slot.value) { lend(&slot.value) } else { slot.value.into_token_stream() }),
+            timer: args.timer.map(|slot| lent(&slot.value)),
             enabled: args.enabled.map(|slot| slot.value),
             seeds_itself,
             doc: doc.unwrap_or(true),
@@ -143,8 +143,10 @@ impl Model {
     }
 }
 
-fn lend(place: &Expr) -> TokenStream {
-    quote_spanned!(place.span()=> &#place)
+/// A place is borrowed, so that it can be used again; what is a reference already would be borrowed from a temporary.
+fn lent(value: &Expr) -> TokenStream {
+    let stands_still = is_place(value) && !matches!(value, Expr::Reference(_));
+    if stands_still { quote_spanned!(value.span()=> &#value) } else { value.to_token_stream() }
 }
 
 /// Looks the names up among the arguments; a `mut` moves from the signature to the clone.
