@@ -16,6 +16,23 @@ use crate::random::Random;
 /// let delays = [1, 2, 3, 9].map(|n| wait.delay(&RetryState::at(n, Duration::ZERO)).as_millis());
 /// assert_eq!(delays, [100, 200, 400, 1000]);
 /// ```
+///
+/// In a call, each attempt has the state of its own:
+///
+/// ```
+/// # use std::time::Duration;
+/// # use tenacity::{prelude::*, testing::VirtualTimer};
+/// let policy = RetryPolicy::new().stop(stop_after_attempt(3)).wait(wait_exponential(Duration::from_secs(1)));
+/// let policy = policy.name("orders").timer(VirtualTimer::new()).before_sleep(|state: &RetryState, _: &Option<()>| {
+///     let of = |seconds: [u64; 2]| Duration::from_secs(seconds[state.attempt_number() as usize - 1]);
+///     assert_eq!(state.name(), "orders");
+///     assert_eq!(state.previous_sleep(), of([0, 1]));
+///     assert_eq!(state.elapsed(), of([0, 1])); // the attempts take no time here
+///     assert_eq!(state.upcoming_sleep(), of([1, 2]));
+///     assert_eq!(state.idle_for(), of([1, 3])); // the coming sleep included
+/// });
+/// assert_eq!(policy.call(|| None::<()>), None);
+/// ```
 #[derive(Clone, Debug)]
 pub struct RetryState {
     pub(crate) attempt_number: u32,

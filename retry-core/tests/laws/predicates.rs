@@ -111,4 +111,20 @@ proptest! {
         let (is, is_not) = (retry_if_result(above), retry_if_not_result(above));
         prop_assert_eq!(is_not.verdict(&value, &state), (!is).verdict(&value, &state));
     }
+
+    #[test]
+    fn an_error_that_classifies_itself_is_taken_at_its_word(error in with_hint(), value: u8, state in state()) {
+        let verdict = error.verdict(&(), &state);
+        prop_assert_eq!(retry_if_retryable().verdict(&Err::<u8, _>(Classified(verdict)), &state), verdict);
+        prop_assert!(!retry_if_retryable().verdict(&Ok::<_, Classified>(value), &state).is_retry());
+        prop_assert_eq!(retry_fn(|(): &(), _: &RetryState| verdict).verdict(&(), &state), verdict);
+    }
+}
+
+struct Classified(Verdict);
+
+impl Retryable for Classified {
+    fn verdict(&self) -> Verdict {
+        self.0
+    }
 }

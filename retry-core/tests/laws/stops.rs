@@ -64,4 +64,17 @@ proptest! {
         let elsewhen = RetryState::at(state.attempt_number(), elapsed).with_upcoming_sleep(state.upcoming_sleep());
         prop_assert!(stop.reads_time() || stop.should_stop(&state) == stop.should_stop(&elsewhen));
     }
+
+    #[test]
+    fn a_closure_and_an_event_are_asked_each_time(answer: bool, state in state()) {
+        let event = Event::new();
+        prop_assert_eq!(stop_when(|| answer).should_stop(&state), answer);
+        prop_assert_eq!(stop_fn(|state: &RetryState| state.attempt_number() > 5).should_stop(&state), state.attempt_number() > 5);
+        let stop = stop_when_event_set(&event);
+        prop_assert!(!stop.should_stop(&state));
+        event.set();
+        prop_assert!(stop.should_stop(&state));
+        event.clear();
+        prop_assert!(!stop.should_stop(&state));
+    }
 }
