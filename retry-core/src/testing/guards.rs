@@ -13,7 +13,7 @@ struct Mode {
 
 thread_local! {
     static MODE: Cell<Mode> = const { Cell::new(Mode { sleepless: false, attempts: None, seed: None }) };
-    /// Only ever grows, so that a call that outlives a guard sees no time go backwards.
+    /// It grows on when a guard is dropped, so that a call that outlives it sees no time go backwards.
     static SKIPPED: Cell<Duration> = const { Cell::new(Duration::ZERO) };
 }
 
@@ -29,6 +29,14 @@ pub(super) fn skip(delay: Duration) -> bool {
 }
 
 pub(super) fn skipped() -> Duration {
+    SKIPPED.get()
+}
+
+pub(super) fn begin() -> Duration {
+    // At the end of time no sleep could advance the clock, and a limit of time would end no call that begins there.
+    if SKIPPED.get() == END_OF_TIME {
+        SKIPPED.set(Duration::ZERO);
+    }
     SKIPPED.get()
 }
 
@@ -197,10 +205,7 @@ mod tests {
         let _guard = no_sleep();
         let policy = RetryPolicy::new().stop(stop_after_delay(HOUR)).wait(wait_fixed(Duration::MAX));
         for _ in 0..3 {
-            assert!(
-                (1..=10)
-                    .contains(&policy.by_ref().stop(crate::stop_after_attempt(10)).call_with_report(|| None::<()>).1.attempts)
-            );
+            assert_eq!(policy.call_with_report(|| None::<()>).1.attempts, 2);
         }
     }
 

@@ -44,6 +44,16 @@ pub(crate) fn skipped() -> Duration {
     Duration::ZERO
 }
 
+/// The same where a call begins.
+#[cfg(feature = "std")]
+#[inline]
+pub(crate) fn skipped_before_call() -> Duration {
+    #[cfg(feature = "testing")]
+    return guards::begin();
+    #[cfg(not(feature = "testing"))]
+    Duration::ZERO
+}
+
 /// Whether the attempt is the last that is allowed.
 #[inline]
 pub(crate) fn is_capped(attempt_number: u32) -> bool {

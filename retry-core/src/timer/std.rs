@@ -8,18 +8,24 @@ use crate::testing;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct StdTimer;
 
+/// The present, moved by the sleeps that tests have skipped.
+#[inline]
+fn after(skipped: Duration) -> Instant {
+    let now = Instant::now();
+    if skipped.is_zero() { now } else { now.checked_add(skipped).unwrap_or(now) }
+}
+
 impl Clock for StdTimer {
     type Instant = Instant;
 
     #[inline]
     fn now(&self) -> Instant {
-        let (now, skipped) = (Instant::now(), testing::skipped());
-        if skipped.is_zero() { now } else { now.checked_add(skipped).unwrap_or(now) }
+        after(testing::skipped_before_call())
     }
 
     #[inline]
     fn since(&self, earlier: Instant) -> Duration {
-        self.now().saturating_duration_since(earlier)
+        after(testing::skipped()).saturating_duration_since(earlier)
     }
 }
 
