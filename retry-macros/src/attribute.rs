@@ -43,8 +43,11 @@ fn expand_function(args: TokenStream, mut function: Function, errors: &mut Error
             return None;
         }
     };
-    let (args, subject, bindings) = match returned {
+    let (args, subject, mut bindings) = match returned {
         None => (args, subject(&function, function.body.clone(), &function.sig.output), TokenStream::new()),
+        Some(Returned { block, resolved }) if !future::is_async_trait(&function.sig) => {
+            (args, Subject { is_async: true, ..subject(&function, block, &resolved) }, TokenStream::new())
+        }
         Some(Returned { block, resolved }) => {
             let captured = future::split_captured(block.stream());
             let args = captured.this.iter().fold(args, future::rename_self);
@@ -53,7 +56,7 @@ fn expand_function(args: TokenStream, mut function: Function, errors: &mut Error
         }
     };
     let is_returned = function.sig.asyncness.is_none() && subject.is_async;
-    let (model, has_clones) = parse_model(args, subject, &mut function, errors)?;
+    let (model, has_clones) = parse_model(args, subject, &mut function, &mut bindings, errors)?;
     let attempts = model.expand();
     let statements = if is_returned {
         let replace = &mut |block: &Group| with_statements(block, quote!(#bindings #attempts));
@@ -119,12 +122,21 @@ fn subject(function: &Function, body: Group, output: &ReturnType) -> Subject {
     }
 }
 
-fn parse_model(args: TokenStream, subject: Subject, function: &mut Function, errors: &mut Errors) -> Option<(Model, HasClones)> {
+fn parse_model(
+    args: TokenStream,
+    subject: Subject,
+    function: &mut Function,
+    bindings: &mut TokenStream,
+    errors: &mut Errors,
+) -> Option<(Model, HasClones)> {
     let private = private_path(&args);
     let args = duration::expand_literals(args, &private, errors);
     let parsed = Parser::parse2(|input: syn::parse::ParseStream<'_>| Ok(Args::parse(input, errors)), args);
     let args = parsed.map_err(|error| errors.push(error)).ok()?;
-    let clones = model::clone_arguments(&args, &mut function.sig, errors);
+    let mut clones = model::clone_arguments(&args, &mut function.sig, errors);
+    for clone in &mut clones {
+        clone.mutable |= future::take_mut(bindings, &clone.name);
+    }
     let has_clones = !clones.is_empty();
     Model::new(args, subject, clones, private, errors).map(|model| (model, has_clones))
 }

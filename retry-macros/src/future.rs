@@ -3,7 +3,7 @@
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{GenericArgument, PathArguments, ReturnType, Type, TypeParamBound};
+use syn::{GenericArgument, PathArguments, ReturnType, Signature, Type, TypeParamBound};
 
 /// The type that the returned future resolves to.
 pub(crate) fn resolved_type(output: &ReturnType) -> Option<Type> {
@@ -95,6 +95,11 @@ pub(crate) struct Captured {
     pub(crate) this: Option<Ident>,
 }
 
+/// Whether `#[async_trait]` made the signature: it adds a lifetime of its name. What a user wrote like its lines belongs to the attempt.
+pub(crate) fn is_async_trait(sig: &Signature) -> bool {
+    sig.generics.lifetimes().any(|parameter| parameter.lifetime.ident == "async_trait")
+}
+
 // Input:   if let Some(__ret) = None::<R> { return __ret; }
 //          let __self = self;
 //          let x = x;
@@ -103,8 +108,7 @@ pub(crate) struct Captured {
 //          __ret
 // Output:  bindings `let __self = self; let x = x; let (a, b) = …;`, and the rest
 //
-// `#[async_trait]` moves every argument into its block by such lines. In a loop they would move it again. What a user wrote like
-// that, without the rest, belongs to the attempt.
+// `#[async_trait]` moves every argument into its block by such lines. In a loop they would move it again.
 pub(crate) fn split_captured(block: TokenStream) -> Captured {
     let tokens = block.into_iter().collect::<Vec<_>>();
     let mut captured = Captured { bindings: TokenStream::new(), rest: TokenStream::new(), this: None };
@@ -119,9 +123,6 @@ pub(crate) fn split_captured(block: TokenStream) -> Captured {
         }
         captured.bindings.extend(line.iter().cloned());
         at += line.len();
-    }
-    if pinned == 0 && !is_only_a_body(&tokens[at..]) {
-        return Captured { bindings: TokenStream::new(), rest: tokens.into_iter().collect(), this: None };
     }
     captured.rest = tokens[..pinned].iter().chain(&tokens[pinned + at..]).cloned().collect();
     captured
@@ -163,40 +164,42 @@ fn binding_line(tokens: &[TokenTree]) -> Option<usize> {
     moves.then_some(end + 1)
 }
 
-/// Whether all that follows the bindings is the body in braces, which has no type to return or one that cannot be named.
-fn is_only_a_body(rest: &[TokenTree]) -> bool {
-    let is_body = |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
-    match rest {
-        [body] => is_body(body),
-        [TokenTree::Ident(word), TokenTree::Ident(wild), .., body, end] => {
-            word == "let"
-                && wild == "_"
-                && is_body(body)
-                && is_punct(end, ';')
-                && !rest[..rest.len() - 1].iter().any(|token| is_punct(token, ';'))
-        }
-        _ => false,
-    }
-}
-
 fn is_punct(token: &TokenTree, c: char) -> bool {
     matches!(token, TokenTree::Punct(punct) if punct.as_char() == c)
 }
 
-/// The tokens with `self` called by another name.
+// Input:   let mut x = x;
+// Output:  let x = x;
+//
+// Tells whether there was a `mut`: it belongs to the clone that an attempt gets of `x`.
+pub(crate) fn take_mut(bindings: &mut TokenStream, name: &Ident) -> bool {
+    let mut tokens = bindings.clone().into_iter().collect::<Vec<_>>();
+    let is_mut = |pair: &[TokenTree]| matches!(pair, [TokenTree::Ident(mutability), TokenTree::Ident(bound)] if mutability == "mut" && bound == name);
+    let Some(at) = tokens.windows(2).position(is_mut) else { return false };
+    tokens.remove(at);
+    *bindings = tokens.into_iter().collect();
+    true
+}
+
+/// The tokens with `self` called by another name, where it is a value: `self::path` keeps it.
 pub(crate) fn rename_self(tokens: TokenStream, this: &Ident) -> TokenStream {
-    tokens
-        .into_iter()
-        .map(|token| match token {
-            TokenTree::Ident(ident) if ident == "self" => TokenTree::Ident(Ident::new(&this.to_string(), this.span())),
+    let mut tokens = tokens.into_iter().peekable();
+    let mut renamed = TokenStream::new();
+    while let Some(token) = tokens.next() {
+        let begins_path = tokens.peek().is_some_and(|next| is_punct(next, ':'));
+        renamed.extend([match token {
+            TokenTree::Ident(ident) if ident == "self" && !begins_path => {
+                TokenTree::Ident(Ident::new(&this.to_string(), this.span()))
+            }
             TokenTree::Group(group) => {
-                let mut renamed = Group::new(group.delimiter(), rename_self(group.stream(), this));
-                renamed.set_span(group.span());
-                TokenTree::Group(renamed)
+                let mut inner = Group::new(group.delimiter(), rename_self(group.stream(), this));
+                inner.set_span(group.span());
+                TokenTree::Group(inner)
             }
             other => other,
-        })
-        .collect()
+        }]);
+    }
+    renamed
 }
 
 #[cfg(test)]
@@ -275,9 +278,23 @@ mod tests {
     }
 
     #[test]
-    fn what_a_user_wrote_alike_stays() {
-        for written in [quote!(let mut n = n; n += 1; done(n)), quote!(if early { f() } let x = x; { done })] {
-            assert!(split_captured(written).bindings.is_empty());
-        }
+    fn only_async_trait_leaves_its_mark() {
+        let signature = |signature: Signature| is_async_trait(&signature);
+        assert!(signature(parse_quote!(fn f<'life0, 'async_trait>(&'life0 self) -> Hidden)));
+        assert!(!signature(parse_quote!(fn f<'a>(&'a self) -> Hidden)));
+    }
+
+    #[test]
+    fn self_is_renamed_where_it_is_a_value() {
+        let renamed = rename_self(quote!(f(|| self.limit) | self::path(*self)), &parse_quote!(__self));
+        assert_eq!(renamed.to_string(), quote!(f(|| __self.limit) | self::path(*__self)).to_string());
+    }
+
+    #[test]
+    fn a_binding_gives_its_mut_away_once() {
+        let mut bindings = quote!(let mut __self = self; let mut x = x;);
+        assert!(take_mut(&mut bindings, &parse_quote!(x)));
+        assert!(!take_mut(&mut bindings, &parse_quote!(x)));
+        assert_eq!(bindings.to_string(), quote!(let mut __self = self; let x = x;).to_string());
     }
 }
