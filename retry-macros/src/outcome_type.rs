@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{GenericArgument, PathArguments, ReturnType, Type};
+use syn::{GenericArgument, PathArguments, ReturnType, Type, TypeParamBound};
 
 /// The return type with every `impl Trait` in it left to inference, because a body may not name it.
 pub(crate) fn nameable(output: &ReturnType) -> TokenStream {
@@ -28,13 +28,26 @@ fn erase(declared: &mut Type) {
         Type::Path(path) => {
             for segment in &mut path.path.segments {
                 let PathArguments::AngleBracketed(arguments) = &mut segment.arguments else { continue };
-                for argument in &mut arguments.args {
-                    if let GenericArgument::Type(argument) = argument {
-                        erase(argument);
-                    }
+                arguments.args.iter_mut().for_each(erase_argument);
+            }
+        }
+        Type::TraitObject(object) => {
+            for bound in &mut object.bounds {
+                let TypeParamBound::Trait(bound) = bound else { continue };
+                for segment in &mut bound.path.segments {
+                    let PathArguments::AngleBracketed(arguments) = &mut segment.arguments else { continue };
+                    arguments.args.iter_mut().for_each(erase_argument);
                 }
             }
         }
+        _ => {}
+    }
+}
+
+fn erase_argument(argument: &mut GenericArgument) {
+    match argument {
+        GenericArgument::Type(argument) => erase(argument),
+        GenericArgument::AssocType(argument) => erase(&mut argument.ty),
         _ => {}
     }
 }
@@ -49,6 +62,12 @@ mod tests {
     fn every_impl_trait_is_left_to_inference() {
         let output: ReturnType = parse_quote!(-> Result<(impl Iterator<Item = u8>, Vec<&'a impl Sized>), [Error; 2]>);
         assert_eq!(nameable(&output).to_string(), quote!(Result<(_, Vec<&'a _>), [Error; 2]>).to_string());
+    }
+
+    #[test]
+    fn impl_trait_is_found_within_a_trait_object() {
+        let output: ReturnType = parse_quote!(-> (Box<dyn Iterator<Item = impl Sized> + 'a>, u8));
+        assert_eq!(nameable(&output).to_string(), quote!((Box<dyn Iterator<Item = _> + 'a>, u8)).to_string());
     }
 
     #[test]
