@@ -32,9 +32,7 @@ impl Subject {
                                 ::tenacity::__private::duration(0u64, 100000000u32),
                             ),
                         ),
-                        stop: ::tenacity::__private::stop(const {
-                            stop_after_attempt(5)
-                        }),
+                        stop: ::tenacity::__private::stop(stop_after_attempt(5)),
                         before_sleep: ::tenacity::__private::Unasked,
                         on_finish: ::tenacity::__private::Unasked,
                     }

@@ -51,7 +51,7 @@ impl Subject {
                                 .full_jitter(),
                         ),
                         stop: ::tenacity::__private::stop(
-                            const { stop_after_attempt(4) }
+                            stop_after_attempt(4)
                                 | stop_after_delay(
                                     ::tenacity::__private::duration(30u64, 0u32),
                                 ),

@@ -31,9 +31,7 @@ impl Subject {
                                 .of(&__outcome),
                             after: ::tenacity::__private::Unasked,
                             delay: ::tenacity::__private::wait(wait_none()),
-                            stop: ::tenacity::__private::stop(const {
-                                stop_after_attempt(2)
-                            }),
+                            stop: ::tenacity::__private::stop(stop_after_attempt(2)),
                             before_sleep: ::tenacity::__private::Unasked,
                             on_finish: ::tenacity::__private::Unasked,
                         }

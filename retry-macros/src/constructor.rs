@@ -127,12 +127,16 @@ pub(crate) fn is_method(method: &Ident) -> bool {
     METHODS.iter().any(|name| method == name)
 }
 
-/// Whether the expression calls a `const fn` that refuses some arguments. Only what stands up to `.base(…)` is sure to be one: the
+/// Whether the expression calls a `const fn` that may refuse these arguments. Only what stands up to `.base(…)` is sure to be one: the
 /// `min` and `max` of other waits are methods of the trait.
 pub(crate) fn is_checked(written: &Expr) -> bool {
-    const REFUSING: [&str; 3] = ["stop_after_attempt", "wait_random", "wait_decorrelated_jitter"];
     match written {
-        Expr::Call(call) => find(&call.func).is_some_and(|constructor| REFUSING.contains(&constructor.name)),
+        Expr::Call(call) => match find(&call.func).map(|constructor| constructor.name) {
+            // A literal is checked here, which costs the compiler less than a constant of its own.
+            Some("stop_after_attempt") => !matches!(call.args.first(), Some(Expr::Lit(_))),
+            Some("wait_random" | "wait_decorrelated_jitter") => true,
+            _ => false,
+        },
         Expr::MethodCall(call) => call.method == "base",
         _ => false,
     }
