@@ -31,6 +31,12 @@ fn check_call(call: &ExprCall, errors: &mut Errors) {
         ("stop_after_attempt", Some(attempts), None) if is_zero(attempts) => {
             errors.at(attempts.span(), "a call makes at least one attempt: write `stop_after_attempt(1)` or more");
         }
+        ("wait_chain", Some(list), None) if is_empty_list(list) => {
+            errors.at(
+                list.span(),
+                "a chain needs at least one strategy: write for instance `wait_chain((wait_none(), wait_fixed(1s)))`",
+            );
+        }
         ("wait_random", Some(min), Some(max))
             if literal_duration(min) > literal_duration(max) && literal_duration(max).is_some() =>
         {
@@ -106,6 +112,15 @@ fn number_of(literal: &Lit) -> String {
         Lit::Int(number) => number.base10_digits().into(),
         Lit::Float(number) => number.base10_digits().into(),
         _ => String::new(),
+    }
+}
+
+fn is_empty_list(written: &Expr) -> bool {
+    match written {
+        Expr::Tuple(tuple) => tuple.elems.is_empty(),
+        Expr::Array(array) => array.elems.is_empty(),
+        Expr::Macro(list) => list.mac.path.is_ident("vec") && list.mac.tokens.is_empty(),
+        _ => false,
     }
 }
 
