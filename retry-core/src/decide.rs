@@ -242,6 +242,26 @@ pub struct Attempt<T, V, A, W, S, B, F> {
     pub on_finish: F,
 }
 
+impl<T, V, W, S> Attempt<T, V, Unasked, W, S, Unasked, Unasked> {
+    /// An attempt of a call without hooks or a seed, whose predicate does not look at the state.
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    pub const fn new(name: &'static str, elapsed: T, verdict: V, delay: W, stop: S) -> Self {
+        Self {
+            name,
+            seed: None,
+            verdict_reads_state: false,
+            finish_is_observed: false,
+            elapsed,
+            verdict,
+            after: Unasked,
+            delay,
+            stop,
+            before_sleep: Unasked,
+            on_finish: Unasked,
+        }
+    }
+}
+
 impl<T, V, A, W, S, B, F> Attempt<T, V, A, W, S, B, F>
 where
     T: Elapsed,

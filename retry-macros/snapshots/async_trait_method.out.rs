@@ -39,22 +39,16 @@ impl Subject {
                         }
                             .await;
                         #[allow(clippy::redundant_closure_for_method_calls)]
-                        let __decision = ::tenacity::__private::Attempt {
-                            name: ::tenacity::__private::concat!(
-                                ::tenacity::__private::module_path!(), "::fetch"
-                            ),
-                            seed: ::tenacity::__private::Option::None,
-                            verdict_reads_state: false,
-                            finish_is_observed: false,
-                            elapsed: ::tenacity::__private::Unasked,
-                            verdict: ::tenacity::__private::failure::<Option<u8>>()
-                                .of(&__outcome),
-                            after: ::tenacity::__private::Unasked,
-                            delay: ::tenacity::__private::wait(wait_none()),
-                            stop: ::tenacity::__private::stop(&__stop_0),
-                            before_sleep: ::tenacity::__private::Unasked,
-                            on_finish: ::tenacity::__private::Unasked,
-                        }
+                        let __decision = ::tenacity::__private::Attempt::new(
+                                ::tenacity::__private::concat!(
+                                    ::tenacity::__private::module_path!(), "::fetch"
+                                ),
+                                ::tenacity::__private::Unasked,
+                                ::tenacity::__private::failure::<Option<u8>>()
+                                    .of(&__outcome),
+                                ::tenacity::__private::wait(wait_none()),
+                                ::tenacity::__private::stop(&__stop_0),
+                            )
                             .decide(&mut __progress);
                         match __decision {
                             ::tenacity::__private::Decision::Sleep(__delay) => __delay,

@@ -11,28 +11,20 @@ impl Subject {
                         TcpStream::connect(addr)
                     })();
                     #[allow(clippy::redundant_closure_for_method_calls)]
-                    let __decision = ::tenacity::__private::Attempt {
-                        name: ::tenacity::__private::concat!(
-                            ::tenacity::__private::module_path!(), "::connect"
-                        ),
-                        seed: ::tenacity::__private::Option::None,
-                        verdict_reads_state: false,
-                        finish_is_observed: false,
-                        elapsed: ::tenacity::__private::Since(&__timer, __start),
-                        verdict: ::tenacity::__private::failure::<
-                            io::Result<TcpStream>,
-                        >()
-                            .of(&__outcome),
-                        after: ::tenacity::__private::Unasked,
-                        delay: ::tenacity::__private::wait(
-                            ::tenacity::__private::default_wait(),
-                        ),
-                        stop: ::tenacity::__private::stop(
-                            ::tenacity::__private::default_stop(),
-                        ),
-                        before_sleep: ::tenacity::__private::Unasked,
-                        on_finish: ::tenacity::__private::Unasked,
-                    }
+                    let __decision = ::tenacity::__private::Attempt::new(
+                            ::tenacity::__private::concat!(
+                                ::tenacity::__private::module_path!(), "::connect"
+                            ),
+                            ::tenacity::__private::Since(&__timer, __start),
+                            ::tenacity::__private::failure::<io::Result<TcpStream>>()
+                                .of(&__outcome),
+                            ::tenacity::__private::wait(
+                                ::tenacity::__private::default_wait(),
+                            ),
+                            ::tenacity::__private::stop(
+                                ::tenacity::__private::default_stop(),
+                            ),
+                        )
                         .decide(&mut __progress);
                     match __decision {
                         ::tenacity::__private::Decision::Sleep(__delay) => __delay,

@@ -26,24 +26,18 @@ impl Subject {
                         })()
                     };
                     #[allow(clippy::redundant_closure_for_method_calls)]
-                    let __decision = ::tenacity::__private::Attempt {
-                        name: ::tenacity::__private::concat!(
-                            ::tenacity::__private::module_path!(), "::register"
-                        ),
-                        seed: ::tenacity::__private::Option::None,
-                        verdict_reads_state: false,
-                        finish_is_observed: false,
-                        elapsed: ::tenacity::__private::Since(&__timer, __start),
-                        verdict: ::tenacity::__private::failure::<Option<String>>()
-                            .of(&__outcome),
-                        after: ::tenacity::__private::Unasked,
-                        delay: ::tenacity::__private::wait(wait_none()),
-                        stop: ::tenacity::__private::stop(const {
-                            stop_after_attempt(LIMIT)
-                        }),
-                        before_sleep: ::tenacity::__private::Unasked,
-                        on_finish: ::tenacity::__private::Unasked,
-                    }
+                    let __decision = ::tenacity::__private::Attempt::new(
+                            ::tenacity::__private::concat!(
+                                ::tenacity::__private::module_path!(), "::register"
+                            ),
+                            ::tenacity::__private::Since(&__timer, __start),
+                            ::tenacity::__private::failure::<Option<String>>()
+                                .of(&__outcome),
+                            ::tenacity::__private::wait(wait_none()),
+                            ::tenacity::__private::stop(const {
+                                stop_after_attempt(LIMIT)
+                            }),
+                        )
                         .decide(&mut __progress);
                     match __decision {
                         ::tenacity::__private::Decision::Sleep(__delay) => __delay,

@@ -17,24 +17,18 @@ impl Subject {
                         }
                             .await;
                         #[allow(clippy::redundant_closure_for_method_calls)]
-                        let __decision = ::tenacity::__private::Attempt {
-                            name: ::tenacity::__private::concat!(
-                                ::tenacity::__private::module_path!(), "::later"
-                            ),
-                            seed: ::tenacity::__private::Option::None,
-                            verdict_reads_state: false,
-                            finish_is_observed: false,
-                            elapsed: ::tenacity::__private::Unasked,
-                            verdict: ::tenacity::__private::failure::<
-                                Result<u8, ParseIntError>,
-                            >()
-                                .of(&__outcome),
-                            after: ::tenacity::__private::Unasked,
-                            delay: ::tenacity::__private::wait(wait_none()),
-                            stop: ::tenacity::__private::stop(stop_after_attempt(2)),
-                            before_sleep: ::tenacity::__private::Unasked,
-                            on_finish: ::tenacity::__private::Unasked,
-                        }
+                        let __decision = ::tenacity::__private::Attempt::new(
+                                ::tenacity::__private::concat!(
+                                    ::tenacity::__private::module_path!(), "::later"
+                                ),
+                                ::tenacity::__private::Unasked,
+                                ::tenacity::__private::failure::<
+                                    Result<u8, ParseIntError>,
+                                >()
+                                    .of(&__outcome),
+                                ::tenacity::__private::wait(wait_none()),
+                                ::tenacity::__private::stop(stop_after_attempt(2)),
+                            )
                             .decide(&mut __progress);
                         match __decision {
                             ::tenacity::__private::Decision::Sleep(__delay) => __delay,

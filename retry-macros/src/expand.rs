@@ -19,7 +19,7 @@ impl Model {
     //              let __delay = {                                              // in one block with the sleep
     //                  let __outcome = async { …; body }.await;                 // sync: (|| -> R { body })()
     //                  let __retry = P::predicate(&__outcome, retry_if_err(P::on_error(…, |e| …)));
-    //                  let __decision = P::Attempt {
+    //                  let __decision = P::Attempt {                            // P::Attempt::new(…) without hooks
     //                      verdict: __retry,
     //                      delay: P::wait(W),
     //                      stop: P::stop(S),
@@ -256,23 +256,30 @@ impl Model {
             hygienic!(#private::Decision::GiveUp(__state, _) => break #private::call_fallback(&__state, #outcome, #fallback),)
         });
         let (name, seed) = (self.name(), self.seed());
+        let (delay, stop) = (hygienic!(#private::wait(#wait)), hygienic!(#private::stop(#stop)));
+        let attempt = if self.asks_only_strategies() {
+            hygienic!(#private::Attempt::new(#name, #elapsed, #verdict, #delay, #stop))
+        } else {
+            hygienic! {
+                #private::Attempt {
+                    name: #name,
+                    seed: #seed,
+                    verdict_reads_state: #reads_state,
+                    finish_is_observed: #finish_is_observed,
+                    elapsed: #elapsed,
+                    verdict: #verdict,
+                    after: #after,
+                    delay: #delay,
+                    stop: #stop,
+                    before_sleep: #before_sleep,
+                    on_finish: #on_finish,
+                }
+            }
+        };
         hygienic! {
             #predicate
             #[allow(clippy::redundant_closure_for_method_calls)]
-            let __decision = #private::Attempt {
-                name: #name,
-                seed: #seed,
-                verdict_reads_state: #reads_state,
-                finish_is_observed: #finish_is_observed,
-                elapsed: #elapsed,
-                verdict: #verdict,
-                after: #after,
-                delay: #private::wait(#wait),
-                stop: #private::stop(#stop),
-                before_sleep: #before_sleep,
-                on_finish: #on_finish,
-            }
-            .decide(&mut #progress);
+            let __decision = #attempt.decide(&mut #progress);
             match __decision {
                 #private::Decision::Sleep(__delay) => __delay,
                 #give_up

@@ -119,6 +119,13 @@ impl Model {
         self.state.is_some() || hooks.into_iter().any(Option::is_some)
     }
 
+    /// Whether the decision needs no more than the strategies, and a predicate that does not look at the state.
+    pub(crate) fn asks_only_strategies(&self) -> bool {
+        let is_stateless = |retry: &Strategy| retry.time == Time::Unread;
+        let hooks = [&self.after, &self.before_sleep, &self.on_finish];
+        self.seed.is_none() && self.retry.as_ref().is_none_or(is_stateless) && !hooks.into_iter().any(Option::is_some)
+    }
+
     /// Whether more must be remembered from attempt to attempt than their number.
     pub(crate) fn remembers(&self) -> bool {
         let remembers = |strategy: &Option<Strategy>| strategy.as_ref().is_some_and(|strategy| !strategy.is_memoryless);
