@@ -3,11 +3,12 @@
 #[cfg(feature = "std")]
 pub use tenacity_core::stop_when_event_set;
 pub use tenacity_core::{
-    AsyncTimer, BlockingTimer, Clock, Finish, Outcome, Predicate, RetryPolicy, RetryState, Retryable, Stop, Verdict, Wait,
-    caused_by, retry_always, retry_fn, retry_if_err, retry_if_failure, retry_if_not_result, retry_if_ok, retry_if_result,
-    retry_if_retryable, retry_never, stop_after_attempt, stop_after_delay, stop_before_delay, stop_fn, stop_never, stop_when,
-    wait_chain, wait_decorrelated_jitter, wait_exponential, wait_exponential_jitter, wait_fibonacci, wait_fixed, wait_fn,
-    wait_incrementing, wait_none, wait_random, wait_random_exponential,
+    AsyncTimer, BlockingTimer, Clock, Finish, FromTimeout, Outcome, Predicate, RetryBudget, RetryError, RetryPolicy, RetryState,
+    Retryable, Stop, TimedOut, Verdict, Wait, caused_by, retry_always, retry_fn, retry_if_err, retry_if_failure,
+    retry_if_not_result, retry_if_ok, retry_if_result, retry_if_retryable, retry_never, stop_after_attempt, stop_after_delay,
+    stop_before_delay, stop_fn, stop_never, stop_when, wait_chain, wait_decorrelated_jitter, wait_exponential,
+    wait_exponential_jitter, wait_fibonacci, wait_fixed, wait_fn, wait_incrementing, wait_none, wait_random,
+    wait_random_exponential,
 };
 
 #[cfg(feature = "macros")]

@@ -16,23 +16,34 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
+mod active;
+#[cfg(feature = "std")]
+mod ambient;
+mod atomic;
+mod budget;
 mod decide;
 mod defaults;
 mod draw;
 #[cfg(feature = "std")]
 mod event;
+mod limited;
+mod limits;
+mod memory;
 mod nanos;
 mod operators;
 mod outcome;
 mod policy;
 mod predicate;
 mod random;
+mod retry_error;
 mod state;
+mod stats;
 mod stop;
 #[cfg(feature = "testing")]
 pub mod testing;
 #[cfg(not(feature = "testing"))]
 mod testing;
+mod timed_out;
 mod timer;
 mod verdict;
 mod wait;
@@ -40,29 +51,39 @@ mod wait;
 #[doc(hidden)]
 pub mod __private;
 
+pub use crate::active::{is_active, set_active};
+pub use crate::budget::RetryBudget;
+#[cfg(feature = "std")]
+pub use crate::budget::{BudgetKey, KeyedBudget};
 pub use crate::decide::Finish;
 pub use crate::defaults::{DefaultStop, DefaultWait, default_stop, default_wait};
 #[cfg(feature = "std")]
 pub use crate::event::{Event, UntilSet};
+pub use crate::limits::Limits;
 pub use crate::outcome::Outcome;
 #[cfg(feature = "alloc")]
 pub use crate::policy::BoxedPolicy;
+#[cfg(feature = "std")]
+pub use crate::policy::Cancellable;
 pub use crate::policy::{
-    After, AsyncTimerSource, Before, BeforeSleep, BlockingTimerSource, DefaultTimer, Fallback, Hooks, Observed, OnFinish,
-    OwnTimer, Report, RetryPolicy, Run,
+    After, AsyncTimerSource, AttemptTimeout, Before, BeforeSleep, Blocking, BlockingTimerSource, Budgeted, Counted, DefaultTimer,
+    Fallback, Hooks, Limiting, Observed, OnFinish, OwnTimer, Report, RetryPolicy, Run, Timeout,
 };
 pub use crate::predicate::{
     Predicate, RetryAll, RetryAlways, RetryAny, RetryFn, RetryIfErr, RetryIfFailure, RetryIfNotResult, RetryIfOk, RetryIfResult,
     RetryIfRetryable, RetryNever, RetryNot, Retryable, caused_by, retry_always, retry_fn, retry_if_err, retry_if_failure,
     retry_if_not_result, retry_if_ok, retry_if_result, retry_if_retryable, retry_never,
 };
+pub use crate::retry_error::RetryError;
 pub use crate::state::RetryState;
+pub use crate::stats::{RetryStats, RetryStatsSnapshot};
 pub use crate::stop::{
     Stop, StopAfterAttempt, StopAfterDelay, StopAll, StopAny, StopBeforeDelay, StopFn, StopNever, StopWhen, stop_after_attempt,
     stop_after_delay, stop_before_delay, stop_fn, stop_never, stop_when,
 };
 #[cfg(feature = "std")]
 pub use crate::stop::{StopWhenEventSet, stop_when_event_set};
+pub use crate::timed_out::{FromTimeout, Limit, TimedOut};
 pub use crate::timer::{AsyncTimer, BlockingTimer, Clock};
 #[cfg(feature = "std")]
 pub use crate::timer::{EventInstant, EventTimer, StdTimer};

@@ -42,11 +42,12 @@ impl Subject {
                     match __decision {
                         ::tenacity::__private::Decision::Sleep(__delay) => __delay,
                         ::tenacity::__private::Decision::GiveUp(__state, _) => {
-                            break ::tenacity::__private::call_fallback(
+                            let __outcome = ::tenacity::__private::call_fallback(
                                 &__state,
                                 __outcome,
                                 |_, outcome| outcome,
                             );
+                            break __outcome;
                         }
                         _ => break __outcome,
                     }

@@ -6,7 +6,7 @@ impl Subject {
             ::tenacity::__private::Option::None::<&Option<Order>>,
             move |_, _, finish| done.send(finish),
         );
-        let __start = __timer.now();
+        let __start = ::tenacity::__private::Clock::now(&__timer);
         let mut __progress = ::tenacity::__private::Progress::new();
         loop {
             {
@@ -15,9 +15,9 @@ impl Subject {
                         &__progress,
                         "orders",
                         ::tenacity::__private::Option::Some(7),
-                        ::tenacity::__private::Elapsed::elapsed(|| {
-                            __timer.since(__start)
-                        }),
+                        ::tenacity::__private::Elapsed::elapsed(
+                            ::tenacity::__private::Since(&__timer, __start),
+                        ),
                     );
                     if __enabled {
                         ::tenacity::__private::call_state_hook(&__begun, &log_before);
@@ -42,13 +42,16 @@ impl Subject {
                         seed: ::tenacity::__private::Option::Some(7),
                         verdict_reads_state: __retry.reads_state(),
                         finish_is_observed: true,
-                        elapsed: || __timer.since(__start),
+                        is_cut: false,
+                        elapsed: ::tenacity::__private::Since(&__timer, __start),
                         verdict: __retry,
-                        after: |__state: &::tenacity::__private::RetryState| ::tenacity::__private::call_outcome_hook(
-                            __state,
-                            &__outcome,
-                            |_, _| count(),
-                        ),
+                        after: |__state: &::tenacity::__private::RetryState| {
+                            ::tenacity::__private::call_outcome_hook(
+                                __state,
+                                &__outcome,
+                                |_, _| count(),
+                            );
+                        },
                         delay: ::tenacity::__private::wait(
                             wait_fn(
                                 ::tenacity::__private::on_state(|state| {
@@ -57,16 +60,19 @@ impl Subject {
                             ),
                         ),
                         stop: ::tenacity::__private::stop(stop_never()),
+                        limits: ::tenacity::__private::Limits::NONE,
                         before_sleep: ::tenacity::__private::Unasked,
                         on_finish: |
                             __state: &::tenacity::__private::RetryState,
                             __finish: ::tenacity::__private::Finish|
-                        ::tenacity::__private::call_finish_hook(
-                            __state,
-                            &__outcome,
-                            __finish,
-                            &__on_finish,
-                        ),
+                        {
+                            ::tenacity::__private::call_finish_hook(
+                                __state,
+                                &__outcome,
+                                __finish,
+                                &__on_finish,
+                            );
+                        },
                     }
                         .decide(&mut __progress);
                     match __decision {
@@ -77,7 +83,7 @@ impl Subject {
                 if __delay.is_zero() {
                     continue;
                 }
-                __timer.sleep(__delay)
+                ::tenacity::__private::BlockingTimer::sleep(&__timer, __delay)
             };
         }
     }

@@ -27,6 +27,7 @@ impl Subject {
                         seed: ::tenacity::__private::Option::None,
                         verdict_reads_state: __retry.reads_state(),
                         finish_is_observed: false,
+                        is_cut: false,
                         elapsed: ::tenacity::__private::Since(&__timer, __start),
                         verdict: __retry,
                         after: ::tenacity::__private::Unasked,
@@ -35,6 +36,7 @@ impl Subject {
                             ::tenacity::__private::HeldStop(&__stop_0)
                                 | stop_when(|| log.len() > 3),
                         ),
+                        limits: ::tenacity::__private::Limits::NONE,
                         before_sleep: ::tenacity::__private::Unasked,
                         on_finish: ::tenacity::__private::Unasked,
                     }

@@ -40,6 +40,7 @@ impl Subject {
                         seed: ::tenacity::__private::Option::None,
                         verdict_reads_state: __retry.reads_state(),
                         finish_is_observed: false,
+                        is_cut: false,
                         elapsed: ::tenacity::__private::Since(&__timer, __start),
                         verdict: __retry,
                         after: ::tenacity::__private::Unasked,
@@ -56,15 +57,18 @@ impl Subject {
                                     ::tenacity::__private::duration(30u64, 0u32),
                                 ),
                         ),
-                        before_sleep: |__state: &::tenacity::__private::RetryState| ::tenacity::__private::call_outcome_hook(
-                            __state,
-                            &__outcome,
-                            |state, outcome| {
-                                eprintln!(
-                                    "attempt {} failed: {outcome:?}", state.attempt_number()
-                                )
-                            },
-                        ),
+                        limits: ::tenacity::__private::Limits::NONE,
+                        before_sleep: |__state: &::tenacity::__private::RetryState| {
+                            ::tenacity::__private::call_outcome_hook(
+                                __state,
+                                &__outcome,
+                                |state, outcome| {
+                                    eprintln!(
+                                        "attempt {} failed: {outcome:?}", state.attempt_number()
+                                    )
+                                },
+                            );
+                        },
                         on_finish: ::tenacity::__private::Unasked,
                     }
                         .decide(&mut __progress);

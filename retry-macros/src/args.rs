@@ -27,6 +27,12 @@ pub(crate) struct Args {
     pub(crate) before_sleep: Option<Slot<Expr>>,
     pub(crate) on_finish: Option<Slot<Expr>>,
     pub(crate) fallback: Option<Slot<Expr>>,
+    pub(crate) policy: Option<Slot<Expr>>,
+    pub(crate) attempt_timeout: Option<Slot<Expr>>,
+    pub(crate) timeout: Option<Slot<Expr>>,
+    pub(crate) budget: Option<Slot<Expr>>,
+    pub(crate) stats: Option<Slot<Expr>>,
+    pub(crate) cancel: Option<Slot<Expr>>,
     pub(crate) timer: Option<Slot<Expr>>,
     pub(crate) seed: Option<Slot<Expr>>,
     pub(crate) enabled: Option<Slot<Expr>>,
@@ -34,6 +40,7 @@ pub(crate) struct Args {
     pub(crate) doc: Option<Slot<Expr>>,
     pub(crate) state: Option<Slot<Ident>>,
     pub(crate) clone: Option<Slot<Vec<Ident>>>,
+    pub(crate) wrap_error: Option<Slot<()>>,
     pub(crate) krate: Option<Slot<Path>>,
 }
 
@@ -74,6 +81,10 @@ impl Args {
                 let value = parse_names(input)?;
                 put(&mut self.clone, Slot { key, value }, errors);
             }
+            "wrap_error" => {
+                parse_flag(input, &key)?;
+                put(&mut self.wrap_error, Slot { key, value: () }, errors);
+            }
             "state" => {
                 let value = parse_binding(&parse_value(input, &key)?)?;
                 put(&mut self.state, Slot { key, value }, errors);
@@ -101,6 +112,12 @@ impl Args {
             "before_sleep" => &mut self.before_sleep,
             "on_finish" => &mut self.on_finish,
             "fallback" => &mut self.fallback,
+            "policy" => &mut self.policy,
+            "attempt_timeout" => &mut self.attempt_timeout,
+            "timeout" => &mut self.timeout,
+            "budget" => &mut self.budget,
+            "stats" => &mut self.stats,
+            "cancel" => &mut self.cancel,
             "timer" => &mut self.timer,
             "seed" => &mut self.seed,
             "enabled" => &mut self.enabled,
@@ -135,6 +152,14 @@ fn parse_value(input: ParseStream<'_>, key: &Ident) -> Result<Expr> {
         return Err(Error::new(equals.span, format!("expected a value after `{key} =`: write `{spelling}`")));
     }
     input.parse()
+}
+
+/// A key that stands for itself.
+fn parse_flag(input: ParseStream<'_>, key: &Ident) -> Result<()> {
+    if input.is_empty() || input.peek(Token![,]) {
+        return Ok(());
+    }
+    Err(input.error(format!("`{key}` takes no value: write `{key}` alone, or leave it out")))
 }
 
 /// The name that the body gives to the state.
@@ -177,8 +202,9 @@ fn skip_to_next_key(input: ParseStream<'_>) {
 
 fn next_key_follows(input: ParseStream<'_>) -> bool {
     let ahead = input.fork();
-    ahead.parse::<Token![,]>().is_ok()
-        && (ahead.is_empty()
-            || (ahead.call(Ident::parse_any).is_ok()
-                && (ahead.peek(token::Paren) || (ahead.peek(Token![=]) && !ahead.peek(Token![==])))))
+    if ahead.parse::<Token![,]>().is_err() {
+        return false;
+    }
+    let Ok(key) = ahead.call(Ident::parse_any) else { return ahead.is_empty() };
+    key == "wrap_error" || ahead.peek(token::Paren) || (ahead.peek(Token![=]) && !ahead.peek(Token![==]))
 }

@@ -6,6 +6,9 @@ use syn::{Attribute, Expr, Lit, Meta};
 
 use crate::model::Model;
 
+/// The keys that the line tells.
+const TOLD: [&str; 6] = ["policy", "stop", "wait", "retry", "attempt_timeout", "timeout"];
+
 /// A `#[doc]` attribute that tells the policy, unless the function is undocumented or `doc = false`.
 pub(crate) fn line(attrs: &[Attribute], written: &TokenStream, model: &Model) -> Option<TokenStream> {
     let is_documented = attrs.iter().any(|attr| matches!(&attr.meta, Meta::NameValue(doc) if doc.path.is_ident("doc")));
@@ -16,7 +19,8 @@ pub(crate) fn line(attrs: &[Attribute], written: &TokenStream, model: &Model) ->
     let line = if keys.is_empty() {
         "\n\n*Retried* after a failure: up to 10 attempts within 45s, with a random exponential backoff from 100ms to 5s.".into()
     } else {
-        format!("\n\n*Retried*: {}; the defaults of `#[retry]` otherwise.", keys.join(", "))
+        let otherwise = if model.policy.is_some() { "" } else { "; the defaults of `#[retry]` otherwise" };
+        format!("\n\n*Retried*: {}{otherwise}.", keys.join(", "))
     };
     Some(quote!(#[doc = #line]))
 }
@@ -47,7 +51,7 @@ fn strategies(written: &TokenStream) -> Vec<String> {
     starts
         .windows(2)
         .map(|bounds| &tokens[bounds[0]..bounds[1]])
-        .filter(|key| matches!(&key[0], TokenTree::Ident(name) if ["stop", "wait", "retry"].iter().any(|slot| name == slot)))
+        .filter(|key| matches!(&key[0], TokenTree::Ident(name) if TOLD.iter().any(|told| name == told)))
         .map(|key| {
             let text = key.iter().cloned().collect::<TokenStream>().to_string();
             format!("`{}`", text.trim_end().trim_end_matches(',').replace('`', "'"))

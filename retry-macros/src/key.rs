@@ -1,7 +1,7 @@
 //! The keys of the attribute.
 
 /// Each key, and how it is written, for messages.
-const KEYS: [(&str, &str); 16] = [
+const KEYS: [(&str, &str); 23] = [
     ("stop", "stop = stop_after_attempt(5)"),
     ("wait", "wait = wait_fixed(100ms)"),
     ("retry", "retry = retry_if_err(|e| …)"),
@@ -10,7 +10,14 @@ const KEYS: [(&str, &str); 16] = [
     ("before_sleep", "before_sleep = |state, outcome| …"),
     ("on_finish", "on_finish = |state, outcome, finish| …"),
     ("fallback", "fallback = |state, outcome| …"),
+    ("policy", "policy = POLICY"),
+    ("attempt_timeout", "attempt_timeout = 1s"),
+    ("timeout", "timeout = 30s"),
+    ("budget", "budget = &BUDGET"),
+    ("stats", "stats = &STATS"),
+    ("cancel", "cancel = &SHUTDOWN"),
     ("clone", "clone(argument)"),
+    ("wrap_error", "wrap_error"),
     ("state", "state = state"),
     ("timer", "timer = my_timer"),
     ("seed", "seed = 42"),
@@ -21,7 +28,7 @@ const KEYS: [(&str, &str); 16] = [
 ];
 
 /// What users of other retry libraries write, and what to write here.
-const HABITS: [(&str, &str); 18] = [
+const HABITS: [(&str, &str); 20] = [
     ("attempts", "stop = stop_after_attempt(…)"),
     ("max_attempts", "stop = stop_after_attempt(…)"),
     ("max_retries", "stop = stop_after_attempt(…)"),
@@ -39,6 +46,8 @@ const HABITS: [(&str, &str); 18] = [
     ("predicate", "retry = retry_if_err(|e| …)"),
     ("notify", "before_sleep = |state, outcome| …"),
     ("on_retry", "before_sleep = |state, outcome| …"),
+    ("deadline", "timeout = 30s"),
+    ("throttle", "budget = &BUDGET"),
     ("move", "clone(argument)"),
 ];
 

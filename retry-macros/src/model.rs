@@ -10,6 +10,7 @@ use crate::blocking;
 use crate::documentation;
 use crate::errors::Errors;
 use crate::expression::{Time, draws, is_place};
+use crate::outcome_type;
 use crate::rules;
 use crate::strategy::{Family, Names, Strategy};
 use crate::value::{Function, Value};
@@ -40,6 +41,12 @@ pub(crate) struct Model {
     pub(crate) before_sleep: Option<Value>,
     pub(crate) on_finish: Option<Value>,
     pub(crate) fallback: Option<Value>,
+    /// The base that the other keys are put upon.
+    pub(crate) policy: Option<Value>,
+    pub(crate) limits: Limits,
+    pub(crate) stats: Option<Value>,
+    /// Whether the error is wrapped in a `RetryError`.
+    pub(crate) wraps_error: bool,
     pub(crate) seed: Option<Value>,
     pub(crate) name: Option<Value>,
     /// A timer of the user's own; lent if it is a place.
@@ -55,6 +62,25 @@ pub(crate) struct Model {
     pub(crate) clones: Vec<CloneArgument>,
 }
 
+/// What may refuse a retry, or cut an attempt.
+pub(crate) struct Limits {
+    pub(crate) attempt_timeout: Option<Value>,
+    pub(crate) timeout: Option<Value>,
+    pub(crate) cancel: Option<Value>,
+    pub(crate) budget: Option<Value>,
+}
+
+impl Limits {
+    /// Whether attempts may be cut.
+    pub(crate) fn has_time(&self) -> bool {
+        self.attempt_timeout.is_some() || self.timeout.is_some()
+    }
+
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Value> {
+        [&self.attempt_timeout, &self.timeout, &self.cancel, &self.budget].into_iter().flatten()
+    }
+}
+
 pub(crate) struct CloneArgument {
     pub(crate) name: Ident,
     pub(crate) mutable: bool,
@@ -64,13 +90,20 @@ impl Model {
     /// `None` when there are mistakes.
     pub(crate) fn new(
         args: Args,
-        subject: Subject,
+        mut subject: Subject,
         clones: Vec<CloneArgument>,
         private: TokenStream,
         errors: &mut Errors,
     ) -> Option<Self> {
         for slot in [&args.stop, &args.wait, &args.retry].into_iter().flatten() {
             rules::check_strategy(&slot.value, errors);
+        }
+        rules::check_limits(&args, subject.is_async, errors);
+        if let Some(flag) = &args.wrap_error {
+            match outcome_type::unwrapped(&subject.outcome_type, &private) {
+                Ok(unwrapped) => (subject.outcome_type, subject.blamed_type) = (unwrapped.clone(), unwrapped),
+                Err(message) => errors.at(flag.key.span(), message),
+            }
         }
         let blocking = subject.is_async.then(|| blocking::thread_sleep(subject.body.stream())).flatten();
         if let Some(span) = blocking {
@@ -83,7 +116,8 @@ impl Model {
         if errors.any() {
             return None;
         }
-        let seeds_itself = args.seed.is_none() && args.wait.as_ref().is_none_or(|slot| draws(&slot.value));
+        let wait_draws = args.wait.as_ref().map_or(args.policy.is_none(), |slot| draws(&slot.value));
+        let seeds_itself = args.seed.is_none() && wait_draws;
         let names = Names {
             private,
             outcome: format_ident!("__outcome", span = Span::mixed_site()),
@@ -100,6 +134,15 @@ impl Model {
             before_sleep: hook(Function::Outcome, args.before_sleep),
             on_finish: hook(Function::Finish, args.on_finish),
             fallback: hook(Function::Fallback, args.fallback),
+            policy: args.policy.map(Value::lent),
+            limits: Limits {
+                attempt_timeout: args.attempt_timeout.map(Value::copied),
+                timeout: args.timeout.map(Value::copied),
+                cancel: args.cancel.map(Value::lent),
+                budget: args.budget.map(Value::lent),
+            },
+            stats: args.stats.map(Value::lent),
+            wraps_error: args.wrap_error.is_some(),
             seed: args.seed.map(Value::copied),
             name: args.name.map(Value::copied),
             timer: args.timer.map(|slot| lent(&slot.value)),
@@ -113,40 +156,52 @@ impl Model {
         })
     }
 
-    /// Whether the user's code may look at any part of the state.
+    /// Whether the user may see any part of the state.
     fn shows_state(&self) -> bool {
         let hooks = [&self.before, &self.after, &self.before_sleep, &self.on_finish, &self.fallback];
-        self.state.is_some() || hooks.into_iter().any(Option::is_some)
+        self.state.is_some() || self.wraps_error || hooks.into_iter().any(Option::is_some)
+    }
+
+    /// Whether anything but the strategies has a say.
+    pub(crate) fn is_limited(&self) -> bool {
+        self.policy.is_some() || self.limits.all().next().is_some()
     }
 
     /// Whether the decision needs no more than the strategies, and a predicate that does not look at the state.
     pub(crate) fn asks_only_strategies(&self) -> bool {
         let is_stateless = |retry: &Strategy| retry.time == Time::Unread;
-        let hooks = [&self.after, &self.before_sleep, &self.on_finish];
-        self.seed.is_none() && self.retry.as_ref().is_none_or(is_stateless) && !hooks.into_iter().any(Option::is_some)
+        let hooks = [&self.after, &self.before_sleep, &self.on_finish, &self.stats];
+        let is_plain = !self.is_limited() && !self.wraps_error && self.seed.is_none();
+        is_plain && self.retry.as_ref().is_none_or(is_stateless) && !hooks.into_iter().any(Option::is_some)
     }
 
     /// Whether more must be remembered from attempt to attempt than their number.
     pub(crate) fn remembers(&self) -> bool {
         let remembers = |strategy: &Option<Strategy>| strategy.as_ref().is_some_and(|strategy| !strategy.is_memoryless);
-        // The default wait draws; the other defaults count attempts and time.
-        self.shows_state() || self.wait.is_none() || [&self.stop, &self.wait, &self.retry].into_iter().any(remembers)
+        // The default wait draws; the other defaults count attempts and time. What a policy holds is not known here.
+        self.shows_state()
+            || self.policy.is_some()
+            || self.wait.is_none()
+            || [&self.stop, &self.wait, &self.retry].into_iter().any(remembers)
     }
 
     /// Whether a clock is read: by whatever sees the state, or by a strategy.
     pub(crate) fn time(&self) -> Time {
-        if self.shows_state() {
+        if self.shows_state() || self.limits.has_time() {
             return Time::Read;
         }
-        // The default stop strategy has a time limit; the default wait looks at no clock.
-        let stop = self.stop.as_ref().map_or(Time::Read, |stop| stop.time);
+        // The default stop strategy has a time limit; the default wait looks at no clock. A policy can be asked.
+        let default_stop = if self.policy.is_some() { Time::Asked } else { Time::Read };
+        let stop = self.stop.as_ref().map_or(default_stop, |stop| stop.time);
         let wait = self.wait.as_ref().map_or(Time::Unread, |wait| wait.time);
         // A predicate cannot be asked whether it looks at the state before there is an outcome.
         let retry = match self.retry.as_ref().map(|retry| retry.time) {
             Some(Time::Asked) => Time::Read,
-            known => known.unwrap_or(Time::Unread),
+            Some(known) => known,
+            None => Time::Unread,
         };
-        stop.max(wait).max(retry)
+        let policy = if self.policy.is_some() { Time::Asked } else { Time::Unread };
+        stop.max(wait).max(retry).max(policy)
     }
 }
 

@@ -52,6 +52,40 @@ fn erase_argument(argument: &mut GenericArgument) {
     }
 }
 
+// Input:   Result<T, RetryError<E>>
+// Output:  Result<T, E>
+//
+// What the body yields, for what the function returns. An alias is left to the compiler.
+pub(crate) fn unwrapped(returned: &TokenStream, private: &TokenStream) -> Result<TokenStream, &'static str> {
+    const SPELLING: &str =
+        "`wrap_error` returns a `RetryError`: write `-> Result<T, RetryError<E>>`, where `E` is the error of the body";
+    let Ok(Type::Path(mut path)) = syn::parse2::<Type>(returned.clone()) else {
+        return if returned.to_string() == "_" { Ok(returned.clone()) } else { Err(SPELLING) };
+    };
+    let Some(last) = path.path.segments.last_mut() else { return Err(SPELLING) };
+    if let PathArguments::AngleBracketed(arguments) = &mut last.arguments {
+        for argument in &mut arguments.args {
+            let GenericArgument::Type(declared) = argument else { continue };
+            if let Some(error) = wrapped_error(declared) {
+                *declared = error;
+                return Ok(quote!(#path));
+            }
+        }
+    }
+    if last.ident == "Result" { Err(SPELLING) } else { Ok(quote!(<#returned as #private::Wrapped>::Inner)) }
+}
+
+/// The `E` of `RetryError<E>`.
+fn wrapped_error(declared: &Type) -> Option<Type> {
+    let Type::Path(path) = declared else { return None };
+    let last = path.path.segments.last().filter(|last| last.ident == "RetryError")?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    arguments.args.iter().find_map(|argument| match argument {
+        GenericArgument::Type(error) => Some(error.clone()),
+        _ => None,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use syn::parse_quote;
@@ -68,6 +102,17 @@ mod tests {
     fn impl_trait_is_found_within_a_trait_object() {
         let output: ReturnType = parse_quote!(-> (Box<dyn Iterator<Item = impl Sized> + 'a>, u8));
         assert_eq!(nameable(&output).to_string(), quote!((Box<dyn Iterator<Item = _> + 'a>, u8)).to_string());
+    }
+
+    #[test]
+    fn the_body_yields_the_error_that_is_wrapped() {
+        let private = quote!(P);
+        let of = |returned| unwrapped(&returned, &private).map(|unwrapped| unwrapped.to_string());
+        assert_eq!(of(quote!(Result<u8, tenacity::RetryError<E>>)), Ok(quote!(Result<u8, E>).to_string()));
+        assert_eq!(of(quote!(Answer)), Ok(quote!(<Answer as P::Wrapped>::Inner).to_string()));
+        assert_eq!(of(quote!(_)), Ok("_".into()));
+        assert!(of(quote!(io::Result<u8>)).is_err());
+        assert!(of(quote!(())).is_err());
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use syn::spanned::Spanned;
 use syn::{Expr, ExprCall, ExprMethodCall, Lit, UnOp};
 
+use crate::args::Args;
 use crate::constructor::{self, DURATION_METHODS};
 use crate::errors::Errors;
 use crate::expression::{is_duration, parts};
@@ -16,6 +17,34 @@ pub(crate) fn check_strategy(written: &Expr, errors: &mut Errors) {
     }
     for part in parts(written) {
         check_strategy(part, errors);
+    }
+}
+
+/// Checks the time limits, of which a sync body can have none.
+pub(crate) fn check_limits(args: &Args, is_async: bool, errors: &mut Errors) {
+    let (attempt, call) = (&args.attempt_timeout, &args.timeout);
+    for limit in [attempt, call].into_iter().flatten() {
+        check_duration(&limit.value, errors);
+        if !is_async {
+            errors.at(
+                limit.key.span(),
+                format!(
+                    "`{}` needs an async body, because nothing can cut one that blocks: write `async`, or bound the retries by \
+                     `stop = stop_before_delay(…)`",
+                    limit.key
+                ),
+            );
+        }
+    }
+    let (Some(attempt), Some(call)) = (attempt, call) else { return };
+    if let (Some(shorter), Some(longer)) = (literal_duration(&attempt.value), literal_duration(&call.value)) {
+        if shorter >= longer {
+            errors.at(
+                attempt.key.span(),
+                "`attempt_timeout` is not less than `timeout`, so the call would end before any attempt is cut: shorten it, or \
+                 remove it",
+            );
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Where hooks and plain values are evaluated: as strategies are.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::Expr;
 use syn::spanned::Spanned;
 
@@ -42,6 +42,16 @@ impl Value {
         let name = once(&key, &value);
         let value = if is_closure { typed(function, &value, names) } else { value.into_token_stream() };
         Self { asked: hygienic!(#borrow #name), hoisted: Some((name, value)) }
+    }
+
+    /// Something shared: borrowed where it is used.
+    pub(crate) fn lent(Slot { key, value }: Slot<Expr>) -> Self {
+        if is_place(&value) {
+            let borrow = (!matches!(value, Expr::Reference(_))).then(|| quote_spanned!(value.span()=> &));
+            return Self { hoisted: None, asked: quote!(#borrow #value) };
+        }
+        let name = once(&key, &value);
+        Self { asked: quote_spanned!(value.span()=> &#name), hoisted: Some((name, value.into_token_stream())) }
     }
 
     /// A number, a flag or a name.

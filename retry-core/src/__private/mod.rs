@@ -2,26 +2,41 @@
 
 mod features;
 mod held;
+mod lent;
+mod limiting;
 mod slots;
 mod typed;
 
 pub use core::option::Option;
+pub use core::pin::pin;
 pub use core::primitive::{bool, str, u64};
 pub use core::time::Duration;
 pub use core::{concat, line, module_path};
 
 pub use self::features::{async_timer, blocking_timer, self_seeding};
 pub use self::held::{HeldPredicate, HeldStop, HeldWait};
+pub use self::lent::{
+    AnyPolicy, Lend, PolicySlot, async_policy, blocking_policy, lend, policy_async_timer, policy_blocking_timer,
+};
+pub use self::limiting::{
+    BudgetRef, PLAIN_REPORT, StatsRef, Wrapped, budget, count_call, count_retry, is_error, outcome_of_cut, report, stats,
+    time_limit, wrap,
+};
+#[cfg(feature = "std")]
+pub use self::limiting::{EventRef, cancel};
 pub use self::slots::{
-    FailureOf, FailureSlot, PredicateSlot, Since, StopSlot, TimerSlot, WaitSlot, failure, own_async_timer, own_blocking_timer,
-    predicate, stop, wait,
+    AsyncTimerSlot, BlockingTimerSlot, FailureOf, FailureSlot, PredicateSlot, Since, SinceAny, StopSlot, WaitSlot, failure,
+    own_async_timer, own_blocking_timer, predicate, stop, wait,
 };
 pub use self::typed::{
     call_fallback, call_finish_hook, call_outcome_hook, call_state_hook, clone_argument, on_error, on_fallback, on_finish_hook,
     on_judge, on_outcome, on_outcome_hook, on_state, on_value,
 };
-pub use crate::decide::{Attempt, Count, Decision, Elapsed, Finish, Memory, Progress, Unasked};
+pub use crate::decide::{Attempt, Decision, Elapsed, Finish, Unasked};
 pub use crate::defaults::{default_stop, default_wait};
+pub use crate::limited::{AttemptLimit, Interruptible, Limited};
+pub use crate::limits::Limits;
+pub use crate::memory::{Count, Memory, Progress};
 pub use crate::predicate::retry_if_result;
 pub use crate::state::RetryState;
 pub use crate::stop::{stop_fn, stop_when};

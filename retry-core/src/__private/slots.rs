@@ -5,6 +5,8 @@
 use core::time::Duration;
 
 use crate::decide::{Ask, Elapsed};
+#[cfg(feature = "std")]
+use crate::event::Event;
 use crate::outcome::Outcome;
 use crate::predicate::Predicate;
 use crate::state::RetryState;
@@ -144,43 +146,102 @@ impl<T: Clock> Elapsed for Since<'_, T> {
     }
 }
 
-/// A timer of the user's own, its bound proved.
+/// The time since an instant that was taken if a part reads the time.
 #[derive(Debug)]
-pub struct TimerSlot<T, I, S> {
+pub struct SinceAny<'a, T: Clock>(pub &'a T, pub Option<T::Instant>);
+
+impl<T: Clock> Elapsed for SinceAny<'_, T> {
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn elapsed(self) -> Duration {
+        self.1.map_or(Duration::ZERO, |start| self.0.since(start))
+    }
+}
+
+/// An async timer of the user's own, its bound proved.
+#[derive(Debug)]
+pub struct AsyncTimerSlot<T, I, S> {
     timer: T,
     now: fn(&T) -> I,
     since: fn(&T, I) -> Duration,
     sleep: fn(&T, Duration) -> S,
 }
 
-/// Proves that the value of `timer = …` is a timer for a sync function.
-#[cfg_attr(not(debug_assertions), inline(always))]
-pub fn own_blocking_timer<T: BlockingTimer<Instant = I>, I: Copy>(timer: T) -> TimerSlot<T, I, ()> {
-    TimerSlot { timer, now: T::now, since: T::since, sleep: T::sleep }
-}
-
 /// Proves that the value of `timer = …` is a timer for an async function.
 #[cfg_attr(not(debug_assertions), inline(always))]
-pub fn own_async_timer<T: AsyncTimer<Instant = I, Sleep = S>, I: Copy, S: Future>(timer: T) -> TimerSlot<T, I, S> {
-    TimerSlot { timer, now: T::now, since: T::since, sleep: T::sleep }
+pub fn own_async_timer<T: AsyncTimer<Instant = I, Sleep = S>, I: Copy, S: Future>(timer: T) -> AsyncTimerSlot<T, I, S> {
+    AsyncTimerSlot { timer, now: T::now, since: T::since, sleep: T::sleep }
 }
 
-impl<T, I, S> TimerSlot<T, I, S> {
-    /// The present.
+impl<T, I: Copy, S> Clock for AsyncTimerSlot<T, I, S> {
+    type Instant = I;
+
     #[cfg_attr(not(debug_assertions), inline(always))]
-    pub fn now(&self) -> I {
+    fn now(&self) -> I {
         (self.now)(&self.timer)
     }
 
-    /// The time passed since.
     #[cfg_attr(not(debug_assertions), inline(always))]
-    pub fn since(&self, earlier: I) -> Duration {
+    fn since(&self, earlier: I) -> Duration {
         (self.since)(&self.timer, earlier)
     }
+}
 
-    /// Sleeps, or gives the future that does.
+impl<T, I: Copy, S: Future<Output = ()>> AsyncTimer for AsyncTimerSlot<T, I, S> {
+    type Sleep = S;
+
     #[cfg_attr(not(debug_assertions), inline(always))]
-    pub fn sleep(&self, delay: Duration) -> S {
+    fn sleep(&self, delay: Duration) -> S {
         (self.sleep)(&self.timer, delay)
+    }
+}
+
+/// A blocking timer of the user's own, its bound proved.
+#[derive(Debug)]
+pub struct BlockingTimerSlot<T, I> {
+    timer: T,
+    now: fn(&T) -> I,
+    since: fn(&T, I) -> Duration,
+    sleep: fn(&T, Duration),
+    #[cfg(feature = "std")]
+    sleep_or_event: fn(&T, Duration, &Event),
+}
+
+/// Proves that the value of `timer = …` is a timer for a sync function.
+#[cfg_attr(not(debug_assertions), inline(always))]
+pub fn own_blocking_timer<T: BlockingTimer<Instant = I>, I: Copy>(timer: T) -> BlockingTimerSlot<T, I> {
+    BlockingTimerSlot {
+        timer,
+        now: T::now,
+        since: T::since,
+        sleep: T::sleep,
+        #[cfg(feature = "std")]
+        sleep_or_event: T::sleep_or_event,
+    }
+}
+
+impl<T, I: Copy> Clock for BlockingTimerSlot<T, I> {
+    type Instant = I;
+
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn now(&self) -> I {
+        (self.now)(&self.timer)
+    }
+
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn since(&self, earlier: I) -> Duration {
+        (self.since)(&self.timer, earlier)
+    }
+}
+
+impl<T, I: Copy> BlockingTimer for BlockingTimerSlot<T, I> {
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn sleep(&self, delay: Duration) {
+        (self.sleep)(&self.timer, delay);
+    }
+
+    #[cfg(feature = "std")]
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn sleep_or_event(&self, delay: Duration, event: &Event) {
+        (self.sleep_or_event)(&self.timer, delay, event);
     }
 }

@@ -1,13 +1,17 @@
 //! The loops of a policy: each runs the operation, asks for the decision, and sleeps.
 
+use core::pin::pin;
 use core::time::Duration;
 
 use super::timers::{AsyncTimerSource, BlockingTimerSource};
-use super::{Hooks, Report, RetryPolicy};
-use crate::decide::{Decision, Memory, Progress};
+use super::{Blocking, Hooks, Limiting, Report, RetryPolicy};
+use crate::decide::Decision;
+use crate::limited::{AttemptLimit, Interruptible};
+use crate::limits::Limits;
+use crate::memory::{Memory, Progress};
 use crate::predicate::Predicate;
 use crate::stop::Stop;
-use crate::timer::{AsyncTimer, BlockingTimer, Clock};
+use crate::timer::{AsyncTimer, Clock};
 use crate::wait::Wait;
 
 /// What follows an attempt.
@@ -23,14 +27,21 @@ macro_rules! drive_async {
         let start = $policy.reads_time::<R>($report.is_some()).then(|| timer.now());
         let elapsed = || start.map_or(Duration::ZERO, |start| timer.since(start));
         let mut progress = Progress::new();
+        $policy.deposit();
         loop {
             $policy.begin::<R>(&progress, elapsed);
-            let delay = match $policy.next(&mut progress, elapsed, $operation().await, $report) {
+            let (outcome, is_cut) = {
+                let limit = $policy.attempt_limit(&timer, start, progress.attempt_number());
+                let (attempt, alarm) = (pin!($operation()), pin!(limit.alarm()));
+                limit.around(attempt, alarm).await
+            };
+            let delay = match $policy.next(&mut progress, elapsed, outcome, is_cut, $report) {
                 Next::Return(outcome) => break outcome,
                 Next::Sleep(delay) => delay,
             };
             if !delay.is_zero() {
-                timer.sleep(delay).await;
+                let sleep = pin!(timer.sleep(delay));
+                Interruptible::new(sleep, &$policy.hooks.limits()).await;
             }
         }
     }};
@@ -42,7 +53,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
     pub fn call<R>(&self, operation: impl FnMut() -> R) -> R
     where
         P: Predicate<R>,
-        H: Hooks<R>,
+        H: Hooks<R> + Blocking,
         T: BlockingTimerSource,
     {
         self.drive(operation, &mut None)
@@ -59,7 +70,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
     pub fn call_with_report<R>(&self, operation: impl FnMut() -> R) -> (R, Report)
     where
         P: Predicate<R>,
-        H: Hooks<R>,
+        H: Hooks<R> + Blocking,
         T: BlockingTimerSource,
     {
         let mut report = Some(Report::PLAIN);
@@ -151,17 +162,43 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         let start = self.reads_time::<R>(report.is_some()).then(|| timer.now());
         let elapsed = || start.map_or(Duration::ZERO, |start| timer.since(start));
         let mut progress = Progress::new();
+        self.deposit();
         loop {
             self.begin::<R>(&progress, elapsed);
-            match self.next(&mut progress, elapsed, operation(), report) {
+            match self.next(&mut progress, elapsed, operation(), false, report) {
                 Next::Return(outcome) => return outcome,
                 Next::Sleep(delay) if delay.is_zero() => {}
-                Next::Sleep(delay) => timer.sleep(delay),
+                Next::Sleep(delay) => self.hooks.limits().sleep(&timer, delay),
             }
         }
     }
 
-    fn reads_time<R>(&self, is_reported: bool) -> bool
+    /// Pays in for the first attempt.
+    #[inline]
+    pub(super) fn deposit(&self)
+    where
+        H: Limiting,
+    {
+        if self.enabled {
+            self.hooks.limits().deposit();
+        }
+    }
+
+    #[inline]
+    fn attempt_limit<'t, R, C: AsyncTimer>(
+        &self,
+        timer: &'t C,
+        start: Option<C::Instant>,
+        attempt_number: u32,
+    ) -> AttemptLimit<'t, C, R>
+    where
+        H: Hooks<R>,
+    {
+        let limits = if self.enabled { self.hooks.limits() } else { Limits::NONE };
+        AttemptLimit::new(timer, start, &limits, self.hooks.outcome_of_cut(), attempt_number)
+    }
+
+    pub(crate) fn reads_time<R>(&self, is_reported: bool) -> bool
     where
         P: Predicate<R>,
         H: Hooks<R>,
@@ -186,6 +223,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         progress: &mut Progress,
         elapsed: impl FnOnce() -> Duration,
         outcome: R,
+        is_cut: bool,
         report: &mut Option<Report>,
     ) -> Next<R>
     where
@@ -195,7 +233,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         if !self.enabled {
             return Next::Return(outcome);
         }
-        match self.decide(progress, elapsed, &outcome, report) {
+        match self.decide(progress, elapsed, &outcome, is_cut, report) {
             Decision::Accept => Next::Return(outcome),
             Decision::GiveUp(state, _) => Next::Return(self.hooks.fallback(&state, outcome)),
             Decision::Sleep(delay) => Next::Sleep(delay),

@@ -1,13 +1,25 @@
 //! What a policy does beside retrying: its hooks, as a list of any length whose type is known.
 
 use crate::decide::Finish;
+use crate::limits::Limits;
 use crate::state::RetryState;
+use crate::timed_out::TimedOut;
+
+/// What a policy does beside retrying, whatever its outcomes are: its limits.
+pub trait Limiting {
+    /// The limits, of which later ones replace earlier ones.
+    fn limits(&self) -> Limits<'_> {
+        Limits::NONE
+    }
+}
 
 /// The hooks of a policy over outcomes of type `R`, asked in the order in which they were added. [`RetryPolicy`]'s setters make
 /// the list; implement it to bundle hooks under one type.
 ///
+/// They are sync: what has to be awaited belongs in the operation, or at the other end of a channel that a hook sends to.
+///
 /// [`RetryPolicy`]: crate::RetryPolicy
-pub trait Hooks<R> {
+pub trait Hooks<R>: Limiting {
     /// Which of the others must be called.
     fn observed(&self) -> Observed;
 
@@ -27,6 +39,11 @@ pub trait Hooks<R> {
     fn fallback(&self, _: &RetryState, outcome: R) -> R {
         outcome
     }
+
+    /// How to make the outcome of an attempt that was cut. Without an answer no attempt is cut, whatever the limits say.
+    fn outcome_of_cut(&self) -> Option<fn(TimedOut) -> R> {
+        None
+    }
 }
 
 /// What a list of hooks looks at: what nobody does is not prepared.
@@ -41,7 +58,7 @@ pub struct Observed {
 }
 
 impl Observed {
-    const STATE: Self = Self { begin: false, finish: false, state: true };
+    pub(super) const STATE: Self = Self { begin: false, finish: false, state: true };
 
     const fn or(self, other: Self) -> Self {
         Self { begin: self.begin || other.begin, finish: self.finish || other.finish, state: self.state || other.state }
@@ -67,6 +84,13 @@ pub struct OnFinish<F>(pub(super) F);
 /// See [`RetryPolicy::fallback`](crate::RetryPolicy::fallback).
 #[derive(Clone, Copy, Debug)]
 pub struct Fallback<F>(pub(super) F);
+
+impl Limiting for () {}
+impl<F> Limiting for Before<F> {}
+impl<F> Limiting for After<F> {}
+impl<F> Limiting for BeforeSleep<F> {}
+impl<F> Limiting for OnFinish<F> {}
+impl<F> Limiting for Fallback<F> {}
 
 impl<R> Hooks<R> for () {
     #[inline]
@@ -179,7 +203,35 @@ macro_rules! forward_hooks {
             $(let outcome = $second.fallback(state, outcome);)?
             outcome
         }
+
+        #[inline]
+        fn outcome_of_cut(&self) -> Option<fn(TimedOut) -> R> {
+            let $hooks = self;
+            $first.outcome_of_cut()$(.or($second.outcome_of_cut()))?
+        }
     };
+}
+
+impl<A: Limiting, B: Limiting> Limiting for (A, B) {
+    #[inline]
+    fn limits(&self) -> Limits<'_> {
+        self.0.limits().replaced_by(self.1.limits())
+    }
+}
+
+impl<H: Limiting + ?Sized> Limiting for &H {
+    #[inline]
+    fn limits(&self) -> Limits<'_> {
+        (**self).limits()
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl<H: Limiting + ?Sized> Limiting for alloc::boxed::Box<H> {
+    #[inline]
+    fn limits(&self) -> Limits<'_> {
+        (**self).limits()
+    }
 }
 
 impl<R, A: Hooks<R>, B: Hooks<R>> Hooks<R> for (A, B) {

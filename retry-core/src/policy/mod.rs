@@ -27,6 +27,7 @@ macro_rules! with {
 mod boxed;
 mod call;
 mod hooks;
+mod limits;
 mod report;
 mod run;
 mod timers;
@@ -35,12 +36,16 @@ use core::time::Duration;
 
 #[cfg(feature = "alloc")]
 pub use self::boxed::BoxedPolicy;
-pub use self::hooks::{After, Before, BeforeSleep, Fallback, Hooks, Observed, OnFinish};
+pub use self::hooks::{After, Before, BeforeSleep, Fallback, Hooks, Limiting, Observed, OnFinish};
+#[cfg(feature = "std")]
+pub use self::limits::Cancellable;
+pub use self::limits::{AttemptTimeout, Blocking, Budgeted, Counted, Timeout};
 pub use self::report::Report;
 pub use self::run::Run;
 pub use self::timers::{AsyncTimerSource, BlockingTimerSource, DefaultTimer, OwnTimer};
-use crate::decide::{Attempt, Decision, Progress};
+use crate::decide::{Attempt, Decision};
 use crate::defaults::{DefaultStop, DefaultWait, default_stop, default_wait};
+use crate::memory::Progress;
 use crate::predicate::{Predicate, RetryIfFailure, retry_if_failure};
 use crate::state::RetryState;
 use crate::stop::Stop;
@@ -73,14 +78,14 @@ use crate::wait::Wait;
 #[derive(Clone, Copy, Debug)]
 #[must_use = "a policy does nothing until it is called"]
 pub struct RetryPolicy<S = DefaultStop, W = DefaultWait, P = RetryIfFailure, H = (), T = DefaultTimer> {
-    stop: S,
-    wait: W,
-    retry: P,
-    hooks: H,
-    timer: T,
+    pub(crate) stop: S,
+    pub(crate) wait: W,
+    pub(crate) retry: P,
+    pub(crate) hooks: H,
+    pub(crate) timer: T,
     name: &'static str,
-    seed: Option<u64>,
-    enabled: bool,
+    pub(crate) seed: Option<u64>,
+    pub(crate) enabled: bool,
 }
 
 impl RetryPolicy {
@@ -189,6 +194,7 @@ impl<S, W, P, H, T> RetryPolicy<S, W, P, H, T> {
         progress: &mut Progress,
         elapsed: impl FnOnce() -> Duration,
         outcome: &R,
+        is_cut: bool,
         report: &mut Option<Report>,
     ) -> Decision
     where
@@ -202,11 +208,13 @@ impl<S, W, P, H, T> RetryPolicy<S, W, P, H, T> {
             seed: self.seed,
             verdict_reads_state: self.retry.reads_state(),
             finish_is_observed: report.is_some() || self.hooks.observed().finish,
+            is_cut,
             elapsed,
             verdict: |state: &RetryState| self.retry.verdict(outcome, state),
             after: |state: &RetryState| self.hooks.after(state, outcome),
             delay: |state: &RetryState| self.wait.delay(state),
             stop: |state: &RetryState| self.stop.should_stop(state),
+            limits: self.hooks.limits(),
             before_sleep: |state: &RetryState| self.hooks.before_sleep(state, outcome),
             on_finish: |state: &RetryState, finish| {
                 if let Some(report) = report {

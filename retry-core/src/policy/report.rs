@@ -19,10 +19,10 @@ pub struct Report {
 
 impl Report {
     /// One plain attempt, as a disabled policy makes it: nothing was measured.
-    pub(super) const PLAIN: Self =
+    pub(crate) const PLAIN: Self =
         Self { attempts: 1, elapsed: Duration::ZERO, idle_for: Duration::ZERO, finish: Finish::Accepted };
 
-    pub(super) const fn of(state: &RetryState, finish: Finish) -> Self {
+    pub(crate) const fn of(state: &RetryState, finish: Finish) -> Self {
         Self { attempts: state.attempt_number(), elapsed: state.elapsed(), idle_for: state.idle_for(), finish }
     }
 }

@@ -2,8 +2,9 @@ use core::fmt;
 use core::ops::ControlFlow;
 use core::time::Duration;
 
-use super::{Hooks, Report, RetryPolicy};
-use crate::decide::{Decision, Finish, Memory, Progress};
+use super::{Hooks, Limiting, Report, RetryPolicy};
+use crate::decide::{Decision, Finish};
+use crate::memory::{Memory, Progress};
 use crate::predicate::{Predicate, RetryAlways, retry_always};
 use crate::state::RetryState;
 use crate::stop::Stop;
@@ -28,8 +29,13 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
     /// assert_eq!((outcome, run.finish()), (Err("refused"), Some(Finish::Stopped)));
     /// ```
     ///
-    /// All hooks run within `record`, but for `before`, whose moment only the caller knows.
-    pub fn start(&self) -> Run<'_, S, W, P, H, T> {
+    /// All hooks run within `record`, but for `before`, whose moment only the caller knows. A budget is paid into here, and asked
+    /// there. Time limits bound the sleeps; an attempt is for the caller to cut.
+    pub fn start(&self) -> Run<'_, S, W, P, H, T>
+    where
+        H: Limiting,
+    {
+        self.deposit();
         Run {
             policy: self,
             progress: Progress::new(),
@@ -53,7 +59,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         let policy = self.plain();
         let mut progress = Progress::new();
         let mut elapsed = Duration::ZERO;
-        core::iter::from_fn(move || match policy.decide(&mut progress, || elapsed, &(), &mut None) {
+        core::iter::from_fn(move || match policy.decide(&mut progress, || elapsed, &(), false, &mut None) {
             Decision::Sleep(delay) => {
                 elapsed = elapsed.saturating_add(delay);
                 Some(delay)
@@ -107,7 +113,7 @@ impl<S: Stop, W: Wait, P, H, T> Run<'_, S, W, P, H, T> {
             self.report = report;
             return ControlFlow::Break(outcome);
         }
-        let decision = self.policy.decide(&mut self.progress, || elapsed, &outcome, &mut report);
+        let decision = self.policy.decide(&mut self.progress, || elapsed, &outcome, false, &mut report);
         match decision {
             Decision::Sleep(delay) => ControlFlow::Continue(delay),
             Decision::Accept => {

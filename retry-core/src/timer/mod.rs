@@ -17,6 +17,8 @@ pub use self::event::{EventInstant, EventTimer};
 pub use self::std::StdTimer;
 #[cfg(feature = "tokio")]
 pub use self::tokio::TokioTimer;
+#[cfg(feature = "std")]
+use crate::event::Event;
 
 /// A monotonic clock.
 pub trait Clock {
@@ -39,6 +41,16 @@ pub trait Clock {
 pub trait BlockingTimer: Clock {
     /// Blocks for `delay`.
     fn sleep(&self, delay: Duration);
+
+    /// Blocks for `delay`, or until `event` is set, if that comes first: how a call with `cancel` sleeps.
+    ///
+    /// Unless a timer does better, it looks at the event once and then sleeps to the end.
+    #[cfg(feature = "std")]
+    fn sleep_or_event(&self, delay: Duration, event: &Event) {
+        if !event.is_set() {
+            self.sleep(delay);
+        }
+    }
 }
 
 /// A timer that yields to the executor: what an async retry sleeps with.
@@ -73,6 +85,12 @@ impl<T: BlockingTimer + ?Sized> BlockingTimer for &T {
     #[inline]
     fn sleep(&self, delay: Duration) {
         (**self).sleep(delay);
+    }
+
+    #[cfg(feature = "std")]
+    #[inline]
+    fn sleep_or_event(&self, delay: Duration, event: &Event) {
+        (**self).sleep_or_event(delay, event);
     }
 }
 

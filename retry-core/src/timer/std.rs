@@ -2,6 +2,7 @@ use core::time::Duration;
 use std::{thread, time::Instant};
 
 use super::{BlockingTimer, Clock};
+use crate::event::Event;
 use crate::testing;
 
 /// The standard library's clock and `thread::sleep`: the default of a sync retry.
@@ -33,6 +34,12 @@ impl BlockingTimer for StdTimer {
     fn sleep(&self, delay: Duration) {
         if !testing::skips(delay) {
             thread::sleep(delay);
+        }
+    }
+
+    fn sleep_or_event(&self, delay: Duration, event: &Event) {
+        if !event.is_set() && !testing::skips(delay) {
+            event.block(delay);
         }
     }
 }

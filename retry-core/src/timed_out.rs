@@ -1,0 +1,154 @@
+use core::fmt;
+use core::time::Duration;
+
+/// Which of a call's time limits was reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Limit {
+    /// `attempt_timeout`: that of one attempt.
+    Attempt,
+    /// `timeout`: that of the whole call.
+    Call,
+}
+
+/// An attempt was cut by a time limit: what stands in for the outcome that it did not reach.
+///
+/// ```
+/// use std::time::Duration;
+/// use tenacity::{Limit, prelude::*};
+///
+/// # #[tokio::main(flavor = "current_thread", start_paused = true)] async fn main() {
+/// let policy = RetryPolicy::new().stop(stop_after_attempt(2)).attempt_timeout(Duration::from_millis(500)).seed(1);
+/// let hung: Result<(), TimedOut> = policy.call_async(|| std::future::pending()).await;
+///
+/// let timed_out = hung.unwrap_err();
+/// assert_eq!((timed_out.limit(), timed_out.attempts()), (Limit::Attempt, 2));
+/// assert!(timed_out.to_string().starts_with("attempt 2 timed out after 500ms"));
+/// # }
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TimedOut {
+    limit: Limit,
+    length: Duration,
+    elapsed: Duration,
+    attempts: u32,
+}
+
+impl TimedOut {
+    pub(crate) const fn new(limit: Limit, length: Duration, elapsed: Duration, attempts: u32) -> Self {
+        Self { limit, length, elapsed, attempts }
+    }
+
+    /// Which limit was reached.
+    pub const fn limit(&self) -> Limit {
+        self.limit
+    }
+
+    /// The length of that limit.
+    pub const fn length(&self) -> Duration {
+        self.length
+    }
+
+    /// The time from the start of the call to the cut.
+    pub const fn elapsed(&self) -> Duration {
+        self.elapsed
+    }
+
+    /// The attempts made, the one that was cut included.
+    pub const fn attempts(&self) -> u32 {
+        self.attempts
+    }
+}
+
+impl fmt::Display for TimedOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { limit, length, elapsed, attempts } = self;
+        match limit {
+            Limit::Attempt => write!(f, "attempt {attempts} timed out after {length:?}, {elapsed:?} into the call"),
+            Limit::Call => write!(f, "timed out after {length:?}, during attempt {attempts}"),
+        }
+    }
+}
+
+impl core::error::Error for TimedOut {}
+
+#[cfg(feature = "std")]
+impl From<TimedOut> for std::io::Error {
+    fn from(timed_out: TimedOut) -> Self {
+        Self::new(std::io::ErrorKind::TimedOut, timed_out)
+    }
+}
+
+/// A return value that can tell of a time limit: what `attempt_timeout` and `timeout` ask of it.
+///
+/// `Result<T, E>` can when `E: From<TimedOut>`, as `io::Error`, `Box<dyn Error>` and `anyhow::Error` are; so can `Option`, by `None`.
+/// For an error of your own:
+///
+/// ```
+/// use tenacity::prelude::*;
+///
+/// #[derive(Debug)]
+/// enum ApiError { TimedOut(TimedOut), Refused }
+///
+/// impl From<TimedOut> for ApiError {
+///     fn from(timed_out: TimedOut) -> Self { Self::TimedOut(timed_out) }
+/// }
+///
+/// #[retry(attempt_timeout = 500ms, timeout = 5s)]
+/// async fn fetch() -> Result<u8, ApiError> {
+///     Err(ApiError::Refused)
+/// }
+/// # drop(fetch());
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot tell that an attempt timed out",
+    label = "returned by an attempt that a time limit may cut",
+    note = "implement `From<tenacity::TimedOut>` for the error of the `Result`, or `tenacity::FromTimeout` for the type"
+)]
+pub trait FromTimeout {
+    /// The value for an attempt that was cut.
+    fn timed_out(timed_out: TimedOut) -> Self;
+}
+
+/// How the outcome of an attempt that was cut is made.
+pub(crate) type OutcomeOfCut<R> = fn(TimedOut) -> R;
+
+#[diagnostic::do_not_recommend]
+impl<T, E: From<TimedOut>> FromTimeout for Result<T, E> {
+    #[inline]
+    fn timed_out(timed_out: TimedOut) -> Self {
+        Err(timed_out.into())
+    }
+}
+
+impl<T> FromTimeout for Option<T> {
+    #[inline]
+    fn timed_out(_: TimedOut) -> Self {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::ToString;
+
+    use super::*;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    #[test]
+    fn it_says_which_limit_and_when() {
+        let attempt = TimedOut::new(Limit::Attempt, SECOND, 3 * SECOND, 2);
+        assert_eq!(attempt.to_string(), "attempt 2 timed out after 1s, 3s into the call");
+        assert_eq!(TimedOut::new(Limit::Call, SECOND, SECOND, 2).to_string(), "timed out after 1s, during attempt 2");
+    }
+
+    #[cfg(feature = "std")]
+    #[test]
+    fn it_is_an_io_error_of_its_kind() {
+        let timed_out = TimedOut::new(Limit::Call, SECOND, SECOND, 1);
+        let error = std::io::Result::<()>::timed_out(timed_out).unwrap_err();
+        assert_eq!(error.kind(), std::io::ErrorKind::TimedOut);
+        assert_eq!(error.get_ref().and_then(|source| source.downcast_ref()), Some(&timed_out));
+    }
+}

@@ -1,0 +1,131 @@
+//! The body, and what precedes it.
+
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
+
+use crate::expression::Time;
+use crate::hygiene::{hygienic, local};
+use crate::model::{CloneArgument, Model};
+
+impl Model {
+    /// What precedes an attempt: the `before` hooks, and the body's view of the state.
+    pub(super) fn begin(&self, elapsed: &TokenStream) -> TokenStream {
+        let is_shown = self.before.is_some() || self.state.is_some();
+        let policy = self.view();
+        if !is_shown && policy.is_none() {
+            return TokenStream::new();
+        }
+        let private = &self.names.private;
+        let (progress, begun, enabled) = (local("__progress"), local("__begun"), local("__enabled"));
+        let (name, seed) = (self.name(), self.seed());
+        let state = hygienic!(#private::Memory::state(&#progress, #name, #seed, #private::Elapsed::elapsed(#elapsed)));
+        let of_policy = policy.map(|view| {
+            let hooks = hygienic!(#view.hooks());
+            let call = |begun: TokenStream| hygienic!(if #enabled && #hooks.observed().begin { #hooks.before(&#begun); });
+            if is_shown { call(begun.to_token_stream()) } else { call(state.clone()) }
+        });
+        if !is_shown {
+            return hygienic!(#of_policy);
+        }
+        let before = self.before.as_ref().map(|hook| {
+            let hook = &hook.asked;
+            let call = hygienic!(#private::call_state_hook(&#begun, #hook););
+            if self.is_switchable() { hygienic!(if #enabled { #call }) } else { call }
+        });
+        let binding = self.state.as_ref().map(|state| hygienic!(let #state = &#begun;));
+        hygienic! {
+            let #begun = #state;
+            #of_policy
+            #before
+            #binding
+        }
+    }
+
+    // Input:   clone(a)  async fn f(mut a: A) -> R { body }
+    // Output:  let __outcome = {
+    //              let mut a = P::clone_argument(&a);
+    //              async { if let Some(__pinned) = None::<R> { return __pinned; } body }.await
+    //          };
+    //
+    // Without `move`, so that `&mut` borrows end with the attempt. The return that is never taken gives the block its type before
+    // the body is checked, so that `?` and coercions find it.
+    pub(super) fn attempt(&self) -> TokenStream {
+        let names = &self.names;
+        let (private, outcome, outcome_type) = (&names.private, &names.outcome, &names.outcome_type);
+        let body = &self.subject.body;
+        let clones = self.clones.iter().map(|CloneArgument { name, mutable }| {
+            let mutability = mutable.then(|| hygienic!(mut));
+            let cloned = quote_spanned!(name.span()=> #private::clone_argument(&#name));
+            hygienic!(let #mutability #name = #cloned;)
+        });
+        // Where the compiler tells of an argument that an attempt consumes.
+        let at_body = Span::mixed_site().located_at(body.span());
+        let may_cut = self.may_cut();
+        let attempt = if self.subject.is_async {
+            let pin = hygienic! {
+                if let #private::Option::Some(__pinned) = #private::Option::None::<#outcome_type> {
+                    return __pinned;
+                }
+            };
+            let statements = body.stream();
+            let mut block = Group::new(Delimiter::Brace, hygienic!(#pin #statements));
+            block.set_span(body.span());
+            let future = quote_spanned!(at_body=> async #block);
+            if may_cut { self.within_limits(&future) } else { quote_spanned!(at_body=> #future.await) }
+        } else {
+            quote_spanned!(at_body=> (|| -> #outcome_type #body)())
+        };
+        let attempt = if self.clones.is_empty() { attempt } else { hygienic!({ #(#clones)* #attempt }) };
+        let plain = self.is_switchable().then(|| {
+            let enabled = local("__enabled");
+            let plain = self.wrapped(&hygienic!(#private::PLAIN_REPORT));
+            hygienic!(if !#enabled { break #plain; })
+        });
+        let binding = if may_cut { hygienic!((#outcome, __is_cut)) } else { outcome.to_token_stream() };
+        hygienic! {
+            let #binding = #attempt;
+            #plain
+        }
+    }
+
+    /// Whether an attempt may be cut.
+    pub(super) fn may_cut(&self) -> bool {
+        self.subject.is_async && (self.limits.has_time() || self.policy.is_some())
+    }
+
+    // Input:   async { body }
+    // Output:  {
+    //              let __limit = P::AttemptLimit::new(&__timer, __start, &__limits(), P::outcome_of_cut::<R>(), …);
+    //              let __attempt = P::pin!(async { body });
+    //              let __alarm = P::pin!(__limit.alarm());
+    //              __limit.around(__attempt, __alarm).await
+    //          }
+    //
+    // Both are pinned here, because an async function that took the body would store it twice.
+    fn within_limits(&self, future: &TokenStream) -> TokenStream {
+        let (private, blamed) = (&self.names.private, &self.subject.blamed_type);
+        let (timer, start, progress) = (local("__timer"), local("__start"), local("__progress"));
+        let start = match self.time() {
+            Time::Read => hygienic!(#private::Option::Some(#start)),
+            Time::Asked | Time::Unread => hygienic!(#start),
+        };
+        let mut limits = hygienic!(__limits());
+        if self.is_switchable() {
+            limits = hygienic!(if __enabled { #limits } else { #private::Limits::NONE });
+        }
+        let outcome_of_cut = match self.view() {
+            Some(view) if !self.limits.has_time() => hygienic!(#view.hooks().outcome_of_cut()),
+            _ => hygienic!(#private::outcome_of_cut::<#blamed>()),
+        };
+        hygienic! {
+            {
+                let __limits = #limits;
+                let __attempt_number = #private::Memory::attempt_number(&#progress);
+                let __limit = #private::AttemptLimit::new(&#timer, #start, &__limits, #outcome_of_cut, __attempt_number);
+                let __attempt = #private::pin!(#future);
+                let __alarm = #private::pin!(__limit.alarm());
+                __limit.around(__attempt, __alarm).await
+            }
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! The decision about an outcome, and the ways out of the loop.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote_spanned};
+
+use super::blamed;
+use crate::hygiene::{hygienic, local};
+use crate::model::Model;
+use crate::strategy::Strategy;
+use crate::value::Value;
+
+impl Model {
+    /// The delay to sleep, or the way out of the loop.
+    pub(super) fn decision(&self, elapsed: &TokenStream) -> TokenStream {
+        let private = &self.names.private;
+        let (progress, hooks, report) = (local("__progress"), local("__hooks"), local("__report"));
+        let Judgement { predicate, reads_state, verdict } = self.judgement();
+        let (stop, wait) = self.stop_and_wait();
+        let (delay, stop) = (hygienic!(#private::wait(#wait)), hygienic!(#private::stop(#stop)));
+        let (name, seed) = (self.name(), self.seed());
+        let attempt = if self.asks_only_strategies() {
+            hygienic!(#private::Attempt::new(#name, #elapsed, #verdict, #delay, #stop))
+        } else {
+            let (after, before_sleep, on_finish) = (self.after(), self.before_sleep(), self.on_finish());
+            let finish_is_observed = self.finish_is_observed();
+            let is_cut = if self.may_cut() { hygienic!(__is_cut) } else { hygienic!(false) };
+            let limits = if self.is_limited() { hygienic!(__limits()) } else { hygienic!(#private::Limits::NONE) };
+            hygienic! {
+                #private::Attempt {
+                    name: #name,
+                    seed: #seed,
+                    verdict_reads_state: #reads_state,
+                    finish_is_observed: #finish_is_observed,
+                    is_cut: #is_cut,
+                    elapsed: #elapsed,
+                    verdict: #verdict,
+                    after: #after,
+                    delay: #delay,
+                    stop: #stop,
+                    limits: #limits,
+                    before_sleep: #before_sleep,
+                    on_finish: #on_finish,
+                }
+            }
+        };
+        let policy_hooks = self.view().map(|view| hygienic!(let #hooks = #view.hooks();));
+        let to_report = self.wraps_error.then(|| hygienic!(let mut #report = #private::PLAIN_REPORT;));
+        let give_up = self.give_up();
+        let last = self.wrapped(&report.to_token_stream());
+        hygienic! {
+            #policy_hooks
+            #to_report
+            #predicate
+            #[allow(clippy::redundant_closure_for_method_calls)]
+            let __decision = #attempt.decide(&mut #progress);
+            match __decision {
+                #private::Decision::Sleep(__delay) => __delay,
+                #give_up
+                _ => break #last,
+            }
+        }
+    }
+
+    fn judgement(&self) -> Judgement {
+        let names = &self.names;
+        let (private, outcome, retry) = (&names.private, &names.outcome, local("__retry"));
+        let judged_by = |asked: &TokenStream| Judgement {
+            // What the user writes in a key stays as it is: `|e| e.is_timeout()` reads better than a path.
+            predicate: hygienic! {
+                #[allow(clippy::redundant_closure_for_method_calls)]
+                let #retry = #private::predicate(&#outcome, #asked);
+            },
+            reads_state: hygienic!(#retry.reads_state()),
+            verdict: hygienic!(#retry),
+        };
+        match (&self.retry, self.view()) {
+            (Some(Strategy { asked, .. }), _) => judged_by(&asked.to_token_stream()),
+            (None, Some(view)) => judged_by(&hygienic!(#view.retry())),
+            (None, None) => {
+                // A type without failures is reported at the type, in the user's own tokens.
+                let blamed = &self.subject.blamed_type;
+                Judgement {
+                    predicate: TokenStream::new(),
+                    reads_state: hygienic!(false),
+                    verdict: hygienic!(#private::failure::<#blamed>().of(&#outcome)),
+                }
+            }
+        }
+    }
+
+    fn stop_and_wait(&self) -> (TokenStream, TokenStream) {
+        let private = &self.names.private;
+        let (default_stop, default_wait) = match self.view() {
+            Some(view) => (hygienic!(#view.stop()), hygienic!(#view.wait())),
+            None => (hygienic!(#private::default_stop()), hygienic!(#private::default_wait())),
+        };
+        let asked =
+            |strategy: &Option<Strategy>, default| strategy.as_ref().map_or(default, |strategy| strategy.asked.to_token_stream());
+        (asked(&self.stop, default_stop), asked(&self.wait, default_wait))
+    }
+
+    fn after(&self) -> TokenStream {
+        let policy = self.policy_hook(&hygienic!(after));
+        self.told([policy, self.outcome_hook(self.after.as_ref())])
+    }
+
+    fn before_sleep(&self) -> TokenStream {
+        let private = &self.names.private;
+        let count =
+            self.stats.as_ref().map(|Value { asked, .. }| hygienic!(#private::count_retry(#private::stats(#asked), __state);));
+        let policy = self.policy_hook(&hygienic!(before_sleep));
+        self.told([count, policy, self.outcome_hook(self.before_sleep.as_ref())])
+    }
+
+    fn on_finish(&self) -> TokenStream {
+        let (private, outcome) = (&self.names.private, &self.names.outcome);
+        let report = self.wraps_error.then(|| hygienic!(__report = #private::report(__state, __finish);));
+        // Counted first, so that a hook that panics leaves a call that was counted.
+        let count = self.stats.as_ref().map(|Value { asked, .. }| {
+            let outcome = blamed(outcome.clone(), asked);
+            let counted = quote_spanned!(outcome.span()=> &#outcome);
+            hygienic!(#private::count_call(#private::stats(#asked), __state, #counted, __finish);)
+        });
+        let policy = self.policy.is_some().then(|| hygienic!(__hooks.on_finish(__state, &#outcome, __finish);));
+        let hook = self
+            .on_finish
+            .as_ref()
+            .map(|Value { asked, .. }| hygienic!(#private::call_finish_hook(__state, &#outcome, __finish, #asked);));
+        let told = [report, count, policy, hook].into_iter().flatten().collect::<TokenStream>();
+        if told.is_empty() {
+            return hygienic!(#private::Unasked);
+        }
+        hygienic!(|__state: &#private::RetryState, __finish: #private::Finish| { #told })
+    }
+
+    fn policy_hook(&self, hook: &TokenStream) -> Option<TokenStream> {
+        let outcome = &self.names.outcome;
+        self.policy.is_some().then(|| hygienic!(__hooks.#hook(__state, &#outcome);))
+    }
+
+    fn outcome_hook(&self, hook: Option<&Value>) -> Option<TokenStream> {
+        let (private, outcome) = (&self.names.private, &self.names.outcome);
+        hook.map(|Value { asked, .. }| hygienic!(#private::call_outcome_hook(__state, &#outcome, #asked);))
+    }
+
+    /// A closure that tells everyone, in this order.
+    fn told<const N: usize>(&self, told: [Option<TokenStream>; N]) -> TokenStream {
+        let private = &self.names.private;
+        let told = told.into_iter().flatten().collect::<TokenStream>();
+        if told.is_empty() {
+            return hygienic!(#private::Unasked);
+        }
+        hygienic!(|__state: &#private::RetryState| { #told })
+    }
+
+    fn finish_is_observed(&self) -> TokenStream {
+        let (private, outcome) = (&self.names.private, &self.names.outcome);
+        if self.on_finish.is_some() || self.stats.is_some() {
+            return hygienic!(true);
+        }
+        let policy = self.policy.is_some().then(|| hygienic!(__hooks.observed().finish));
+        // A success has no error to wrap, so its state need not be told.
+        let wrapped = self.wraps_error.then(|| hygienic!(#private::is_error(&#outcome)));
+        match (policy, wrapped) {
+            (Some(policy), Some(wrapped)) => hygienic!(#policy || #wrapped),
+            (one, other) => one.or(other).unwrap_or_else(|| hygienic!(false)),
+        }
+    }
+
+    /// What the call returns when it gives up, if that is not the last outcome.
+    fn give_up(&self) -> Option<TokenStream> {
+        if self.fallback.is_none() && self.policy.is_none() {
+            return None;
+        }
+        let (private, outcome) = (&self.names.private, &self.names.outcome);
+        let policy = self.policy.is_some().then(|| hygienic!(let #outcome = __hooks.fallback(&__state, #outcome);));
+        let own = self
+            .fallback
+            .as_ref()
+            .map(|Value { asked, .. }| hygienic!(let #outcome = #private::call_fallback(&__state, #outcome, #asked);));
+        let last = self.wrapped(&hygienic!(__report));
+        Some(hygienic! {
+            #private::Decision::GiveUp(__state, _) => {
+                #policy
+                #own
+                break #last;
+            }
+        })
+    }
+
+    /// The outcome as the call returns it.
+    pub(super) fn wrapped(&self, report: &TokenStream) -> TokenStream {
+        let (private, outcome) = (&self.names.private, &self.names.outcome);
+        if self.wraps_error { hygienic!(#private::wrap(#outcome, #report)) } else { outcome.to_token_stream() }
+    }
+}
+
+/// The predicate, and what is asked of it.
+struct Judgement {
+    /// The statement that proves its bound.
+    predicate: TokenStream,
+    reads_state: TokenStream,
+    verdict: TokenStream,
+}

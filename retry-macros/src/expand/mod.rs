@@ -1,0 +1,260 @@
+//! The loop.
+
+mod attempt;
+mod decision;
+
+use proc_macro2::{Ident, TokenStream};
+use syn::spanned::Spanned;
+
+use crate::expression::Time;
+use crate::hygiene::{hygienic, local};
+use crate::model::Model;
+use crate::strategy::Strategy;
+use crate::value::Value;
+
+impl Model {
+    // Input:   stop = S, wait = W, retry = retry_if_err(|e| …), before_sleep = H, and a body that yields R
+    //
+    // Output:  let __timer = P::async_timer!();
+    //          let __start = P::Clock::now(&__timer);                           // when a part reads the time
+    //          let mut __progress = P::Progress::new();                         // or P::Count
+    //          loop {
+    //              let __delay = {                                              // in one block with the sleep
+    //                  let __outcome = async { …; body }.await;                 // sync: (|| -> R { body })()
+    //                  let __retry = P::predicate(&__outcome, retry_if_err(P::on_error(…, |e| …)));
+    //                  let __decision = P::Attempt {                            // P::Attempt::new(…) without hooks
+    //                      verdict: __retry,
+    //                      delay: P::wait(W),
+    //                      stop: P::stop(S),
+    //                      before_sleep: |state| P::call_outcome_hook(state, &__outcome, H),
+    //                      …
+    //                  }
+    //                  .decide(&mut __progress);
+    //                  match __decision {
+    //                      P::Decision::Sleep(__delay) => __delay,
+    //                      _ => break __outcome,
+    //                  }
+    //              };
+    //              { if __delay.is_zero() { continue } P::AsyncTimer::sleep(&__timer, __delay) }.await;
+    //          }
+    //
+    // The scopes of the outcome and of the delay end before the sleep is awaited, so that a future keeps neither, nor need the
+    // outcome be `Send`.
+    pub(crate) fn expand(&self) -> TokenStream {
+        let private = &self.names.private;
+        let (timer, progress, delay) = (local("__timer"), local("__progress"), local("__delay"));
+        let (policy, timer_value) = (self.lent_policy(), self.timer_value());
+        let enabled = self.enabled();
+        let memory = if self.remembers() { hygienic!(Progress) } else { hygienic!(Count) };
+        // Nothing, or an error when the feature that seeds is off.
+        let seeding = self.seeds_itself.then(|| hygienic!(#private::self_seeding!();));
+        let (hoisted, limits) = (self.hoisted(), self.limits());
+        let (start, elapsed) = self.clock();
+        let begin = self.begin(&elapsed);
+        let attempt = self.attempt();
+        let decision = self.decision(&elapsed);
+        let (sleep, wait) = self.sleep();
+        hygienic! {
+            #seeding
+            #policy
+            let #timer = #timer_value;
+            #enabled
+            #hoisted
+            #start
+            #limits
+            let mut #progress = #private::#memory::new();
+            loop {
+                {
+                    let #delay = {
+                        #begin
+                        #attempt
+                        #decision
+                    };
+                    if #delay.is_zero() {
+                        continue;
+                    }
+                    #sleep
+                }
+                #wait;
+            }
+        }
+    }
+
+    /// The default timers are used directly: what is known at this place folds, and a future need not keep it.
+    fn timer_value(&self) -> TokenStream {
+        let private = &self.names.private;
+        match (&self.timer, &self.policy, self.subject.is_async) {
+            (Some(own), _, true) => hygienic!(#private::own_async_timer(#own)),
+            (Some(own), _, false) => hygienic!(#private::own_blocking_timer(#own)),
+            (None, Some(policy), is_async) => {
+                let lent = policy_local("__lent", policy);
+                if is_async {
+                    hygienic!(#private::policy_async_timer(#lent))
+                } else {
+                    hygienic!(#private::policy_blocking_timer(#lent))
+                }
+            }
+            (None, None, true) => hygienic!(#private::async_timer!()),
+            (None, None, false) => hygienic!(#private::blocking_timer!()),
+        }
+    }
+
+    /// The sleep, and what follows its block. A plain async one is awaited outside, where neither the delay nor the outcome lives.
+    fn sleep(&self) -> (TokenStream, TokenStream) {
+        let private = &self.names.private;
+        let (timer, delay, limits) = (local("__timer"), local("__delay"), local("__limits"));
+        let may_wake = self.policy.is_some() || self.limits.cancel.is_some();
+        match (may_wake, self.subject.is_async) {
+            (false, true) => (hygienic!(#private::AsyncTimer::sleep(&#timer, #delay)), hygienic!(.await)),
+            (false, false) => (hygienic!(#private::BlockingTimer::sleep(&#timer, #delay)), TokenStream::new()),
+            (true, true) => {
+                let sleep = hygienic! {
+                    let __sleep = #private::pin!(#private::AsyncTimer::sleep(&#timer, #delay));
+                    #private::Interruptible::new(__sleep, &#limits()).await;
+                };
+                (sleep, TokenStream::new())
+            }
+            (true, false) => (hygienic!(#private::Limits::sleep(#limits(), &#timer, #delay);), TokenStream::new()),
+        }
+    }
+
+    // Input:   policy = POLICY
+    // Output:  let __lent = P::lend(&POLICY);
+    //          let __policy = P::async_policy(__lent, P::Option::None::<&R>);
+    fn lent_policy(&self) -> Option<TokenStream> {
+        let policy = self.policy.as_ref()?;
+        let (private, outcome_type) = (&self.names.private, &self.names.outcome_type);
+        let (lent, slot) = (policy_local("__lent", policy), policy_local("__policy", policy));
+        let hoisted = policy.hoisted.as_ref().map(|(name, value)| hygienic!(let #name = #value;));
+        let asked = &policy.asked;
+        let prove = if self.subject.is_async { hygienic!(async_policy) } else { hygienic!(blocking_policy) };
+        Some(hygienic! {
+            #hoisted
+            let #lent = #private::lend(#asked);
+            let #slot = #private::#prove(#lent, #private::Option::None::<&#outcome_type>);
+        })
+    }
+
+    /// The policy, seen without its types.
+    fn view(&self) -> Option<TokenStream> {
+        let slot = policy_local("__policy", self.policy.as_ref()?);
+        Some(hygienic!(#slot.view()))
+    }
+
+    fn is_switchable(&self) -> bool {
+        self.enabled.is_some() || self.policy.is_some()
+    }
+
+    fn enabled(&self) -> Option<TokenStream> {
+        let private = &self.names.private;
+        let name = local("__enabled");
+        let policy = self.view().map(|view| hygienic!(#view.is_enabled()));
+        let value = self.enabled.as_ref().map(|enabled| hygienic!(#enabled)).or(policy)?;
+        Some(hygienic!(let #name: #private::bool = #value;))
+    }
+
+    /// What is evaluated once, in the order in which the parts are asked.
+    fn hoisted(&self) -> TokenStream {
+        let strategies = [&self.retry, &self.wait, &self.stop].into_iter().flatten().flat_map(|strategy| &strategy.hoisted);
+        let strategies = strategies.map(|(name, value)| {
+            hygienic! {
+                #[allow(clippy::redundant_closure_for_method_calls)]
+                let #name = #value;
+            }
+        });
+        let values =
+            [&self.before, &self.after, &self.before_sleep, &self.on_finish, &self.fallback, &self.stats, &self.seed, &self.name];
+        let values = values.into_iter().flatten().chain(self.limits.all()).filter_map(|value| value.hoisted.as_ref());
+        strategies.chain(values.map(|(name, value)| hygienic!(let #name = #value;))).collect()
+    }
+
+    // Input:   timeout = 30s, budget = &BUDGET
+    // Output:  let __limits = || P::Limits::NONE.timeout(P::time_limit(30s)).budget(P::budget(&BUDGET));
+    //          __limits().deposit();
+    //
+    // A closure, so that a future keeps none of what can be named where it is needed.
+    fn limits(&self) -> Option<TokenStream> {
+        if !self.is_limited() {
+            return None;
+        }
+        let private = &self.names.private;
+        let (limits, enabled) = (local("__limits"), local("__enabled"));
+        let setter = |name: TokenStream, slot: TokenStream, value: &Option<Value>| {
+            value.as_ref().map(|Value { asked, .. }| hygienic!(.#name(#private::#slot(#asked))))
+        };
+        let attempt_timeout = setter(hygienic!(attempt_timeout), hygienic!(time_limit), &self.limits.attempt_timeout);
+        let timeout = setter(hygienic!(timeout), hygienic!(time_limit), &self.limits.timeout);
+        let cancel = setter(hygienic!(cancel), hygienic!(cancel), &self.limits.cancel);
+        let budget = setter(hygienic!(budget), hygienic!(budget), &self.limits.budget);
+        let given = hygienic!(#private::Limits::NONE #attempt_timeout #timeout #cancel #budget);
+        let all = match self.view() {
+            Some(view) => hygienic!(#private::Limits::replaced_by(#view.hooks().limits(), #given)),
+            None => given,
+        };
+        let pays = self.policy.is_some() || self.limits.budget.is_some();
+        let deposit = pays.then(|| {
+            let deposit = hygienic!(#private::Limits::deposit(#limits()););
+            if self.is_switchable() { hygienic!(if #enabled { #deposit }) } else { deposit }
+        });
+        Some(hygienic! {
+            let #limits = || #all;
+            #deposit
+        })
+    }
+
+    /// The start of the call, and what tells the time since.
+    fn clock(&self) -> (TokenStream, TokenStream) {
+        let private = &self.names.private;
+        let (timer, start) = (local("__timer"), local("__start"));
+        let now = hygienic!(#private::Clock::now(&#timer));
+        match self.time() {
+            Time::Unread => (TokenStream::new(), hygienic!(#private::Unasked)),
+            Time::Read => (hygienic!(let #start = #now;), hygienic!(#private::Since(&#timer, #start))),
+            Time::Asked => {
+                let asked = |slot: TokenStream, strategy: &Option<Strategy>| {
+                    strategy.as_ref().filter(|strategy| strategy.time == Time::Asked).map(|strategy| {
+                        let strategy = &strategy.asked;
+                        hygienic!(#private::#slot(#strategy).reads_time() ||)
+                    })
+                };
+                let (stop, wait) = (asked(hygienic!(stop), &self.stop), asked(hygienic!(wait), &self.wait));
+                let policy = self.view().map(|view| hygienic!(#view.needs_time() ||));
+                let start_if_read = hygienic! {
+                    let #start = if #policy #stop #wait false {
+                        #private::Option::Some(#now)
+                    } else {
+                        #private::Option::None
+                    };
+                };
+                (start_if_read, hygienic!(#private::SinceAny(&#timer, #start)))
+            }
+        }
+    }
+
+    fn name(&self) -> TokenStream {
+        let (private, name) = (&self.names.private, &self.subject.name);
+        self.name
+            .as_ref()
+            .map_or_else(|| hygienic!(#private::concat!(#private::module_path!(), #name)), |name| name.asked.clone())
+    }
+
+    fn seed(&self) -> TokenStream {
+        let private = &self.names.private;
+        match (&self.seed, self.view()) {
+            (Some(Value { asked, .. }), _) => hygienic!(#private::Option::Some(#asked)),
+            (None, Some(view)) => hygienic!(#view.given_seed()),
+            (None, None) => hygienic!(#private::Option::None),
+        }
+    }
+}
+
+/// A local that the compiler blames the policy for.
+fn policy_local(name: &str, policy: &Value) -> Ident {
+    blamed(local(name), &policy.asked)
+}
+
+/// A local located where the user wrote what is to blame.
+fn blamed(mut local: Ident, written: &TokenStream) -> Ident {
+    local.set_span(local.span().located_at(written.span()));
+    local
+}

@@ -1,0 +1,278 @@
+//! `attempt_timeout`, `timeout`, the limit that a nested call sees, and `cancel`. Tokio's clock is paused, so that time is exact.
+
+use std::future::pending;
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use tenacity::{Event, Limit, prelude::*};
+use tokio::time::{Instant, sleep};
+
+const SECOND: Duration = Duration::from_secs(1);
+
+type Told = std::sync::Mutex<Vec<(u32, Finish)>>;
+
+#[tokio::test(start_paused = true)]
+async fn an_attempt_that_hangs_is_cut_and_judged_like_any_outcome() {
+    #[retry(stop = stop_after_attempt(3), wait = wait_fixed(1s), attempt_timeout = 500ms)]
+    async fn hang() -> io::Result<()> {
+        pending().await
+    }
+    let start = Instant::now();
+    let error = hang().await.unwrap_err();
+    assert_eq!(error.kind(), io::ErrorKind::TimedOut);
+    let timed_out = *error.get_ref().unwrap().downcast_ref::<TimedOut>().unwrap();
+    assert_eq!((timed_out.limit(), timed_out.length(), timed_out.attempts()), (Limit::Attempt, SECOND / 2, 3));
+    assert_eq!((timed_out.elapsed(), start.elapsed()), (SECOND * 7 / 2, SECOND * 7 / 2));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_predicate_may_refuse_to_retry_what_was_cut() {
+    #[retry(retry = retry_if_err(|e: &io::Error| e.kind() != io::ErrorKind::TimedOut), attempt_timeout = 1s)]
+    async fn hang() -> io::Result<()> {
+        pending().await
+    }
+    let start = Instant::now();
+    hang().await.unwrap_err();
+    assert_eq!(start.elapsed(), SECOND);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_ends_within_its_timeout_in_the_middle_of_an_attempt() {
+    static TOLD: Told = Told::new(Vec::new());
+    #[retry(
+        stop = stop_never(),
+        wait = wait_fixed(1s),
+        timeout = 5s,
+        on_finish = |state, outcome: &Option<u8>, finish| TOLD.lock().unwrap().push((state.attempt_number() + u32::from(outcome.is_some()), finish)),
+        fallback = |_, _| Some(9),
+    )]
+    async fn slow() -> Option<u8> {
+        sleep(2 * SECOND).await;
+        None
+    }
+    let start = Instant::now();
+    // Attempts of 2 s at 0 s and 3 s: the second one ends at 5 s, with the limit, which comes first to what is not ready.
+    assert_eq!(slow().await, Some(9));
+    assert_eq!(start.elapsed(), 5 * SECOND);
+    assert_eq!(*TOLD.lock().unwrap(), [(2, Finish::TimedOut)]);
+}
+
+/// An error that tells a limit from a failure.
+#[derive(Debug, PartialEq)]
+enum Failure {
+    Down,
+    Cut,
+}
+
+impl From<TimedOut> for Failure {
+    fn from(_: TimedOut) -> Self {
+        Self::Cut
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_sleep_that_would_reach_the_limit_is_not_begun() {
+    #[retry(stop = stop_never(), wait = wait_fixed(2s), timeout = 5s)]
+    async fn fail(attempts: &AtomicU32) -> Result<(), Failure> {
+        attempts.fetch_add(1, Ordering::Relaxed);
+        sleep(SECOND / 2).await;
+        Err(Failure::Down)
+    }
+    let (start, attempts) = (Instant::now(), AtomicU32::new(0));
+    // Attempts end at 0.5 s and 3 s; the next would begin at 5 s. What is returned is the last outcome.
+    assert_eq!(fail(&attempts).await, Err(Failure::Down));
+    assert_eq!((attempts.into_inner(), start.elapsed()), (2, 3 * SECOND));
+}
+
+#[tokio::test(start_paused = true)]
+async fn if_both_limits_fall_together_that_of_the_call_wins() {
+    let limits = (2 * SECOND, 2 * SECOND);
+    #[retry(attempt_timeout = limits.0, timeout = limits.1)]
+    async fn hang(limits: (Duration, Duration)) -> Result<(), TimedOut> {
+        pending().await
+    }
+    let timed_out = hang(limits).await.unwrap_err();
+    assert_eq!((timed_out.limit(), timed_out.attempts()), (Limit::Call, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_ready_at_once_is_never_cut() {
+    #[retry(timeout = 0s)]
+    async fn ready() -> Option<u8> {
+        Some(1)
+    }
+    assert_eq!(ready().await, Some(1));
+    let policy = RetryPolicy::new().timeout(Duration::ZERO);
+    assert_eq!(policy.call_async(|| async { Some(2) }).await, Some(2));
+}
+
+#[tokio::test(start_paused = true)]
+async fn dropping_the_call_drops_the_attempt_and_leaves_nothing_behind() {
+    struct Guard<'a>(&'a AtomicU32);
+    impl Drop for Guard<'_> {
+        fn drop(&mut self) {
+            self.0.fetch_sub(1, Ordering::Relaxed);
+        }
+    }
+    #[retry(attempt_timeout = 1s, timeout = 1h, wait = wait_none(), stop = stop_never())]
+    async fn hang(alive: &AtomicU32) -> Option<()> {
+        alive.fetch_add(1, Ordering::Relaxed);
+        let _guard = Guard(alive);
+        pending().await
+    }
+    let alive = AtomicU32::new(0);
+    assert!(tokio::time::timeout(SECOND * 5 / 2, hang(&alive)).await.is_err());
+    assert_eq!(alive.into_inner(), 0);
+    // No limit is left on this thread: an hour's sleep is still planned.
+    let policy = RetryPolicy::new().stop(stop_after_attempt(2)).wait(wait_fixed(2 * 3600 * SECOND));
+    let (_, report) = policy.call_async_with_report(|| async { None::<u8> }).await;
+    assert_eq!((report.attempts, report.finish), (2, Finish::Stopped));
+}
+
+#[tokio::test]
+async fn a_body_that_never_lets_the_timer_poll_is_cut_all_the_same() {
+    // Tokio gives each poll of a task a budget; a body that always uses it up leaves nothing for the timer.
+    #[retry(timeout = 20ms)]
+    async fn greedy() -> Option<()> {
+        loop {
+            tokio::task::consume_budget().await;
+        }
+    }
+    assert_eq!(greedy().await, None);
+}
+
+mod nested {
+    use super::*;
+
+    #[retry(stop = stop_never(), wait = wait_fixed(2s))]
+    async fn inner(attempts: &AtomicU32) -> Result<(), Failure> {
+        attempts.fetch_add(1, Ordering::Relaxed);
+        Err(Failure::Down)
+    }
+
+    #[retry(stop = stop_never(), wait = wait_fixed(2s))]
+    fn blocking(attempts: &AtomicU32) -> Result<(), Failure> {
+        attempts.fetch_add(1, Ordering::Relaxed);
+        Err(Failure::Down)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_nested_call_never_plans_a_sleep_past_the_outer_limit() {
+        #[retry(stop = stop_after_attempt(1), timeout = 5s)]
+        async fn outer(attempts: &AtomicU32) -> Result<(), Failure> {
+            inner(attempts).await
+        }
+        let (start, attempts) = (Instant::now(), AtomicU32::new(0));
+        // Attempts at 0, 2 and 4 s; the inner call then gives its own error, instead of being cut in its sleep at 5 s.
+        assert_eq!(outer(&attempts).await, Err(Failure::Down));
+        assert_eq!((attempts.into_inner(), start.elapsed()), (3, 4 * SECOND));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_closest_limit_around_a_call_counts() {
+        let (start, attempts) = (Instant::now(), AtomicU32::new(0));
+        let once = RetryPolicy::new().stop(stop_after_attempt(1));
+        let (near, far) = (once.timeout(3 * SECOND), once.timeout(3600 * SECOND));
+        let outcome = near.call_async(|| far.call_async(|| inner(&attempts))).await;
+        assert_eq!((outcome, attempts.load(Ordering::Relaxed), start.elapsed()), (Err(Failure::Down), 2, 2 * SECOND));
+        // And the other way round.
+        let outcome = far.call_async(|| near.call_async(|| inner(&attempts))).await;
+        assert_eq!((outcome, attempts.into_inner(), start.elapsed()), (Err(Failure::Down), 4, 4 * SECOND));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_nested_sync_call_sees_it_too() {
+        let attempts = AtomicU32::new(0);
+        let policy = RetryPolicy::new().timeout(SECOND).stop(stop_after_attempt(1));
+        let outcome = policy.call_async(|| async { blocking(&attempts) }).await;
+        assert_eq!((outcome, attempts.into_inner()), (Err(Failure::Down), 1));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_spawned_task_does_not_inherit_it() {
+        let attempts = Arc::new(AtomicU32::new(0));
+        let policy = RetryPolicy::new().timeout(5 * SECOND).stop(stop_after_attempt(1));
+        let spawned = Arc::clone(&attempts);
+        let outcome = policy
+            .call_async(move || {
+                let attempts = Arc::clone(&spawned);
+                async move {
+                    tokio::spawn(async move { inner(&attempts).await });
+                    sleep(4 * SECOND).await;
+                    Ok::<_, Failure>(())
+                }
+            })
+            .await;
+        assert_eq!(outcome, Ok(()));
+        sleep(10 * SECOND).await;
+        assert!(attempts.load(Ordering::Relaxed) > 6, "it goes on after the limit of its parent");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn cancelling_wakes_an_async_sleep_at_once() {
+    let (shutdown, attempts) = (Arc::new(Event::new()), Arc::new(AtomicU32::new(0)));
+    #[retry(stop = stop_never(), wait = wait_fixed(1h), cancel = shutdown, on_finish = |_, _, finish| assert_eq!(finish, Finish::Cancelled))]
+    async fn fail(shutdown: Arc<Event>, attempts: &AtomicU32) -> Option<()> {
+        attempts.fetch_add(1, Ordering::Relaxed);
+        None
+    }
+    let start = Instant::now();
+    let call = tokio::spawn({
+        let (shutdown, attempts) = (Arc::clone(&shutdown), Arc::clone(&attempts));
+        async move { fail(shutdown, &attempts).await }
+    });
+    sleep(SECOND).await;
+    shutdown.set();
+    assert_eq!(call.await.unwrap(), None);
+    assert_eq!((start.elapsed(), attempts.load(Ordering::Relaxed)), (SECOND, 2));
+}
+
+#[test]
+fn cancelling_wakes_a_blocking_sleep_at_once() {
+    static SHUTDOWN: Event = Event::new();
+    #[retry(stop = stop_never(), wait = wait_fixed(Duration::MAX), cancel = &SHUTDOWN, before_sleep = |_, _| SHUTDOWN.set())]
+    fn fail(attempts: &mut u32) -> Option<()> {
+        *attempts += 1;
+        None
+    }
+    let mut attempts = 0;
+    assert_eq!((fail(&mut attempts), attempts), (None, 2));
+    assert_eq!((fail(&mut attempts), attempts), (None, 3), "it is still set");
+}
+
+#[test]
+fn cancelling_works_with_a_timer_of_ones_own() {
+    let (shutdown, timer) = (Event::new(), tenacity::testing::VirtualTimer::new());
+    let policy = RetryPolicy::new().stop(stop_never()).wait(wait_fixed(SECOND)).timer(&timer).cancel(&shutdown);
+    let mut attempts = 0;
+    let (_, report) = policy.call_with_report(|| {
+        attempts += 1;
+        if attempts == 3 {
+            shutdown.set();
+        }
+        None::<()>
+    });
+    assert_eq!((report.attempts, report.finish, timer.sleeps().len()), (3, Finish::Cancelled, 2));
+}
+
+#[tokio::test(start_paused = true)]
+async fn limits_hold_on_a_method_of_boxed_futures() {
+    struct Client;
+    #[async_trait::async_trait]
+    trait Fetch {
+        async fn fetch(&mut self) -> Result<u8, TimedOut>;
+    }
+    #[async_trait::async_trait]
+    impl Fetch for Client {
+        #[retry(timeout = 3s, attempt_timeout = 1s, wait = wait_none(), stop = stop_never())]
+        async fn fetch(&mut self) -> Result<u8, TimedOut> {
+            pending().await
+        }
+    }
+    let start = Instant::now();
+    assert_eq!(Client.fetch().await.unwrap_err().limit(), Limit::Call);
+    assert_eq!(start.elapsed(), 3 * SECOND);
+}
