@@ -8,10 +8,8 @@ use std::borrow::ToOwned;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock, PoisonError};
 
-use arc_swap::ArcSwap;
-
 use super::RetryBudget;
-use crate::atomic::{Mutex, Ordering, const_fn};
+use crate::atomic::{Mutex, Ordering, Swap, const_fn};
 
 /// One [`RetryBudget`] per key (a host, a tenant, a shard), so that what one of them wastes the others do not lack.
 ///
@@ -35,7 +33,7 @@ use crate::atomic::{Mutex, Ordering, const_fn};
 /// a time.
 pub struct KeyedBudget<K> {
     /// Replaced as a whole, so that reading needs no lock.
-    table: OnceLock<ArcSwap<Table<K>>>,
+    table: OnceLock<Swap<Table<K>>>,
     /// Held by whoever replaces it.
     replacing: Mutex<()>,
     /// The number of uses so far, but that of the same key again.
@@ -114,8 +112,8 @@ impl<K: Eq + Hash + Clone> KeyedBudget<K> {
         budget
     }
 
-    fn table(&self) -> &ArcSwap<Table<K>> {
-        self.table.get_or_init(ArcSwap::default)
+    fn table(&self) -> &Swap<Table<K>> {
+        self.table.get_or_init(Swap::default)
     }
 
     /// The budget, marked as just used. A key that is used again and again writes nothing.

@@ -1,0 +1,96 @@
+//! The models. Each runs once per possible order of what its threads do.
+
+#![cfg(loom)]
+
+use loom::sync::Arc;
+use loom::thread;
+use tenacity_core::{KeyedBudget, RetryBudget, RetryPolicy, RetryStats, retry_always, stop_after_attempt, wait_none};
+
+/// Withdrawals that succeed, of this many tries.
+fn withdraw(budget: &RetryBudget, tries: u32) -> u32 {
+    (0..tries).map(|_| u32::from(budget.try_withdraw())).sum()
+}
+
+#[test]
+fn threads_never_withdraw_more_than_the_budget_holds() {
+    loom::model(|| {
+        let budget = Arc::new(RetryBudget::new().initial(2));
+        let others = [(); 2].map(|()| {
+            let budget = Arc::clone(&budget);
+            thread::spawn(move || withdraw(&budget, 2))
+        });
+        let taken = withdraw(&budget, 1) + others.into_iter().map(|other| other.join().unwrap()).sum::<u32>();
+        assert_eq!(taken, 2);
+        assert!(budget.available() < 0.001);
+    });
+}
+
+#[test]
+fn no_deposit_is_lost_or_counted_twice() {
+    loom::model(|| {
+        let budget = Arc::new(RetryBudget::new().ratio(1.0).capacity(3).initial(0));
+        let depositor = {
+            let budget = Arc::clone(&budget);
+            thread::spawn(move || (0..2).for_each(|_| budget.deposit()))
+        };
+        let withdrawer = {
+            let budget = Arc::clone(&budget);
+            thread::spawn(move || withdraw(&budget, 2))
+        };
+        budget.deposit();
+        depositor.join().unwrap();
+        let taken = withdrawer.join().unwrap();
+        // What is left is what was not taken: three deposits never meet the capacity of three.
+        assert_eq!(taken + withdraw(&budget, 4), 3);
+    });
+}
+
+#[test]
+fn a_full_budget_stays_full_under_contention() {
+    loom::model(|| {
+        let budget = Arc::new(RetryBudget::new().ratio(1.0).capacity(1).initial(1));
+        let other = {
+            let budget = Arc::clone(&budget);
+            thread::spawn(move || {
+                budget.deposit();
+                withdraw(&budget, 1)
+            })
+        };
+        budget.deposit();
+        let taken = withdraw(&budget, 1) + other.join().unwrap();
+        assert!((1..=2).contains(&taken), "one token held, and one more if a deposit came between");
+        assert_eq!(withdraw(&budget, 2) + taken, taken, "nothing is left over");
+    });
+}
+
+#[test]
+fn two_threads_that_meet_at_a_new_key_share_one_budget() {
+    loom::model(|| {
+        let budgets = Arc::new(KeyedBudget::<u8>::new(4));
+        let other = {
+            let budgets = Arc::clone(&budgets);
+            thread::spawn(move || u32::from(budgets.get(1).try_withdraw()))
+        };
+        let taken = u32::from(budgets.get(1).try_withdraw());
+        assert_eq!(taken + other.join().unwrap(), 1, "a new budget holds one token");
+    });
+}
+
+#[test]
+fn statistics_lose_no_call_and_no_retry() {
+    loom::model(|| {
+        let stats = Arc::new(RetryStats::new());
+        let call = |stats: &RetryStats| {
+            let policy = RetryPolicy::new().stop(stop_after_attempt(2)).wait(wait_none()).retry(retry_always()).stats(stats);
+            policy.call(|| None::<()>);
+        };
+        let other = {
+            let stats = Arc::clone(&stats);
+            thread::spawn(move || call(&stats))
+        };
+        call(&stats);
+        other.join().unwrap();
+        let snapshot = stats.snapshot();
+        assert_eq!((snapshot.calls(), snapshot.retries, snapshot.stopped, snapshot.attempts()), (2, 2, 2, 4));
+    });
+}
