@@ -1,6 +1,6 @@
 //! What retrying costs around a call that does nothing: every case of [`tenacity_benches::cases`] in criterion.
 //!
-//! The first contender of each group is the hand-written loop, with the same black boxes (they are in the service that is
+//! The first contender of a group is the plain annotated function, where policies, budgets and the like are compared with it, or the hand-written loop, with the same black boxes (they are in the service that is
 //! called):
 //!
 //! ```text
@@ -19,10 +19,12 @@
 //! The async ones await the call and are the same otherwise.
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use tenacity_benches::cases;
+use tenacity_benches::{cases, executor};
 
 fn overhead(criterion: &mut Criterion) {
-    for case in cases::ALL {
+    let runtime = executor::runtime();
+    let _entered = runtime.enter();
+    for case in cases::PEERS.iter().chain(cases::WAYS) {
         let mut group = criterion.benchmark_group(case.name);
         for contender in case.contenders {
             group.bench_function(contender.column.head(), |bencher| {

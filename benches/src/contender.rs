@@ -24,12 +24,20 @@ pub enum Column {
     Relentless,
     TokioRetry2,
     Retry,
+    Annotated,
+    PolicyCall,
+    PolicyKey,
+    Budget,
+    Stats,
 }
 
 impl Column {
-    /// From left to right.
-    pub const ALL: [Self; 6] =
-        [Self::HandWritten, Self::Tenacity, Self::Backon, Self::Relentless, Self::TokioRetry2, Self::Retry];
+    /// Those who retry, from left to right.
+    pub const PEERS: &[Self] =
+        &[Self::HandWritten, Self::Tenacity, Self::Backon, Self::Relentless, Self::TokioRetry2, Self::Retry];
+
+    /// What an annotated function may do besides, from left to right.
+    pub const WAYS: &[Self] = &[Self::Annotated, Self::PolicyCall, Self::PolicyKey, Self::Budget, Self::Stats];
 
     /// The head of the column.
     pub const fn head(self) -> &'static str {
@@ -40,6 +48,11 @@ impl Column {
             Self::Relentless => "relentless",
             Self::TokioRetry2 => "tokio-retry2",
             Self::Retry => "retry",
+            Self::Annotated => "`#[retry]`",
+            Self::PolicyCall => "`policy.call`",
+            Self::PolicyKey => "`policy = …`",
+            Self::Budget => "`budget`",
+            Self::Stats => "`stats`",
         }
     }
 }

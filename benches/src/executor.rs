@@ -20,3 +20,12 @@ pub fn block_on<F: Future>(make: impl FnOnce() -> F) -> F::Output {
         }
     }
 }
+
+/// A runtime whose timer a time limit may be made with. No task runs on it.
+///
+/// # Panics
+///
+/// If the machine has none to give.
+pub fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime without I/O needs nothing")
+}

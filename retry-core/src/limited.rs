@@ -35,47 +35,52 @@ impl Cut {
     }
 }
 
-/// The limit of one attempt, if it has one.
+/// The limit of one attempt.
 pub struct AttemptLimit<'a, T: Clock, R> {
     timer: &'a T,
-    start: Option<T::Instant>,
-    cut: Option<(Cut, OutcomeOfCut<R>)>,
+    start: T::Instant,
+    /// When the attempt began, from the start of the call.
+    begun: Duration,
+    cut: Cut,
+    outcome_of_cut: OutcomeOfCut<R>,
     attempt_number: u32,
 }
 
 impl<'a, T: AsyncTimer, R> AttemptLimit<'a, T, R> {
-    /// The limit of the attempt that begins now, in a call that began at `start`. Without a way to make the outcome of an attempt that
-    /// was cut, there is none.
+    /// The limit of the attempt that begins now, in a call that began at `start`, if there is one. Without a way to make the outcome
+    /// of an attempt that was cut there is none.
+    #[inline]
     pub fn new(
         timer: &'a T,
         start: Option<T::Instant>,
         limits: &Limits<'_>,
         outcome_of_cut: Option<OutcomeOfCut<R>>,
         attempt_number: u32,
-    ) -> Self {
-        let is_limited = limits.attempt_timeout.is_some() || limits.timeout.is_some();
-        let elapsed = start.filter(|_| is_limited).map(|start| timer.since(start));
-        let cut = elapsed.and_then(|elapsed| Cut::closest(limits, elapsed));
-        Self { timer, start, cut: cut.zip(outcome_of_cut), attempt_number }
+    ) -> Option<Self> {
+        let outcome_of_cut = outcome_of_cut?;
+        let start = start.filter(|_| limits.attempt_timeout.is_some() || limits.timeout.is_some())?;
+        // The first attempt begins with the call, and a clock costs more than most of what surrounds it.
+        let begun = if attempt_number == 1 { Duration::ZERO } else { timer.since(start) };
+        let cut = Cut::closest(limits, begun)?;
+        Some(Self { timer, start, begun, cut, outcome_of_cut, attempt_number })
     }
 
     /// What wakes the attempt when its time is over. Pin it, and hand it to [`around`](Self::around).
-    pub fn alarm(&self) -> Option<T::Sleep> {
-        let (cut, _) = self.cut?;
-        Some(self.timer.sleep(cut.at.saturating_sub(self.elapsed())))
+    pub fn alarm(&self) -> T::Sleep {
+        self.timer.sleep(self.cut.at.saturating_sub(self.begun))
     }
 
     /// The attempt within its limit.
     pub fn around<'f, F: Future<Output = R>>(
         self,
         attempt: Pin<&'f mut F>,
-        alarm: Pin<&'f mut Option<T::Sleep>>,
+        alarm: Pin<&'f mut T::Sleep>,
     ) -> Limited<'f, 'a, F, T> {
-        Limited { limit: self, attempt, alarm }
+        Limited { now: self.begun, is_polled: false, limit: self, attempt, alarm }
     }
 
     fn elapsed(&self) -> Duration {
-        self.start.map_or(Duration::ZERO, |start| self.timer.since(start))
+        self.timer.since(self.start)
     }
 }
 
@@ -83,9 +88,12 @@ impl<'a, T: AsyncTimer, R> AttemptLimit<'a, T, R> {
 ///
 /// Both futures are pinned by whoever awaits it, which saves it a copy of each.
 pub struct Limited<'f, 'a, F: Future, T: AsyncTimer> {
+    /// From the start of the call, when the clock was last read.
+    now: Duration,
+    is_polled: bool,
     limit: AttemptLimit<'a, T, F::Output>,
     attempt: Pin<&'f mut F>,
-    alarm: Pin<&'f mut Option<T::Sleep>>,
+    alarm: Pin<&'f mut T::Sleep>,
 }
 
 // Nothing is pinned inside: the futures are pinned where they are.
@@ -96,24 +104,27 @@ impl<F: Future, T: AsyncTimer> Future for Limited<'_, '_, F, T> {
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
-        let Some((Cut { limit, length, at }, outcome_of_cut)) = this.limit.cut else {
-            return this.attempt.as_mut().poll(context).map(|outcome| (outcome, false));
-        };
+        let Cut { limit, length, at } = this.limit.cut;
+        // No time has passed before the first poll.
+        if this.is_polled {
+            this.now = this.limit.elapsed();
+        }
+        this.is_polled = true;
         // The body first: what is ready is never cut.
         let polled = {
             #[cfg(feature = "std")]
-            let _entered = crate::ambient::enter(at.saturating_sub(this.limit.elapsed()));
+            let _entered = crate::ambient::enter(at.saturating_sub(this.now));
             this.attempt.as_mut().poll(context)
         };
         if let Poll::Ready(outcome) = polled {
             return Poll::Ready((outcome, false));
         }
-        let rang = this.alarm.as_mut().as_pin_mut().is_some_and(|alarm| alarm.poll(context).is_ready());
+        let rang = this.alarm.as_mut().poll(context).is_ready();
         // A body that uses up Tokio's budget for one poll leaves none to the alarm, which then never rings: so the clock has a say.
         let elapsed = this.limit.elapsed();
         if rang || elapsed >= at {
             let timed_out = TimedOut::new(limit, length, elapsed.max(at), this.limit.attempt_number);
-            return Poll::Ready((outcome_of_cut(timed_out), limit == Limit::Call));
+            return Poll::Ready(((this.limit.outcome_of_cut)(timed_out), limit == Limit::Call));
         }
         Poll::Pending
     }
@@ -121,8 +132,10 @@ impl<F: Future, T: AsyncTimer> Future for Limited<'_, '_, F, T> {
 
 impl<T: Clock, R> fmt::Debug for AttemptLimit<'_, T, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let cut = self.cut.map(|(cut, _)| cut);
-        f.debug_struct("AttemptLimit").field("cut", &cut).field("attempt_number", &self.attempt_number).finish_non_exhaustive()
+        f.debug_struct("AttemptLimit")
+            .field("cut", &self.cut)
+            .field("attempt_number", &self.attempt_number)
+            .finish_non_exhaustive()
     }
 }
 

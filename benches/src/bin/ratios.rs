@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use tenacity_benches::cases::{self, Case};
 use tenacity_benches::contender::{Column, Contender};
-use tenacity_benches::sizes;
+use tenacity_benches::{executor, sizes};
 
 const PROCESSES: usize = 7;
 const ROUNDS: usize = 100;
@@ -21,13 +21,14 @@ const ONE_OF_SEVERAL: &str = "--one-of-several";
 
 fn main() -> ExitCode {
     if env::args().nth(1).as_deref() == Some(ONE_OF_SEVERAL) {
-        cases::ALL.iter().flat_map(ratios).for_each(|ratio| println!("{ratio}"));
+        let runtime = executor::runtime();
+        let _entered = runtime.enter();
+        all_cases().flat_map(ratios).for_each(|ratio| println!("{ratio}"));
         return ExitCode::SUCCESS;
     }
     match medians() {
         Ok(ratios) => {
             print_times(&ratios);
-            println!();
             print_sizes();
             ExitCode::SUCCESS
         }
@@ -36,6 +37,10 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn all_cases() -> impl Iterator<Item = &'static Case> {
+    cases::PEERS.iter().chain(cases::WAYS)
 }
 
 /// The ratios of one case, measured in this process.
@@ -72,33 +77,42 @@ fn measured_elsewhere() -> io::Result<Vec<f64>> {
     let output = Command::new(env::current_exe()?).arg(ONE_OF_SEVERAL).output()?;
     let printed = String::from_utf8_lossy(&output.stdout);
     let ratios = printed.lines().map(str::parse).collect::<Result<Vec<f64>, _>>().map_err(io::Error::other)?;
-    let expected = cases::ALL.iter().map(|case| case.contenders.len()).sum::<usize>();
+    let expected = all_cases().map(|case| case.contenders.len()).sum::<usize>();
     if ratios.len() == expected { Ok(ratios) } else { Err(io::Error::other(format!("{} of {expected} ratios", ratios.len()))) }
 }
 
 fn print_times(ratios: &[f64]) {
-    print_head("time ÷ that of the hand-written loop");
     let mut ratios = ratios.iter();
-    for case in cases::ALL {
-        let row = case.contenders.iter().map(|contender| contender.column).zip(ratios.by_ref()).collect::<Vec<_>>();
-        print_row(case.name, |column| row.iter().find(|(name, _)| *name == column).map(|(_, ratio)| format!("{ratio:.2}")));
+    let tables = [
+        ("time ÷ that of the hand-written loop", Column::PEERS, cases::PEERS),
+        ("time ÷ that of the annotated function", Column::WAYS, cases::WAYS),
+    ];
+    for (title, columns, cases) in tables {
+        print_head(title, columns);
+        for case in cases {
+            let row = case.contenders.iter().map(|contender| contender.column).zip(ratios.by_ref()).collect::<Vec<_>>();
+            let cell = |column| row.iter().find(|(name, _)| *name == column).map(|(_, ratio)| format!("{ratio:.2}"));
+            print_row(case.name, columns, cell);
+        }
+        println!();
     }
 }
 
 fn print_sizes() {
-    print_head("size of the future, bytes");
+    print_head("size of the future, bytes", Column::PEERS);
     for size in sizes::ALL {
         let row = (size.bytes)();
-        print_row(size.name, |column| row.iter().find(|(name, _)| *name == column).map(|(_, bytes)| bytes.to_string()));
+        let cell = |column| row.iter().find(|(name, _)| *name == column).map(|(_, bytes)| bytes.to_string());
+        print_row(size.name, Column::PEERS, cell);
     }
 }
 
-fn print_head(title: &str) {
-    let heads = Column::ALL.map(Column::head).join(" | ");
-    println!("| {title} | {heads} |\n|---|{}", "---:|".repeat(Column::ALL.len()));
+fn print_head(title: &str, columns: &[Column]) {
+    let heads = columns.iter().map(|column| column.head()).collect::<Vec<_>>().join(" | ");
+    println!("| {title} | {heads} |\n|---|{}", "---:|".repeat(columns.len()));
 }
 
-fn print_row(name: &str, cell: impl Fn(Column) -> Option<String>) {
-    let cells = Column::ALL.map(|column| cell(column).unwrap_or_else(|| "–".to_owned())).join(" | ");
+fn print_row(name: &str, columns: &[Column], cell: impl Fn(Column) -> Option<String>) {
+    let cells = columns.iter().map(|column| cell(*column).unwrap_or_else(|| "–".to_owned())).collect::<Vec<_>>().join(" | ");
     println!("| {name} | {cells} |");
 }

@@ -2,10 +2,12 @@
 
 mod async_attempts;
 mod async_deadline;
+mod async_timeout;
 mod bare;
 mod sync_attempts;
 mod sync_deadline;
 mod waits;
+mod ways;
 
 use crate::contender::Contender;
 
@@ -16,12 +18,20 @@ pub struct Case {
     pub name: &'static str,
     /// How often the service refuses before it answers.
     pub refusals: u32,
-    /// The hand-written loop, then those that are compared with it.
+    /// The one that the others are compared with, then those.
     pub contenders: &'static [Contender],
 }
 
-/// All rows, in the order of the table.
-pub const ALL: &[Case] = &[
+/// The other ways to retry beside the plain attribute: a policy, and what a call may do besides.
+pub const WAYS: &[Case] = &[
+    Case { name: "sync, first attempt succeeds", refusals: 0, contenders: ways::SYNC },
+    Case { name: "sync, three failures first", refusals: 3, contenders: ways::SYNC },
+    Case { name: "async, first attempt succeeds", refusals: 0, contenders: ways::ASYNC },
+    Case { name: "async, three failures first", refusals: 3, contenders: ways::ASYNC },
+];
+
+/// Ours beside the peers, in the order of the table.
+pub const PEERS: &[Case] = &[
     Case { name: "sync, first attempt succeeds", refusals: 0, contenders: sync_attempts::CONTENDERS },
     Case { name: "sync, three failures first", refusals: 3, contenders: sync_attempts::CONTENDERS },
     Case { name: "sync with a deadline, first attempt succeeds", refusals: 0, contenders: sync_deadline::CONTENDERS },
@@ -30,6 +40,8 @@ pub const ALL: &[Case] = &[
     Case { name: "async, three failures first", refusals: 3, contenders: async_attempts::AFTER_FAILURES },
     Case { name: "async with a deadline, first attempt succeeds", refusals: 0, contenders: async_deadline::AT_ONCE },
     Case { name: "async with a deadline, three failures first", refusals: 3, contenders: async_deadline::AFTER_FAILURES },
+    Case { name: "async with a `timeout`, first attempt succeeds", refusals: 0, contenders: async_timeout::CONTENDERS },
+    Case { name: "async with a `timeout`, three failures first", refusals: 3, contenders: async_timeout::CONTENDERS },
     Case { name: "all defaults (bare `#[retry]`), first attempt succeeds", refusals: 0, contenders: bare::CONTENDERS },
     Case { name: "three delays, exponential with full jitter", refusals: 0, contenders: waits::CONTENDERS },
 ];

@@ -7,7 +7,6 @@ use super::timers::{AsyncTimerSource, BlockingTimerSource};
 use super::{Blocking, Hooks, Limiting, Report, RetryPolicy};
 use crate::decide::Decision;
 use crate::limited::{AttemptLimit, Interruptible};
-use crate::limits::Limits;
 use crate::memory::{Memory, Progress};
 use crate::predicate::Predicate;
 use crate::stop::Stop;
@@ -30,10 +29,13 @@ macro_rules! drive_async {
         $policy.deposit();
         loop {
             $policy.begin::<R>(&progress, elapsed);
-            let (outcome, is_cut) = {
-                let limit = $policy.attempt_limit(&timer, start, progress.attempt_number());
-                let (attempt, alarm) = (pin!($operation()), pin!(limit.alarm()));
-                limit.around(attempt, alarm).await
+            // An attempt that nothing can cut is awaited as it is: the other way would keep the limit in the future, too.
+            let (outcome, is_cut) = match $policy.attempt_limit(&timer, start, progress.attempt_number()) {
+                None => ($operation().await, false),
+                Some(limit) => {
+                    let (attempt, alarm) = (pin!($operation()), pin!(limit.alarm()));
+                    limit.around(attempt, alarm).await
+                }
             };
             let delay = match $policy.next(&mut progress, elapsed, outcome, is_cut, $report) {
                 Next::Return(outcome) => break outcome,
@@ -190,12 +192,12 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         timer: &'t C,
         start: Option<C::Instant>,
         attempt_number: u32,
-    ) -> AttemptLimit<'t, C, R>
+    ) -> Option<AttemptLimit<'t, C, R>>
     where
         H: Hooks<R>,
     {
-        let limits = if self.enabled { self.hooks.limits() } else { Limits::NONE };
-        AttemptLimit::new(timer, start, &limits, self.hooks.outcome_of_cut(), attempt_number)
+        let outcome_of_cut = self.hooks.outcome_of_cut().filter(|_| self.enabled);
+        AttemptLimit::new(timer, start, &self.hooks.limits(), outcome_of_cut, attempt_number)
     }
 
     pub(crate) fn reads_time<R>(&self, is_reported: bool) -> bool

@@ -3,6 +3,7 @@
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 
+use super::Purpose;
 use crate::expression::Time;
 use crate::hygiene::{hygienic, local};
 use crate::model::{CloneArgument, Model};
@@ -95,10 +96,15 @@ impl Model {
 
     // Input:   async { body }
     // Output:  {
-    //              let __limit = P::AttemptLimit::new(&__timer, __start, &__limits(), P::outcome_of_cut::<R>(), …);
     //              let __attempt = P::pin!(async { body });
-    //              let __alarm = P::pin!(__limit.alarm());
-    //              __limit.around(__attempt, __alarm).await
+    //              let __limit = P::AttemptLimit::new(&__timer, __start, &limits, P::outcome_of_cut::<R>(), …);
+    //              match __limit {
+    //                  P::Option::None => (__attempt.await, false),
+    //                  P::Option::Some(__limit) => {
+    //                      let __alarm = P::pin!(__limit.alarm());
+    //                      __limit.around(__attempt, __alarm).await
+    //                  }
+    //              }
     //          }
     //
     // Both are pinned here, because an async function that took the body would store it twice.
@@ -109,22 +115,26 @@ impl Model {
             Time::Read => hygienic!(#private::Option::Some(#start)),
             Time::Asked | Time::Unread => hygienic!(#start),
         };
-        let mut limits = hygienic!(__limits());
-        if self.is_switchable() {
-            limits = hygienic!(if __enabled { #limits } else { #private::Limits::NONE });
-        }
         let outcome_of_cut = match self.view() {
             Some(view) if !self.limits.has_time() => hygienic!(#view.hooks().outcome_of_cut()),
             _ => hygienic!(#private::outcome_of_cut::<#blamed>()),
         };
+        let mut limits = self.limits_for(Purpose::Attempt);
+        if self.is_switchable() {
+            limits = hygienic!(if __enabled { #limits } else { #private::Limits::NONE });
+        }
+        let attempt_number = hygienic!(#private::Memory::attempt_number(&#progress));
         hygienic! {
             {
-                let __limits = #limits;
-                let __attempt_number = #private::Memory::attempt_number(&#progress);
-                let __limit = #private::AttemptLimit::new(&#timer, #start, &__limits, #outcome_of_cut, __attempt_number);
                 let __attempt = #private::pin!(#future);
-                let __alarm = #private::pin!(__limit.alarm());
-                __limit.around(__attempt, __alarm).await
+                let __limit = #private::AttemptLimit::new(&#timer, #start, &#limits, #outcome_of_cut, #attempt_number);
+                match __limit {
+                    #private::Option::None => (__attempt.await, false),
+                    #private::Option::Some(__limit) => {
+                        let __alarm = #private::pin!(__limit.alarm());
+                        __limit.around(__attempt, __alarm).await
+                    }
+                }
             }
         }
     }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote_spanned};
 
-use super::blamed;
+use super::{Purpose, blamed};
 use crate::hygiene::{hygienic, local};
 use crate::model::Model;
 use crate::strategy::Strategy;
@@ -24,7 +24,7 @@ impl Model {
             let (after, before_sleep, on_finish) = (self.after(), self.before_sleep(), self.on_finish());
             let finish_is_observed = self.finish_is_observed();
             let is_cut = if self.may_cut() { hygienic!(__is_cut) } else { hygienic!(false) };
-            let limits = if self.is_limited() { hygienic!(__limits()) } else { hygienic!(#private::Limits::NONE) };
+            let limits = self.limits_for(Purpose::Decision);
             hygienic! {
                 #private::Attempt {
                     name: #name,

@@ -48,7 +48,7 @@ impl Model {
         let memory = if self.remembers() { hygienic!(Progress) } else { hygienic!(Count) };
         // Nothing, or an error when the feature that seeds is off.
         let seeding = self.seeds_itself.then(|| hygienic!(#private::self_seeding!();));
-        let (hoisted, limits) = (self.hoisted(), self.limits());
+        let (hoisted, deposit) = (self.hoisted(), self.deposit());
         let (start, elapsed) = self.clock();
         let begin = self.begin(&elapsed);
         let attempt = self.attempt();
@@ -61,7 +61,7 @@ impl Model {
             #enabled
             #hoisted
             #start
-            #limits
+            #deposit
             let mut #progress = #private::#memory::new();
             loop {
                 {
@@ -102,7 +102,7 @@ impl Model {
     /// The sleep, and what follows its block. A plain async one is awaited outside, where neither the delay nor the outcome lives.
     fn sleep(&self) -> (TokenStream, TokenStream) {
         let private = &self.names.private;
-        let (timer, delay, limits) = (local("__timer"), local("__delay"), local("__limits"));
+        let (timer, delay, limits) = (local("__timer"), local("__delay"), self.limits_for(Purpose::Sleep));
         let may_wake = self.policy.is_some() || self.limits.cancel.is_some();
         match (may_wake, self.subject.is_async) {
             (false, true) => (hygienic!(#private::AsyncTimer::sleep(&#timer, #delay)), hygienic!(.await)),
@@ -110,11 +110,11 @@ impl Model {
             (true, true) => {
                 let sleep = hygienic! {
                     let __sleep = #private::pin!(#private::AsyncTimer::sleep(&#timer, #delay));
-                    #private::Interruptible::new(__sleep, &#limits()).await;
+                    #private::Interruptible::new(__sleep, &#limits).await;
                 };
                 (sleep, TokenStream::new())
             }
-            (true, false) => (hygienic!(#private::Limits::sleep(#limits(), &#timer, #delay);), TokenStream::new()),
+            (true, false) => (hygienic!(#limits.sleep(&#timer, #delay);), TokenStream::new()),
         }
     }
 
@@ -169,37 +169,37 @@ impl Model {
     }
 
     // Input:   timeout = 30s, budget = &BUDGET
-    // Output:  let __limits = || P::Limits::NONE.timeout(P::time_limit(30s)).budget(P::budget(&BUDGET));
-    //          __limits().deposit();
+    // Output:  P::Limits::NONE.timeout(P::time_limit(30s)).budget(P::budget(&BUDGET))
     //
-    // A closure, so that a future keeps none of what can be named where it is needed.
-    fn limits(&self) -> Option<TokenStream> {
-        if !self.is_limited() {
+    // Written where it is needed, so that nothing is borrowed, or kept in a future, while the body runs; and only what is needed there.
+    fn limits_for(&self, purpose: Purpose) -> TokenStream {
+        let private = &self.names.private;
+        let serves = |purposes: &[Purpose]| purpose == Purpose::Decision || purposes.contains(&purpose);
+        let setter = |name: TokenStream, slot: TokenStream, value: &Option<Value>, purposes: &[Purpose]| {
+            let value = value.as_ref().filter(|_| serves(purposes));
+            value.map(|Value { asked, .. }| hygienic!(.#name(#private::#slot(#asked))))
+        };
+        let limit = |name, value| setter(name, hygienic!(time_limit), value, &[Purpose::Attempt]);
+        let attempt_timeout = limit(hygienic!(attempt_timeout), &self.limits.attempt_timeout);
+        let timeout = limit(hygienic!(timeout), &self.limits.timeout);
+        let cancel = setter(hygienic!(cancel), hygienic!(cancel), &self.limits.cancel, &[Purpose::Sleep]);
+        let budget = setter(hygienic!(budget), hygienic!(budget), &self.limits.budget, &[Purpose::Deposit]);
+        let given = hygienic!(#private::Limits::NONE #attempt_timeout #timeout #cancel #budget);
+        match self.view() {
+            Some(view) if self.limits.all().next().is_none() => hygienic!(#view.hooks().limits()),
+            Some(view) => hygienic!(#view.hooks().limits().replaced_by(#given)),
+            None => given,
+        }
+    }
+
+    /// What the first attempt pays into the budget, before anything else happens.
+    fn deposit(&self) -> Option<TokenStream> {
+        if self.policy.is_none() && self.limits.budget.is_none() {
             return None;
         }
-        let private = &self.names.private;
-        let (limits, enabled) = (local("__limits"), local("__enabled"));
-        let setter = |name: TokenStream, slot: TokenStream, value: &Option<Value>| {
-            value.as_ref().map(|Value { asked, .. }| hygienic!(.#name(#private::#slot(#asked))))
-        };
-        let attempt_timeout = setter(hygienic!(attempt_timeout), hygienic!(time_limit), &self.limits.attempt_timeout);
-        let timeout = setter(hygienic!(timeout), hygienic!(time_limit), &self.limits.timeout);
-        let cancel = setter(hygienic!(cancel), hygienic!(cancel), &self.limits.cancel);
-        let budget = setter(hygienic!(budget), hygienic!(budget), &self.limits.budget);
-        let given = hygienic!(#private::Limits::NONE #attempt_timeout #timeout #cancel #budget);
-        let all = match self.view() {
-            Some(view) => hygienic!(#private::Limits::replaced_by(#view.hooks().limits(), #given)),
-            None => given,
-        };
-        let pays = self.policy.is_some() || self.limits.budget.is_some();
-        let deposit = pays.then(|| {
-            let deposit = hygienic!(#private::Limits::deposit(#limits()););
-            if self.is_switchable() { hygienic!(if #enabled { #deposit }) } else { deposit }
-        });
-        Some(hygienic! {
-            let #limits = || #all;
-            #deposit
-        })
+        let limits = self.limits_for(Purpose::Deposit);
+        let deposit = hygienic!(#limits.deposit(););
+        Some(if self.is_switchable() { hygienic!(if __enabled { #deposit }) } else { deposit })
     }
 
     /// The start of the call, and what tells the time since.
@@ -246,6 +246,15 @@ impl Model {
             (None, None) => hygienic!(#private::Option::None),
         }
     }
+}
+
+/// What the limits are needed for. A decision needs all of them.
+#[derive(Clone, Copy, PartialEq)]
+enum Purpose {
+    Deposit,
+    Attempt,
+    Decision,
+    Sleep,
 }
 
 /// A local that the compiler blames the policy for.

@@ -1,0 +1,94 @@
+impl Subject {
+    fn fetch(&self) -> Option<u8> {
+        let __lent = ::tenacity::__private::lend(&self.policy);
+        let __policy = ::tenacity::__private::blocking_policy(
+            __lent,
+            ::tenacity::__private::Option::None::<&Option<u8>>,
+        );
+        let __timer = ::tenacity::__private::policy_blocking_timer(__lent);
+        let __enabled: ::tenacity::__private::bool = __policy.view().is_enabled();
+        let __start = ::tenacity::__private::Clock::now(&__timer);
+        if __enabled {
+            __policy.view().hooks().limits().deposit();
+        }
+        let mut __progress = ::tenacity::__private::Progress::new();
+        loop {
+            {
+                let __delay = {
+                    if __enabled && __policy.view().hooks().observed().begin {
+                        __policy
+                            .view()
+                            .hooks()
+                            .before(
+                                &::tenacity::__private::Memory::state(
+                                    &__progress,
+                                    ::tenacity::__private::concat!(
+                                        ::tenacity::__private::module_path!(), "::fetch"
+                                    ),
+                                    __policy.view().given_seed(),
+                                    ::tenacity::__private::Elapsed::elapsed(
+                                        ::tenacity::__private::Since(&__timer, __start),
+                                    ),
+                                ),
+                            );
+                    }
+                    let __outcome = (|| -> Option<u8> { self.client.get() })();
+                    if !__enabled {
+                        break __outcome;
+                    }
+                    let __hooks = __policy.view().hooks();
+                    #[allow(clippy::redundant_closure_for_method_calls)]
+                    let __retry = ::tenacity::__private::predicate(
+                        &__outcome,
+                        __policy.view().retry(),
+                    );
+                    #[allow(clippy::redundant_closure_for_method_calls)]
+                    let __decision = ::tenacity::__private::Attempt {
+                        name: ::tenacity::__private::concat!(
+                            ::tenacity::__private::module_path!(), "::fetch"
+                        ),
+                        seed: __policy.view().given_seed(),
+                        verdict_reads_state: __retry.reads_state(),
+                        finish_is_observed: __hooks.observed().finish,
+                        is_cut: false,
+                        elapsed: ::tenacity::__private::Since(&__timer, __start),
+                        verdict: __retry,
+                        after: |__state: &::tenacity::__private::RetryState| {
+                            __hooks.after(__state, &__outcome);
+                            ::tenacity::__private::call_outcome_hook(
+                                __state,
+                                &__outcome,
+                                |_, outcome| log(outcome),
+                            );
+                        },
+                        delay: ::tenacity::__private::wait(__policy.view().wait()),
+                        stop: ::tenacity::__private::stop(stop_after_attempt(3)),
+                        limits: __policy.view().hooks().limits(),
+                        before_sleep: |__state: &::tenacity::__private::RetryState| {
+                            __hooks.before_sleep(__state, &__outcome);
+                        },
+                        on_finish: |
+                            __state: &::tenacity::__private::RetryState,
+                            __finish: ::tenacity::__private::Finish|
+                        {
+                            __hooks.on_finish(__state, &__outcome, __finish);
+                        },
+                    }
+                        .decide(&mut __progress);
+                    match __decision {
+                        ::tenacity::__private::Decision::Sleep(__delay) => __delay,
+                        ::tenacity::__private::Decision::GiveUp(__state, _) => {
+                            let __outcome = __hooks.fallback(&__state, __outcome);
+                            break __outcome;
+                        }
+                        _ => break __outcome,
+                    }
+                };
+                if __delay.is_zero() {
+                    continue;
+                }
+                __policy.view().hooks().limits().sleep(&__timer, __delay);
+            };
+        }
+    }
+}
