@@ -78,6 +78,29 @@ fn a_key_of_the_call_finds_its_budget() {
 }
 
 #[test]
+fn a_budget_in_a_field_leaves_the_body_free_to_borrow_all_of_self() {
+    struct Client {
+        budget: RetryBudget,
+        stats: RetryStats,
+        sent: u32,
+    }
+    impl Client {
+        #[retry(wait = wait_none(), budget = self.budget, stats = self.stats)]
+        fn send(&mut self) -> Option<u32> {
+            self.count()
+        }
+
+        fn count(&mut self) -> Option<u32> {
+            self.sent += 1;
+            (self.sent > 4).then_some(self.sent)
+        }
+    }
+    let mut client = Client { budget: RetryBudget::new().initial(9), stats: RetryStats::new(), sent: 0 };
+    assert_eq!(client.send(), Some(5));
+    assert_eq!((client.budget.available(), client.stats.snapshot().retries), (5.1, 4));
+}
+
+#[test]
 fn a_panic_leaves_budget_and_statistics_consistent() {
     let (budget, stats) = (RetryBudget::new().initial(5), RetryStats::new());
     let base = RetryPolicy::new().wait(wait_none()).budget(&budget).stats(&stats);

@@ -7,7 +7,7 @@ use std::hint::black_box;
 use std::io;
 use std::time::Duration;
 
-use tenacity::prelude::*;
+use tenacity::{Event, RetryStats, prelude::*};
 
 struct Counting;
 
@@ -53,9 +53,23 @@ fn by_everything(failures: &Cell<u32>) -> Result<(), u32> {
     fail(failures)
 }
 
+static BUDGET: RetryBudget = RetryBudget::new().initial(10);
+static STATS: RetryStats = RetryStats::new();
+static SHUTDOWN: Event = Event::new();
+
+#[retry(stop = stop_after_attempt(5), wait = wait_fixed(1ns), budget = &BUDGET, stats = &STATS, cancel = &SHUTDOWN)]
+fn by_what_is_shared(failures: &Cell<u32>) -> Result<(), u32> {
+    fail(failures)
+}
+
 #[retry(stop = stop_after_attempt(5) | stop_before_delay(30s), wait = wait_exponential(1ns).max(8ns).full_jitter())]
 async fn later(failures: &Cell<u32>) -> Result<(), u32> {
     fail(failures)
+}
+
+#[retry(wait = wait_fixed(1ns), attempt_timeout = 1min, timeout = 1h)]
+async fn within(failures: &Cell<u32>) -> Option<()> {
+    fail(failures).ok()
 }
 
 fn fail(failures: &Cell<u32>) -> Result<(), u32> {
@@ -77,11 +91,16 @@ fn a_call_allocates_nothing_whether_it_succeeds_or_fails() {
         let count = |run: &dyn Fn(&Cell<u32>)| allocations(|| run(&Cell::new(failures)));
         assert_eq!(count(&|failures| by_attempts(failures).unwrap()), 0);
         assert_eq!(count(&|failures| by_everything(failures).unwrap()), 0);
+        assert_eq!(count(&|failures| by_what_is_shared(failures).unwrap()), 0);
+        let policy = RetryPolicy::new().stop(stop_after_attempt(5)).wait(wait_none()).budget(&BUDGET).stats(&STATS);
+        assert_eq!(count(&|failures| policy.call(|| fail(failures)).unwrap()), 0);
+        assert_eq!(count(&|failures| retry_block!(policy = &policy => -> Result<(), u32> { fail(failures) }).unwrap()), 0);
     }
     runtime.block_on(async {
         let before = ALLOCATIONS.get();
         later(&Cell::new(0)).await.unwrap();
         later(&Cell::new(4)).await.unwrap();
+        within(&Cell::new(4)).await.unwrap();
         assert_eq!(ALLOCATIONS.get(), before);
     });
     assert_eq!(by_attempts(&Cell::new(9)), Err(5));
