@@ -53,7 +53,7 @@ fn by_everything(failures: &Cell<u32>) -> Result<(), u32> {
     fail(failures)
 }
 
-static BUDGET: RetryBudget = RetryBudget::new().initial(10);
+static BUDGET: RetryBudget = RetryBudget::new().capacity(100).initial(100);
 static STATS: RetryStats = RetryStats::new();
 static SHUTDOWN: Event = Event::new();
 
