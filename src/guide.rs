@@ -1,5 +1,9 @@
 //! Pages beside the reference.
 
+pub mod choosing_a_policy {
+    #![doc = include_str!("../docs/choosing-a-policy.md")]
+}
+
 pub mod waits {
     #![doc = include_str!("../docs/waits.md")]
     #![doc = include_str!("../docs/waits.svg")]

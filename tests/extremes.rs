@@ -32,7 +32,7 @@ impl BlockingTimer for Jumping {
     }
 }
 
-fn throttled(_: &Option<u64>) -> Verdict {
+fn throttled<R>(_: &R) -> Verdict {
     Verdict::RetryAfter(TEN_YEARS)
 }
 

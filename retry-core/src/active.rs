@@ -11,7 +11,7 @@ static ACTIVE: AtomicBool = AtomicBool::new(true);
 /// of one thread [`testing::no_sleep`](https://docs.rs/tenacity/latest/tenacity/testing/fn.no_sleep.html) does less harm to their
 /// neighbours: its `.attempts(1)` does the same for that thread only.
 ///
-/// ```
+/// ```standalone_crate
 /// # use tenacity::prelude::*;
 /// let mut attempts = 0;
 /// tenacity::set_active(false);

@@ -98,7 +98,7 @@ impl From<TimedOut> for std::io::Error {
 /// async fn fetch() -> Result<u8, ApiError> {
 ///     Err(ApiError::Refused)
 /// }
-/// # drop(fetch());
+/// # drop((fetch(), |error| match error { ApiError::TimedOut(timed_out) => Some(timed_out), ApiError::Refused => None }));
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot tell that an attempt timed out",
