@@ -73,12 +73,12 @@ fn a_hint_of_ten_years_is_bounded_by_the_stop() {
     let timer = VirtualTimer::new();
     let stops: [Box<dyn Stop>; 2] = [Box::new(stop_before_delay(45 * SECOND)), Box::new(tenacity::default_stop())];
     for stop in stops {
-        let policy = RetryPolicy::new().stop(stop).retry(retry_if_result(throttled)).timer(&timer);
+        let policy = RetryPolicy::new().stop(stop).retry(retry_if_result(throttled::<Option<u64>>)).timer(&timer);
         let (_, report) = policy.call_with_report(|| None);
         assert_eq!((report.attempts, report.finish, timer.sleeps().len()), (1, Finish::Stopped, 0));
     }
     // And where nothing bounds it, it is what was asked for.
-    let policy = RetryPolicy::new().stop(stop_after_attempt(3)).retry(retry_if_result(throttled)).timer(&timer);
+    let policy = RetryPolicy::new().stop(stop_after_attempt(3)).retry(retry_if_result(throttled::<Option<u64>>)).timer(&timer);
     assert_eq!(policy.call(|| None), None);
     assert_eq!(timer.sleeps(), [TEN_YEARS; 2]);
 }

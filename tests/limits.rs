@@ -2,10 +2,11 @@
 
 use std::future::pending;
 use std::io;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
+use tenacity::testing::VirtualTimer;
 use tenacity::{Event, Limit, prelude::*};
 use tokio::time::{Instant, sleep};
 
@@ -245,7 +246,7 @@ fn cancelling_wakes_a_blocking_sleep_at_once() {
 
 #[test]
 fn cancelling_works_with_a_timer_of_ones_own() {
-    let (shutdown, timer) = (Event::new(), tenacity::testing::VirtualTimer::new());
+    let (shutdown, timer) = (Event::new(), VirtualTimer::new());
     let policy = RetryPolicy::new().stop(stop_never()).wait(wait_fixed(SECOND)).timer(&timer).cancel(&shutdown);
     let mut attempts = 0;
     let (_, report) = policy.call_with_report(|| {
@@ -256,6 +257,22 @@ fn cancelling_works_with_a_timer_of_ones_own() {
         None::<()>
     });
     assert_eq!((report.attempts, report.finish, timer.sleeps().len()), (3, Finish::Cancelled, 2));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_boxed_policy_keeps_its_limits_and_can_be_spawned() {
+    static TIMER: LazyLock<VirtualTimer> = LazyLock::new(VirtualTimer::new);
+    let policy = RetryPolicy::new().stop(stop_never()).wait(wait_fixed(SECOND)).attempt_timeout(SECOND).timeout(SECOND * 9 / 2);
+    let call = tokio::spawn({
+        let policy = policy.boxed::<Option<()>>();
+        async move { policy.call_async_with_report(pending).await }
+    });
+    let (outcome, report) = call.await.unwrap();
+    assert_eq!((outcome, report.attempts, report.elapsed, report.finish), (None, 3, SECOND * 9 / 2, Finish::TimedOut));
+
+    // Nothing can cut a sync attempt, but a sleep past the limit is not begun.
+    let (_, report) = policy.timer(&*TIMER).boxed::<Option<()>>().call_with_report(|| None);
+    assert_eq!((report.attempts, report.finish, TIMER.sleeps().len()), (5, Finish::TimedOut, 4));
 }
 
 #[tokio::test(start_paused = true)]

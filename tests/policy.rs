@@ -152,6 +152,7 @@ fn the_planned_delays_can_be_seen_before_anything_is_called() {
     let seconds = |delays: &[u64]| delays.iter().copied().map(Duration::from_secs).collect::<Vec<_>>();
     let policy = RetryPolicy::new().stop(stop_after_delay(Duration::from_secs(6))).wait(wait_exponential(Duration::from_secs(1)));
     assert_eq!(policy.delays().collect::<Vec<_>>(), seconds(&[1, 2, 4]));
+    assert_eq!(policy.timeout(Duration::from_secs(3)).delays().collect::<Vec<_>>(), seconds(&[1]));
     let seeded = RetryPolicy::new().seed(5);
     assert!(seeded.delays().eq(seeded.delays()));
     assert_eq!(seeded.delays().count(), 9, "ten attempts");

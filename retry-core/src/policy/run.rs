@@ -46,7 +46,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         }
     }
 
-    /// The delays of a call whose attempts all fail at once, as long as the stop strategy lets it go on. Without a
+    /// The delays of a call whose attempts all fail at once, as long as the stop strategy and the `timeout` let it go on. Without a
     /// [`seed`](Self::seed) random waits give other delays each time.
     ///
     /// ```
@@ -55,14 +55,18 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
     /// let policy = RetryPolicy::new().stop(stop_after_attempt(4)).wait(wait_exponential(Duration::from_millis(100)));
     /// assert_eq!(policy.delays().collect::<Vec<_>>(), [100, 200, 400].map(Duration::from_millis));
     /// ```
-    pub fn delays(&self) -> impl Iterator<Item = Duration> {
+    pub fn delays(&self) -> impl Iterator<Item = Duration>
+    where
+        H: Limiting,
+    {
+        let timeout = self.hooks.limits().timeout;
         let policy = self.plain();
         let mut progress = Progress::new();
         let mut elapsed = Duration::ZERO;
         core::iter::from_fn(move || match policy.decide(&mut progress, || elapsed, &(), false, &mut None) {
             Decision::Sleep(delay) => {
                 elapsed = elapsed.saturating_add(delay);
-                Some(delay)
+                timeout.is_none_or(|timeout| elapsed < timeout).then_some(delay)
             }
             Decision::Accept | Decision::GiveUp(..) => None,
         })
