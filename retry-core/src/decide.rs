@@ -25,6 +25,22 @@ pub enum Finish {
     BudgetExhausted,
 }
 
+impl Finish {
+    /// The variant in snake case, as the label of a metric or a field of an event: `accepted`, `stopped`.
+    ///
+    /// ```
+    /// use tenacity::Finish;
+    ///
+    /// assert_eq!([Finish::Accepted, Finish::Stopped].map(Finish::as_str), ["accepted", "stopped"]);
+    /// ```
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Stopped => "stopped",
+        }
+    }
+}
+
 /// What the driver does next.
 #[derive(Debug)]
 pub enum Decision {
