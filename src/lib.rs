@@ -4,7 +4,13 @@
 #![forbid(unsafe_code)]
 
 pub mod guide;
+#[cfg(feature = "log")]
+pub mod log;
 pub mod prelude;
+#[cfg(any(feature = "tracing", feature = "log"))]
+mod told;
+#[cfg(feature = "tracing")]
+pub mod tracing;
 
 #[doc(hidden)]
 pub use tenacity_core::__private;

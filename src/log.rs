@@ -1,0 +1,110 @@
+//! Hooks that tell `log` what a call does: one line each, with the target `tenacity`.
+//!
+//! | hook | line |
+//! |---|---|
+//! | [`before_log`] | `attempt 2 of orders::connect starts, 101ms into the call` |
+//! | [`after_log`] | `attempt 2 of orders::connect ended, 102ms into the call: connection refused` |
+//! | [`before_sleep_log`] | `attempt 2 of orders::connect ended, 102ms into the call: connection refused; retrying in 200ms` |
+//!
+//! The outcome is told by its error's `Display`; a failure without an error, such as `None`, as `no value`, and what is no failure as
+//! `unwanted value`: a success need not be printable. Durations have three digits. When the level is off, nothing is formatted.
+//!
+//! ```
+//! use std::{io, net::TcpStream};
+//! use log::Level;
+//! use tenacity::{log::before_sleep_log, prelude::*};
+//!
+//! #[retry(stop = stop_after_attempt(5), before_sleep = before_sleep_log(Level::Warn))]
+//! fn connect(addr: &str) -> io::Result<TcpStream> {
+//!     TcpStream::connect(addr)
+//! }
+//!
+//! let policy = RetryPolicy::new().before_sleep(before_sleep_log(Level::Warn));
+//! assert_eq!(policy.call(|| Some(7)), Some(7));
+//! ```
+
+use core::fmt::{self, Display, Formatter};
+use core::time::Duration;
+
+use ::log::{Level, log};
+
+use crate::told::Told;
+use crate::{Outcome, RetryState};
+
+/// A hook for `before`: tells each attempt that starts.
+///
+/// ```
+/// # use tenacity::prelude::*;
+/// #[retry(before = tenacity::log::before_log(log::Level::Debug))]
+/// fn poll() -> Option<u8> { Some(7) }
+/// # assert_eq!(poll(), Some(7));
+/// ```
+pub fn before_log(level: Level) -> impl Fn(&RetryState) + Copy {
+    move |state| log!(target: "tenacity", level, "{} starts, {:?} into the call", Attempt(state), three_digits(state.elapsed()))
+}
+
+/// A hook for `after`: tells each attempt whose outcome is to be retried, the last one included.
+///
+/// ```
+/// # use tenacity::prelude::*;
+/// #[retry(after = tenacity::log::after_log(log::Level::Info))]
+/// fn poll() -> Option<u8> { Some(7) }
+/// # assert_eq!(poll(), Some(7));
+/// ```
+pub fn after_log<R: Outcome<Error: Display>>(level: Level) -> impl Fn(&RetryState, &R) + Copy {
+    move |state, outcome| log!(target: "tenacity", level, "{}", Ended(state, Told::of(outcome)))
+}
+
+/// A hook for `before_sleep`: tells each attempt that another will follow, and after what delay.
+///
+/// ```
+/// # use tenacity::prelude::*;
+/// #[retry(before_sleep = tenacity::log::before_sleep_log(log::Level::Warn))]
+/// fn poll() -> Option<u8> { Some(7) }
+/// # assert_eq!(poll(), Some(7));
+/// ```
+pub fn before_sleep_log<R: Outcome<Error: Display>>(level: Level) -> impl Fn(&RetryState, &R) + Copy {
+    move |state, outcome| {
+        let ended = Ended(state, Told::of(outcome));
+        log!(target: "tenacity", level, "{ended}; retrying in {:?}", three_digits(state.upcoming_sleep()));
+    }
+}
+
+struct Attempt<'a>(&'a RetryState);
+
+impl Display for Attempt<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self(state) = self;
+        let name = if state.name().is_empty() { "the call" } else { state.name() };
+        write!(f, "attempt {} of {name}", state.attempt_number())
+    }
+}
+
+struct Ended<'a>(&'a RetryState, Told<'a>);
+
+impl Display for Ended<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self(state, outcome) = self;
+        write!(f, "{} ended, {:?} into the call: {outcome}", Attempt(state), three_digits(state.elapsed()))
+    }
+}
+
+/// The duration without the digits that nobody reads: 1.23s instead of 1.234567891s.
+fn three_digits(duration: Duration) -> Duration {
+    let nanos = u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX);
+    let unit = 10_u64.pow(nanos.checked_ilog10().unwrap_or(0).saturating_sub(2));
+    Duration::from_nanos(nanos - nanos % unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_duration_keeps_its_first_three_digits() {
+        let told = |nanos| format!("{:?}", three_digits(Duration::from_nanos(nanos)));
+        let expected = ["0ns", "7ns", "999ns", "1µs", "73.1ms", "100ms", "1.23s", "59.9s"];
+        assert_eq!([0, 7, 999, 1_000, 73_184_921, 100_000_000, 1_234_567_891, 59_999_999_999].map(told), expected);
+        assert_eq!(three_digits(Duration::MAX), Duration::from_secs(18_400_000_000));
+    }
+}

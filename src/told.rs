@@ -1,0 +1,33 @@
+//! What a log is told of an outcome, whose value need not be printable.
+
+use core::fmt::{Display, Formatter, Result};
+
+use crate::Outcome;
+
+/// An outcome of any type: its error, if it has one, and its kind.
+#[derive(Clone, Copy)]
+pub(crate) struct Told<'a> {
+    pub(crate) error: Option<&'a dyn Display>,
+    pub(crate) kind: &'static str,
+}
+
+impl<'a> Told<'a> {
+    pub(crate) fn of<R: Outcome<Error: Display>>(outcome: &'a R) -> Self {
+        let error = outcome.error().map(|error| error as &dyn Display);
+        let kind = match error {
+            Some(_) => "error",
+            None if outcome.is_failure() => "no value",
+            None => "unwanted value",
+        };
+        Self { error, kind }
+    }
+}
+
+impl Display for Told<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        match self.error {
+            Some(error) => error.fmt(f),
+            None => f.write_str(self.kind),
+        }
+    }
+}

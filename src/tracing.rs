@@ -1,0 +1,130 @@
+//! Hooks that tell `tracing` what a call does: one event each, with the target `tenacity`.
+//!
+//! | hook | message | fields |
+//! |---|---|---|
+//! | [`before_log`] | `attempt starts` | `name`, `attempt`, `elapsed` |
+//! | [`after_log`] | `attempt ended` | `name`, `attempt`, `elapsed`, `outcome`, `error` |
+//! | [`before_sleep_log`] | `retrying` | `name`, `attempt`, `elapsed`, `delay`, `outcome`, `error` |
+//!
+//! | field | |
+//! |---|---|
+//! | `name` | [`RetryState::name`]; absent when there is none |
+//! | `attempt` | the attempt that starts or has ended, from 1; an unsigned number |
+//! | `elapsed`, `delay` | durations with their unit: since the start of the call, and until the next attempt |
+//! | `outcome` | `error`, `no value` (a failure without an error, such as `None`) or `unwanted value` (no failure) |
+//! | `error` | the error, by its `Display`; absent when there is none |
+//!
+//! The value of a success is never shown, so it need not be printable. When nobody listens at the level, nothing is formatted.
+//!
+//! ```
+//! use std::{io, net::TcpStream};
+//! use tenacity::{prelude::*, tracing::before_sleep_log};
+//! use tracing::Level;
+//!
+//! #[retry(stop = stop_after_attempt(5), before_sleep = before_sleep_log(Level::WARN))]
+//! fn connect(addr: &str) -> io::Result<TcpStream> {
+//!     TcpStream::connect(addr)
+//! }
+//!
+//! let policy = RetryPolicy::new().before_sleep(before_sleep_log(Level::WARN));
+//! assert_eq!(policy.call(|| Some(7)), Some(7));
+//! ```
+//!
+//! ```text
+//! WARN tenacity: retrying name="orders::connect" attempt=1 elapsed=1.2ms delay=100ms outcome="error" error=connection refused
+//! ```
+
+use core::fmt::Display;
+
+use ::tracing::{Level, event, field};
+
+use crate::told::Told;
+use crate::{Outcome, RetryState};
+
+/// An event at a level that is known when the program runs: a callsite for each, because its metadata is constant.
+macro_rules! event_at {
+    ($level:expr, $($fields:tt)+) => {
+        match $level {
+            Level::ERROR => event!(target: "tenacity", Level::ERROR, $($fields)+),
+            Level::WARN => event!(target: "tenacity", Level::WARN, $($fields)+),
+            Level::INFO => event!(target: "tenacity", Level::INFO, $($fields)+),
+            Level::DEBUG => event!(target: "tenacity", Level::DEBUG, $($fields)+),
+            Level::TRACE => event!(target: "tenacity", Level::TRACE, $($fields)+),
+        }
+    };
+}
+
+/// A hook for `before`: tells each attempt that starts.
+///
+/// ```
+/// # use tenacity::prelude::*;
+/// #[retry(before = tenacity::tracing::before_log(tracing::Level::DEBUG))]
+/// fn poll() -> Option<u8> { Some(7) }
+/// # assert_eq!(poll(), Some(7));
+/// ```
+pub fn before_log(level: Level) -> impl Fn(&RetryState) + Copy {
+    move |state| starts(level, state)
+}
+
+/// A hook for `after`: tells each attempt whose outcome is to be retried, the last one included.
+///
+/// ```
+/// # use tenacity::prelude::*;
+/// #[retry(after = tenacity::tracing::after_log(tracing::Level::INFO))]
+/// fn poll() -> Option<u8> { Some(7) }
+/// # assert_eq!(poll(), Some(7));
+/// ```
+pub fn after_log<R: Outcome<Error: Display>>(level: Level) -> impl Fn(&RetryState, &R) + Copy {
+    move |state, outcome| ended(level, state, Told::of(outcome))
+}
+
+/// A hook for `before_sleep`: tells each attempt that another will follow, and after what delay.
+///
+/// ```
+/// # use tenacity::prelude::*;
+/// #[retry(before_sleep = tenacity::tracing::before_sleep_log(tracing::Level::WARN))]
+/// fn poll() -> Option<u8> { Some(7) }
+/// # assert_eq!(poll(), Some(7));
+/// ```
+pub fn before_sleep_log<R: Outcome<Error: Display>>(level: Level) -> impl Fn(&RetryState, &R) + Copy {
+    move |state, outcome| retrying(level, state, Told::of(outcome))
+}
+
+fn starts(level: Level, state: &RetryState) {
+    event_at!(
+        level,
+        name = name(state),
+        attempt = state.attempt_number(),
+        elapsed = field::debug(state.elapsed()),
+        "attempt starts"
+    );
+}
+
+fn ended(level: Level, state: &RetryState, Told { error, kind }: Told<'_>) {
+    event_at!(
+        level,
+        name = name(state),
+        attempt = state.attempt_number(),
+        elapsed = field::debug(state.elapsed()),
+        outcome = kind,
+        error = error.map(field::display),
+        "attempt ended"
+    );
+}
+
+fn retrying(level: Level, state: &RetryState, Told { error, kind }: Told<'_>) {
+    event_at!(
+        level,
+        name = name(state),
+        attempt = state.attempt_number(),
+        elapsed = field::debug(state.elapsed()),
+        delay = field::debug(state.upcoming_sleep()),
+        outcome = kind,
+        error = error.map(field::display),
+        "retrying"
+    );
+}
+
+fn name(state: &RetryState) -> Option<&'static str> {
+    Some(state.name()).filter(|name| !name.is_empty())
+}

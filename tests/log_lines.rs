@@ -1,0 +1,123 @@
+//! What the hooks of the feature `log` write. The logger is the process's, so it keeps the lines of each thread apart.
+
+use std::cell::RefCell;
+use std::fmt::{self, Display, Formatter};
+use std::io;
+use std::sync::Once;
+use std::time::Duration;
+
+use log::{Level, LevelFilter, Log, Metadata, Record};
+use tenacity::log::{after_log, before_log, before_sleep_log};
+use tenacity::prelude::*;
+use tenacity::testing::VirtualTimer;
+
+thread_local! {
+    static LINES: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
+struct Lines;
+
+impl Log for Lines {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
+    }
+
+    fn log(&self, record: &Record<'_>) {
+        let line = format!("{} {}: {}", record.level(), record.target(), record.args());
+        LINES.with_borrow_mut(|lines| lines.push(line));
+    }
+
+    fn flush(&self) {}
+}
+
+/// The lines of what `called` does, of level `Debug` and above.
+fn lines(called: impl FnOnce()) -> Vec<String> {
+    static LOGGER: Once = Once::new();
+    LOGGER.call_once(|| {
+        log::set_logger(&Lines).unwrap();
+        log::set_max_level(LevelFilter::Debug);
+    });
+    called();
+    LINES.take()
+}
+
+/// A success that cannot be printed.
+struct Socket;
+
+#[test]
+fn every_hook_writes_a_line() {
+    #[retry(
+        stop = stop_after_attempt(2),
+        wait = wait_fixed(1250ms),
+        before = before_log(Level::Debug),
+        after = after_log(Level::Info),
+        before_sleep = before_sleep_log(Level::Warn),
+        timer = VirtualTimer::new(),
+        name = "orders::connect",
+    )]
+    fn connect() -> io::Result<Socket> {
+        Err(io::Error::other("refused"))
+    }
+    let expected = [
+        "DEBUG tenacity: attempt 1 of orders::connect starts, 0ns into the call",
+        "INFO tenacity: attempt 1 of orders::connect ended, 0ns into the call: refused",
+        "WARN tenacity: attempt 1 of orders::connect ended, 0ns into the call: refused; retrying in 1.25s",
+        "DEBUG tenacity: attempt 2 of orders::connect starts, 1.25s into the call",
+        "INFO tenacity: attempt 2 of orders::connect ended, 1.25s into the call: refused",
+    ];
+    assert_eq!(lines(|| assert!(connect().is_err())), expected);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_async_function_writes_the_same() {
+    #[retry(stop = stop_after_attempt(2), wait = wait_fixed(1s), before_sleep = before_sleep_log(Level::Warn), name = "fetch")]
+    async fn fetch(status: &str) -> Result<Socket, String> {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+        Err(format!("status {status}"))
+    }
+    lines(|| ());
+    assert!(fetch("503").await.is_err());
+    assert_eq!(LINES.take(), ["WARN tenacity: attempt 1 of fetch ended, 5ms into the call: status 503; retrying in 1s"]);
+}
+
+/// A policy whose calls take no time.
+macro_rules! policy {
+    () => {
+        RetryPolicy::new().stop(stop_after_attempt(2)).wait(wait_none()).timer(VirtualTimer::new())
+    };
+}
+
+#[test]
+fn a_policy_writes_the_same_whatever_the_outcome() {
+    let polled = policy!().before_sleep(before_sleep_log(Level::Info));
+    let expected = ["INFO tenacity: attempt 1 of the call ended, 0ns into the call: no value; retrying in 0ns"];
+    assert_eq!(lines(|| assert!(polled.call(|| None::<Socket>).is_none())), expected);
+
+    let unwanted = policy!().name("page").retry(retry_if_ok(|_: &Socket| true)).before_sleep(before_sleep_log(Level::Info));
+    let expected = ["INFO tenacity: attempt 1 of page ended, 0ns into the call: unwanted value; retrying in 0ns"];
+    assert_eq!(lines(|| assert!(unwanted.call(|| io::Result::Ok(Socket)).is_ok())), expected);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_process_is_told_by_its_exit_status() {
+    use std::os::unix::process::ExitStatusExt;
+    use std::process::ExitStatus;
+
+    let policy = policy!().name("make").after(after_log(Level::Error)).stop(stop_after_attempt(1));
+    let seen = lines(|| assert!(!policy.call(|| ExitStatus::from_raw(2 << 8)).success()));
+    assert_eq!(seen, ["ERROR tenacity: attempt 1 of make ended, 0ns into the call: exit status: 2"]);
+}
+
+#[test]
+fn a_level_that_is_off_formats_nothing() {
+    struct Unprintable;
+    impl Display for Unprintable {
+        fn fmt(&self, _: &mut Formatter<'_>) -> fmt::Result {
+            unreachable!("the level is off")
+        }
+    }
+    let policy =
+        policy!().before(before_log(Level::Trace)).after(after_log(Level::Trace)).before_sleep(before_sleep_log(Level::Trace));
+    assert_eq!(lines(|| assert!(policy.call(|| Err::<(), _>(Unprintable)).is_err())), [""; 0]);
+}
