@@ -6,6 +6,8 @@
 pub mod guide;
 #[cfg(feature = "log")]
 pub mod log;
+#[cfg(feature = "metrics")]
+pub mod metrics;
 pub mod prelude;
 #[cfg(any(feature = "tracing", feature = "log"))]
 mod told;
