@@ -3,6 +3,8 @@
 #![doc(test(attr(deny(warnings), allow(dead_code))))]
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "serde")]
+mod config;
 pub mod guide;
 #[cfg(feature = "log")]
 pub mod log;
@@ -23,3 +25,6 @@ pub use tenacity_macros::retry;
 #[cfg(feature = "macros")]
 #[doc = include_str!("../docs/block.md")]
 pub use tenacity_macros::retry_block;
+
+#[cfg(feature = "serde")]
+pub use crate::config::{ConfigError, ConfiguredStop, ConfiguredWait, RetryConfig};

@@ -1,0 +1,112 @@
+//! Configuration from variables of the environment.
+
+mod names;
+mod values;
+
+use std::collections::BTreeSet;
+use std::env;
+use std::ffi::OsStr;
+
+use serde_path_to_error::{Path, Segment};
+
+use self::names::Step;
+use self::values::{Mistake, Value};
+use super::{ConfigError, RetryConfig};
+
+impl RetryConfig {
+    /// Reads the variables of the process that begin with `prefix` and `_`.
+    ///
+    /// The name of a variable is the path of its key in upper case, joined by `_`: under `ORDERS_RETRY`, `total = "30s"` is
+    /// `ORDERS_RETRY_TOTAL=30s`, `wait = "none"` is `ORDERS_RETRY_WAIT=none`, `{ fixed = "1s" }` is
+    /// `ORDERS_RETRY_WAIT_FIXED=1s`, and the `initial` of an exponential wait `ORDERS_RETRY_WAIT_EXPONENTIAL_INITIAL=100ms`. The
+    /// waits of a chain are numbered from 0: `ORDERS_RETRY_WAIT_CHAIN_0=none`, `ORDERS_RETRY_WAIT_CHAIN_1_FIXED=1s`.
+    ///
+    /// ```no_run
+    /// # use tenacity::RetryConfig;
+    /// let policy = RetryConfig::from_env("ORDERS_RETRY")?.policy();
+    /// # let _: Option<u8> = policy.call(|| Some(1));
+    /// # Ok::<(), tenacity::ConfigError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Whatever would be an error in a file, told of the variable; a variable with the prefix that means nothing, as a mistyped
+    /// one does; one that is not UTF-8; variables that contradict each other, such as those of two waits; an empty prefix.
+    pub fn from_env(prefix: &str) -> Result<Self, ConfigError> {
+        Self::from_vars(prefix, env::vars_os())
+    }
+
+    /// Reads `variables`, pairs of a name and a value, as [`from_env`](Self::from_env) does those of the process; the others,
+    /// without the prefix, are passed over.
+    ///
+    /// ```
+    /// # use tenacity::{ConfigError, RetryConfig};
+    /// let variables = [("ORDERS_RETRY_ATTEMPTS", "5"), ("ORDERS_RETRY_WAIT_FIXED", "1s"), ("PATH", "/bin")];
+    /// let config = RetryConfig::from_vars("ORDERS_RETRY", variables)?;
+    /// assert_eq!(config, toml::from_str("attempts = 5\nwait = { fixed = '1s' }").unwrap());
+    /// # Ok::<(), ConfigError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of [`from_env`](Self::from_env).
+    pub fn from_vars<N, V>(prefix: &str, variables: impl IntoIterator<Item = (N, V)>) -> Result<Self, ConfigError>
+    where
+        N: AsRef<OsStr>,
+        V: AsRef<OsStr>,
+    {
+        // `ORDERS_RETRY_` is meant as `ORDERS_RETRY`; taken literally it would find nothing, and say nothing.
+        let prefix = prefix.trim_end_matches('_');
+        if prefix.is_empty() {
+            return Err(ConfigError::new(prefix, "the prefix is empty: give one such as `ORDERS_RETRY`"));
+        }
+        let (mut given, mut values) = (BTreeSet::new(), Value::empty_table());
+        for (name, text) in variables {
+            let (name, text) = (name.as_ref(), text.as_ref());
+            let variable = name.to_string_lossy().into_owned();
+            let Some(rest) = variable.strip_prefix(prefix).and_then(|rest| rest.strip_prefix('_')) else { continue };
+            let (Some(_), Some(text)) = (name.to_str(), text.to_str()) else {
+                return Err(ConfigError::new(variable, "not valid UTF-8"));
+            };
+            let Some(path) = names::path(rest) else {
+                let nearest = names::nearest(rest);
+                return Err(ConfigError::new(variable, format!("no such setting: did you mean `{prefix}_{nearest}`?")));
+            };
+            if text != "none" && matches!(path.last(), Some(Step::Key("wait") | Step::Index(_))) {
+                let message =
+                    format!("`{text}` is no wait: write `none`, or give the values of one, as in `{variable}_FIXED=1s`");
+                return Err(ConfigError::new(variable, message));
+            }
+            if let Err(other) = values.set(&path, &variable, text) {
+                return Err(ConfigError::new(variable, format!("contradicts `{other}`: give one of them")));
+            }
+            given.insert(variable);
+        }
+        serde_path_to_error::deserialize(values).map(Self).map_err(|error| {
+            let name = name(prefix, error.path());
+            let Mistake { message, below } = error.into_inner();
+            let variable = match below {
+                Some(below) => format!("{name}_{below}"),
+                None => the_given(&given, name),
+            };
+            ConfigError::new(variable, message)
+        })
+    }
+}
+
+/// The variable that would give the value at `path`.
+fn name(prefix: &str, path: &Path) -> String {
+    path.iter().fold(prefix.to_owned(), |name, step| match step {
+        Segment::Map { key } => name + "_" + &key.to_uppercase(),
+        Segment::Enum { variant } => name + "_" + &variant.to_uppercase(),
+        Segment::Seq { index } => format!("{name}_{index}"),
+        Segment::Unknown => name,
+    })
+}
+
+/// The variable `name`, or the first of those that give its parts.
+fn the_given(given: &BTreeSet<String>, name: String) -> String {
+    let part = format!("{name}_");
+    let parts = given.iter().find(|variable| variable.starts_with(&part));
+    if given.contains(&name) { name } else { parts.cloned().unwrap_or(name) }
+}

@@ -1,0 +1,183 @@
+//! What is refused, and in which words.
+
+use tenacity::{ConfiguredWait, RetryConfig};
+
+/// What the line of a TOML error that tells the mistake says.
+fn refusal(text: &str) -> String {
+    let error = toml::from_str::<RetryConfig>(text).expect_err(text);
+    error.message().to_owned()
+}
+
+#[test]
+fn a_mistake_is_told_with_the_path_of_its_value() {
+    for (text, expected) in [
+        ("attempts = 0", "attempts: a call makes at least one attempt: write `1` for no retries"),
+        (
+            "wait = { exponential = { initial = '100ms', max = '5m' } }",
+            "wait.exponential.max: `m` is not a unit of time here: write `5min`",
+        ),
+        (
+            "wait = { fixed = { delay = '1s', jitter = { factor = 1.5 } } }",
+            "wait.fixed.jitter.factor: invalid value: floating point `1.5`, expected a number from 0 to 1",
+        ),
+        (
+            "wait = { chain = ['none', { random = { min = 1, max = '1s' } }] }",
+            "wait.chain[1].random.min: `1` has no unit: write `\"1s\"`",
+        ),
+    ] {
+        assert!(refusal(text).starts_with(expected), "{text}: {}", refusal(text));
+    }
+}
+
+#[test]
+fn a_duration_needs_a_unit_that_is_known() {
+    for (text, right) in [
+        ("total = 30", "total: `30` has no unit: write `\"30s\"`"),
+        ("total = 1.5", "total: `1.5` has no unit: write `\"1.5s\"`"),
+        ("total = '30'", "total: `30` has no unit: write `30s`"),
+        ("total = '5m'", "total: `m` is not a unit of time here: write `5min`"),
+        ("total = '5 days'", "total: ` days` in `5 days` is not a unit of time: write `ns`, `us`, `ms`, `s`, `min` or `h`"),
+        ("total = -1", "total: invalid value: integer `-1`, expected a duration such as \"30s\", or \"unlimited\""),
+        ("total = 'forever'", "total: `forever` is no duration"),
+        ("total = nan", "total: invalid value: floating point `NaN`"),
+    ] {
+        assert!(refusal(text).starts_with(right), "{text}: {}", refusal(text));
+    }
+}
+
+#[test]
+fn a_value_of_the_wrong_type_is_refused() {
+    for (text, expected) in [
+        (
+            "attempts = 'five'",
+            r#"attempts: invalid value: string "five", expected a number of attempts from 1 to 4294967295, or "unlimited""#,
+        ),
+        ("attempts = '5'", r#"attempts: invalid value: string "5", expected a number"#),
+        ("attempts = -1", "attempts: invalid value: integer `-1`, expected a number"),
+        ("attempts = 4294967296", "attempts: invalid value: integer `4294967296`, expected a number"),
+        ("attempts = 1.5", "attempts: invalid type: floating point `1.5`, expected a number"),
+        ("total = true", "total: invalid type: boolean `true`, expected a duration"),
+        ("total = {}", "total: invalid type: map, expected a duration"),
+        ("enabled = 'yes'", r#"enabled: invalid type: string "yes", expected a boolean"#),
+        ("seed = -1", "seed: invalid value: integer `-1`, expected u64"),
+        ("wait = 3", "wait: invalid type: integer `3`, expected a wait such as"),
+        ("wait = { exponential = '1s' }", r#"wait.exponential: invalid type: string "1s""#),
+        (
+            "wait = { exponential = { initial = '1s', base = '2' } }",
+            r#"wait.exponential.base: invalid type: string "2", expected f64"#,
+        ),
+        (
+            "wait = { fixed = { delay = '1s', jitter = 0.2 } }",
+            "wait.fixed.jitter: invalid type: floating point `0.2`, expected \"none\"",
+        ),
+        ("wait = { fixed = 1 }", "wait.fixed: `1` has no unit: write `\"1s\"`"),
+        ("wait = { fixed = true }", "wait.fixed: invalid type: boolean `true`, expected a duration such as \"1s\", or { delay"),
+        ("wait = { chain = 'none' }", r#"wait.chain: invalid type: string "none", expected a sequence"#),
+    ] {
+        assert!(refusal(text).starts_with(expected), "{text}: {}", refusal(text));
+    }
+}
+
+#[test]
+fn an_unknown_name_is_answered_with_the_known_ones() {
+    for (text, expected) in [
+        ("atempts = 5", "atempts: unknown field `atempts`, expected one of `attempts`, `total`, `enabled`, `seed`, `wait`"),
+        (
+            "wait = { exponential = { initial = '1s', maximum = '5s' } }",
+            "wait.exponential.maximum: unknown field `maximum`, expected one of `initial`, `base`, `min`, `max`, `jitter`",
+        ),
+        (
+            "wait = { random = { min = '1s', max = '2s', jitter = 'full' } }",
+            "wait.random.jitter: unknown field `jitter`, expected `min` or `max`",
+        ),
+        ("wait = 'nothing'", "wait: unknown variant `nothing`, expected one of `none`, `fixed`, `random`"),
+        ("wait = { constant = '1s' }", "wait.constant: unknown variant `constant`, expected one of `none`, `fixed`"),
+        (
+            "wait = { fixed = { delay = '1s', jitter = 'half' } }",
+            "wait.fixed.jitter: unknown variant `half`, expected one of `none`, `full`, `equal`, `factor`",
+        ),
+    ] {
+        assert!(refusal(text).starts_with(expected), "{text}: {}", refusal(text));
+    }
+}
+
+#[test]
+fn what_a_constructor_would_refuse_is_an_error() {
+    for (text, expected) in [
+        ("wait = { random = { min = '2s', max = '1s' } }", "wait.random: `min`, 2s, must not be greater than `max`, 1s"),
+        ("wait = { exponential = { initial = '1s', min = '9s', max = '5s' } }", "wait.exponential: `min`, 9s, must not be"),
+        ("wait = { random_exponential = { initial = '1s', min = '9s', max = '5s' } }", "wait.random_exponential: `min`"),
+        (
+            "wait = { exponential_jitter = { initial = '1s', jitter = '1s', min = '9s', max = '5s' } }",
+            "wait.exponential_jitter: `min`",
+        ),
+        ("wait = { decorrelated_jitter = { base = '6s', max = '5s' } }", "wait.decorrelated_jitter: `base`, 6s, must not be"),
+        (
+            "wait = { exponential = { initial = '1s', base = -1 } }",
+            "wait.exponential.base: invalid value: floating point `-1.0`, expected a finite number of at least 0",
+        ),
+        ("wait = { exponential = { initial = '1s', base = nan } }", "wait.exponential.base: invalid value: floating point `NaN`"),
+        (
+            "wait = { random_exponential = { initial = '1s', base = inf } }",
+            "wait.random_exponential.base: invalid value: floating point `inf`",
+        ),
+        ("wait = { exponential_jitter = { initial = '1s', jitter = '1s', base = -0.5 } }", "wait.exponential_jitter.base: "),
+        ("wait = { fibonacci = { unit = '1s', jitter = { factor = nan } } }", "wait.fibonacci.jitter.factor: invalid value"),
+        ("wait = { chain = [] }", "wait.chain: a chain holds at least one wait"),
+    ] {
+        assert!(refusal(text).starts_with(expected), "{text}: {}", refusal(text));
+    }
+}
+
+#[test]
+fn a_wait_is_one_kind_with_its_values() {
+    for (text, expected) in [
+        (
+            "wait = 'exponential'",
+            "wait: `exponential` needs its values: write `{ exponential = { initial = \"100ms\", max = \"5s\" } }`",
+        ),
+        ("wait = { exponential = {} }", "wait.exponential: missing field `initial`"),
+        ("wait = { fixed = { jitter = 'full' } }", "wait.fixed: missing field `delay`"),
+        ("wait = { fixed = '1s', random = { min = '1s', max = '2s' } }", "wait: `random` is a second wait: give one"),
+        (
+            "wait = { fixed = { delay = '1s', jitter = 'factor' } }",
+            "wait.fixed.jitter: `factor` needs its values: write `{ factor = 0.2 }`",
+        ),
+        ("wait = {}", "wait: "),
+    ] {
+        assert!(refusal(text).starts_with(expected), "{text}: {}", refusal(text));
+    }
+}
+
+#[test]
+fn json_tells_the_line_beside_the_path() {
+    let error = serde_json::from_str::<RetryConfig>("{ \"wait\":\n  { \"exponential\": { \"initial\": \"5m\" } } }").unwrap_err();
+    assert!(error.to_string().starts_with("wait.exponential.initial: `m` is not a unit of time here: write `5min`"), "{error}");
+    assert_eq!(error.line(), 2);
+    assert!(
+        serde_json::from_str::<RetryConfig>("5")
+            .unwrap_err()
+            .to_string()
+            .starts_with("invalid type: integer `5`, expected a table")
+    );
+}
+
+#[test]
+fn a_configuration_below_another_key_refuses_the_same() {
+    #[derive(Debug, serde::Deserialize)]
+    struct Service {
+        #[expect(dead_code, reason = "it is never read")]
+        retry: RetryConfig,
+    }
+
+    let told = toml::from_str::<Service>("[retry]\nwait = { chain = ['none', { fixed = 1 }] }").unwrap_err();
+    assert!(told.message().starts_with("wait.chain[1].fixed: `1` has no unit: write `\"1s\"`"), "{told}");
+    let told = toml::from_str::<Service>("retry = 5").unwrap_err();
+    assert!(told.message().starts_with("invalid type: integer `5`, expected a table with `attempts`"), "{told}");
+}
+
+#[test]
+fn a_wait_within_another_configuration_refuses_the_same() {
+    let reversed = r#"{ "random": { "min": "2s", "max": "1s" } }"#;
+    assert!(serde_json::from_str::<ConfiguredWait>(reversed).is_err());
+}
