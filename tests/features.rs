@@ -5,8 +5,8 @@ use std::path::Path;
 use std::process::Command;
 use std::{env, fs};
 
-/// The errors of a crate that depends on tenacity with `features` alone, and has `source` for its library.
-fn errors(name: &str, features: &str, source: &str) -> Vec<String> {
+/// What the compiler tells of a crate that depends on tenacity with `features` alone, and has `source` for its library.
+fn check(name: &str, features: &str, source: &str) -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let package = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     fs::create_dir_all(package.join("src")).unwrap();
@@ -24,7 +24,12 @@ fn errors(name: &str, features: &str, source: &str) -> Vec<String> {
         .current_dir(&package)
         .output()
         .unwrap();
-    let told = String::from_utf8(check.stderr).unwrap();
+    String::from_utf8(check.stderr).unwrap()
+}
+
+/// The errors in what it tells.
+fn errors(name: &str, features: &str, source: &str) -> Vec<String> {
+    let told = check(name, features, source);
     let errors = told.lines().filter_map(|line| line.strip_prefix("error: ")).map(str::to_owned);
     errors.filter(|error| !error.starts_with("could not compile")).collect()
 }
@@ -36,7 +41,35 @@ fn an_async_function_without_a_timer_is_told_the_feature() {
         r#""macros", "std", "rand""#,
         "#[retry(stop = stop_after_attempt(3))]\npub async fn later() -> Option<()> {\n    None\n}\n",
     );
-    assert_eq!(told, ["an async `#[retry]` needs a timer: enable the feature `tokio` of tenacity, or give one: `timer = …`"]);
+    assert_eq!(
+        told,
+        ["an async `#[retry]` needs a timer: enable the feature `tokio` of tenacity, or its feature `futures-timer` and write \
+          `timer = tenacity::FuturesTimer`, or give one of your own: `timer = …`"]
+    );
+}
+
+#[test]
+fn an_async_policy_without_a_timer_is_told_the_features() {
+    let call = |timer: &str| {
+        format!(
+            "pub async fn later() -> Option<()> {{\n    RetryPolicy::new(){timer}.call_async(|| async {{ None }}).await\n}}\n"
+        )
+    };
+    let told = |features, timer| check("policy-without-tokio", features, &call(timer));
+    let missing = told(r#""std", "rand""#, "");
+    assert!(missing.contains("error[E0277]: this policy has no async timer"), "{missing}");
+    assert!(missing.contains("`futures-timer` and write `.timer(tenacity::FuturesTimer)`"), "{missing}");
+    assert_eq!(told(r#""futures-timer", "rand""#, ".timer(tenacity::FuturesTimer)"), "");
+}
+
+#[test]
+fn an_async_function_may_have_the_timer_of_any_executor() {
+    let told = check(
+        "with-futures-timer",
+        r#""macros", "futures-timer", "rand""#,
+        "#[retry(timer = tenacity::FuturesTimer)]\npub async fn later() -> Option<()> {\n    None\n}\n",
+    );
+    assert_eq!(told, "");
 }
 
 #[test]

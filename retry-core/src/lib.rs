@@ -1,7 +1,7 @@
 //! The engine of [`tenacity`](https://docs.rs/tenacity): strategies, state and the decision, without a runtime.
 //!
 //! Users depend on `tenacity`, which re-exports all of this beside the `#[retry]` attribute. This crate is `no_std`; it
-//! names no runtime, no clock and no random source of its own, except behind the features `std`, `tokio` and `rand`.
+//! names no runtime, no clock and no random source of its own, except behind the features `std`, `tokio`, `futures-timer` and `rand`.
 //!
 //! The way through it: a [`Predicate`] judges an outcome, a [`Wait`] says how long to sleep, a [`Stop`] says when enough is
 //! enough, each looking at one [`RetryState`]; `decide` asks them in the one order that there is.
@@ -84,6 +84,8 @@ pub use crate::stop::{
 #[cfg(feature = "std")]
 pub use crate::stop::{StopWhenEventSet, stop_when_event_set};
 pub use crate::timed_out::{FromTimeout, Limit, TimedOut};
+#[cfg(feature = "futures-timer")]
+pub use crate::timer::FuturesTimer;
 pub use crate::timer::{AsyncTimer, BlockingTimer, Clock};
 #[cfg(feature = "std")]
 pub use crate::timer::{EventInstant, EventTimer, StdTimer};

@@ -37,7 +37,10 @@ macro_rules! __tenacity_async_timer {
 #[macro_export]
 macro_rules! __tenacity_async_timer {
     () => {
-        compile_error!("an async `#[retry]` needs a timer: enable the feature `tokio` of tenacity, or give one: `timer = …`")
+        compile_error!(
+            "an async `#[retry]` needs a timer: enable the feature `tokio` of tenacity, or its feature `futures-timer` and write \
+             `timer = tenacity::FuturesTimer`, or give one of your own: `timer = …`"
+        )
     };
 }
 

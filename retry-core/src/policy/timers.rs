@@ -28,7 +28,8 @@ pub trait BlockingTimerSource {
 /// A policy's timer, for async calls.
 #[diagnostic::on_unimplemented(
     message = "this policy has no async timer",
-    note = "enable the feature `tokio` of tenacity, or give the policy an `AsyncTimer`: `.timer(…)`"
+    note = "enable the feature `tokio` of tenacity, or its feature `futures-timer` and write `.timer(tenacity::FuturesTimer)`, or give \
+            the policy an `AsyncTimer` of your own: `.timer(…)`"
 )]
 pub trait AsyncTimerSource {
     /// The timer itself.

@@ -54,8 +54,8 @@ type NotSend = PhantomData<*const ()>;
 /// As long as the guard lives, retries of this thread do not sleep: the time of each skipped sleep passes at once, so that limits
 /// of time end a call as they would.
 ///
-/// It holds for the default timers and for [`Event::timer`](crate::Event::timer), sync and async; a timer of your own goes on as it
-/// does. Guards nest: the inner one counts, and dropping it, also by a panic, restores the outer.
+/// It holds for the default timers, for `FuturesTimer` and for [`Event::timer`](crate::Event::timer), sync and async; a timer of your
+/// own goes on as it does. Guards nest: the inner one counts, and dropping it, also by a panic, restores the outer.
 ///
 /// ```
 /// use tenacity::{prelude::*, testing};

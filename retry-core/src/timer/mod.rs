@@ -1,7 +1,9 @@
-//! Where time comes from: traits, and the two that the features bring.
+//! Where time comes from: traits, and those that the features bring.
 
 #[cfg(feature = "std")]
 mod event;
+#[cfg(feature = "futures-timer")]
+mod futures;
 #[cfg(feature = "std")]
 mod std;
 #[cfg(feature = "tokio")]
@@ -13,6 +15,8 @@ use core::time::Duration;
 pub use self::event::EventSleep;
 #[cfg(feature = "std")]
 pub use self::event::{EventInstant, EventTimer};
+#[cfg(feature = "futures-timer")]
+pub use self::futures::FuturesTimer;
 #[cfg(feature = "std")]
 pub use self::std::StdTimer;
 #[cfg(feature = "tokio")]
