@@ -23,6 +23,7 @@ mod atomic;
 mod budget;
 mod decide;
 mod defaults;
+mod description;
 mod draw;
 #[cfg(feature = "std")]
 mod event;

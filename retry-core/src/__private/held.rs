@@ -1,6 +1,7 @@
 //! Strategies that the caller keeps, as operands: a reference cannot have operators, and moving one out would end it after one
 //! attempt.
 
+use core::fmt;
 use core::time::Duration;
 
 use crate::operators::pair_operator;
@@ -24,6 +25,10 @@ impl<S: Stop + ?Sized> Stop for HeldStop<'_, S> {
     fn reads_time(&self) -> bool {
         self.0.reads_time()
     }
+
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.describe(f)
+    }
 }
 
 /// A wait strategy evaluated before the loop.
@@ -39,6 +44,10 @@ impl<W: Wait + ?Sized> Wait for HeldWait<'_, W> {
     #[inline]
     fn reads_time(&self) -> bool {
         self.0.reads_time()
+    }
+
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.describe(f)
     }
 }
 

@@ -26,6 +26,7 @@ macro_rules! with {
 #[cfg(feature = "alloc")]
 mod boxed;
 mod call;
+mod describe;
 mod hooks;
 mod limits;
 mod report;

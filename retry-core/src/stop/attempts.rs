@@ -1,5 +1,7 @@
 //! Stops that count.
 
+use core::fmt;
+
 use super::Stop;
 use crate::state::RetryState;
 
@@ -30,6 +32,10 @@ impl Stop for StopNever {
     #[inline]
     fn reads_time(&self) -> bool {
         false
+    }
+
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any number of attempts")
     }
 }
 
@@ -70,6 +76,10 @@ impl Stop for StopAfterAttempt {
     #[inline]
     fn reads_time(&self) -> bool {
         false
+    }
+
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} attempt{}", self.n, if self.n == 1 { "" } else { "s" })
     }
 }
 

@@ -1,5 +1,7 @@
 //! Stops that ask a closure.
 
+use core::fmt;
+
 use super::Stop;
 use crate::state::RetryState;
 
@@ -42,6 +44,10 @@ where
     fn reads_time(&self) -> bool {
         false
     }
+
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a condition")
+    }
 }
 
 /// Stops when `question`, asked about the state, says so.
@@ -72,5 +78,9 @@ where
     #[inline]
     fn should_stop(&self, state: &RetryState) -> bool {
         (self.question)(state)
+    }
+
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a condition on the state")
     }
 }

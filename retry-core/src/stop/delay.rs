@@ -1,8 +1,10 @@
 //! Stops that look at the clock.
 
+use core::fmt;
 use core::time::Duration;
 
 use super::Stop;
+use crate::description::Length;
 use crate::state::RetryState;
 
 /// Stops once `limit` has passed since the start of the call: `elapsed ≥ limit`.
@@ -34,6 +36,10 @@ impl Stop for StopAfterDelay {
     fn should_stop(&self, state: &RetryState) -> bool {
         state.elapsed() >= self.limit
     }
+
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", Length(self.limit))
+    }
 }
 
 /// Stops when the coming sleep would reach `limit`: `elapsed + upcoming_sleep ≥ limit`.
@@ -64,6 +70,10 @@ impl Stop for StopBeforeDelay {
     #[inline]
     fn should_stop(&self, state: &RetryState) -> bool {
         state.elapsed().saturating_add(state.upcoming_sleep()) >= self.limit
+    }
+
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} in all", Length(self.limit))
     }
 }
 

@@ -1,3 +1,5 @@
+use core::fmt;
+
 use super::Stop;
 use crate::event::Event;
 use crate::state::RetryState;
@@ -42,6 +44,10 @@ impl<E: AsRef<Event>> Stop for StopWhenEventSet<E> {
     #[inline]
     fn reads_time(&self) -> bool {
         false
+    }
+
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an event")
     }
 }
 

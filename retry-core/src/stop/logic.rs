@@ -1,6 +1,9 @@
 //! `|` and `&` of stops.
 
+use core::fmt;
+
 use super::{Stop, StopAfterAttempt, StopAfterDelay, StopBeforeDelay, StopFn, StopNever, StopWhen};
+use crate::description::{StopText, write_together};
 use crate::operators::pair_operator;
 use crate::state::RetryState;
 
@@ -26,6 +29,10 @@ impl<A: Stop, B: Stop> Stop for StopAny<A, B> {
     fn reads_time(&self) -> bool {
         self.0.reads_time() || self.1.reads_time()
     }
+
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_together(f, f.alternate(), format_args!("{} or {}", StopText(&self.0), StopText(&self.1)))
+    }
 }
 
 /// Stops when both strategies do: `a & b`.
@@ -50,6 +57,10 @@ impl<A: Stop, B: Stop> Stop for StopAll<A, B> {
     #[inline]
     fn reads_time(&self) -> bool {
         self.0.reads_time() || self.1.reads_time()
+    }
+
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:#} and {:#}", StopText(&self.0), StopText(&self.1))
     }
 }
 

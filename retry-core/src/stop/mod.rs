@@ -7,6 +7,8 @@ mod delay;
 mod event;
 mod logic;
 
+use core::fmt;
+
 pub use self::attempts::{StopAfterAttempt, StopNever, stop_after_attempt, stop_never};
 pub use self::closures::{StopFn, StopWhen, stop_fn, stop_when};
 pub use self::delay::{StopAfterDelay, StopBeforeDelay, stop_after_delay, stop_before_delay};
@@ -54,6 +56,32 @@ pub trait Stop {
         true
     }
 
+    /// Tells a person how far a call may go: what follows “up to” in the `Display` of a [`RetryPolicy`](crate::RetryPolicy), a
+    /// noun such as `5 attempts` or `30s`. “a custom stop” unless overridden.
+    ///
+    /// `f.alternate()` asks for parentheses round what could be misread beside an “and”.
+    ///
+    /// ```
+    /// # use std::{fmt, time::Duration};
+    /// # use tenacity::prelude::*;
+    /// struct StopAtNight;
+    ///
+    /// impl Stop for StopAtNight {
+    ///     fn should_stop(&self, _: &RetryState) -> bool { false }
+    ///     fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str("nightfall") }
+    /// }
+    ///
+    /// let policy = RetryPolicy::new().stop(stop_after_attempt(5) | StopAtNight).wait(wait_fixed(Duration::from_secs(1)));
+    /// assert_eq!(policy.to_string(), "up to 5 attempts or nightfall; fixed 1s");
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If writing to `f` fails.
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a custom stop")
+    }
+
     /// Stops when this or `other` does: `|`, for types of your own and references.
     fn or<B>(self, other: B) -> StopAny<Self, B>
     where
@@ -83,6 +111,10 @@ forward_pointers! {
         #[inline]
         fn reads_time(&self) -> bool {
             (**self).reads_time()
+        }
+
+        fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            (**self).describe(f)
         }
     }
 }

@@ -1,6 +1,8 @@
+use core::fmt;
 use core::time::Duration;
 
 use super::Wait;
+use crate::description::{WaitText, write_together};
 use crate::state::RetryState;
 
 /// Waits what strategy `n` of the list says after attempt `n`; the last one repeats.
@@ -58,16 +60,47 @@ pub struct WaitChain<L> {
     list: L,
 }
 
+impl<L: WaitList> WaitChain<L> {
+    /// Of the strategy that is asked in this state.
+    #[inline]
+    fn index(&self, state: &RetryState) -> usize {
+        let index = usize::try_from(state.failures_before()).unwrap_or(usize::MAX);
+        index.min(self.list.count() - 1)
+    }
+}
+
 impl<L: WaitList> Wait for WaitChain<L> {
     #[inline]
     fn delay(&self, state: &RetryState) -> Duration {
-        let index = usize::try_from(state.failures_before()).unwrap_or(usize::MAX);
-        self.list.delay_of(index.min(self.list.count() - 1), state)
+        self.list.delay_of(self.index(state), state)
     }
 
     #[inline]
     fn reads_time(&self) -> bool {
         self.list.reads_time()
+    }
+
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_together(f, f.alternate() || f.sign_plus(), format_args!("{}", Links(&self.list)))
+    }
+}
+
+/// The links by their descriptions; of a long chain the first, and the last, which repeats.
+struct Links<'a, L>(&'a L);
+
+impl<L: WaitList> fmt::Display for Links<'_, L> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const MOST: usize = 5;
+
+        let last = self.0.count() - 1;
+        let (told, left_out) = if last < MOST { (last, 0) } else { (MOST - 2, last + 2 - MOST) };
+        for index in 0..told {
+            write!(f, "{:#}, then ", WaitText(self.0.link(index)))?;
+        }
+        if left_out > 0 {
+            write!(f, "{left_out} more, then ")?;
+        }
+        write!(f, "{:#}", WaitText(self.0.link(last)))
     }
 }
 
@@ -87,6 +120,10 @@ pub trait WaitList: sealed::Sealed {
     /// The delay of the strategy at `index`, which is less than `count`.
     #[doc(hidden)]
     fn delay_of(&self, index: usize, state: &RetryState) -> Duration;
+
+    /// The strategy at `index`, where its type does not matter.
+    #[doc(hidden)]
+    fn link(&self, index: usize) -> &dyn Wait;
 
     #[doc(hidden)]
     fn reads_time(&self) -> bool;
@@ -111,6 +148,10 @@ impl<W: Wait, const N: usize> WaitList for [W; N] {
         self[index].delay(state)
     }
 
+    fn link(&self, index: usize) -> &dyn Wait {
+        &self[index]
+    }
+
     fn reads_time(&self) -> bool {
         self.iter().any(Wait::reads_time)
     }
@@ -129,6 +170,10 @@ impl<W: Wait> WaitList for alloc::vec::Vec<W> {
     #[inline]
     fn delay_of(&self, index: usize, state: &RetryState) -> Duration {
         self[index].delay(state)
+    }
+
+    fn link(&self, index: usize) -> &dyn Wait {
+        &self[index]
     }
 
     fn reads_time(&self) -> bool {
@@ -152,6 +197,13 @@ macro_rules! tuple_lists {
                 match index {
                     $($index => self.$index.delay(state),)*
                     _ => self.$last_index.delay(state),
+                }
+            }
+
+            fn link(&self, index: usize) -> &dyn Wait {
+                match index {
+                    $($index => &self.$index,)*
+                    _ => &self.$last_index,
                 }
             }
 

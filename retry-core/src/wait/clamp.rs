@@ -1,8 +1,10 @@
 //! Clamps, applied where they are written.
 
+use core::fmt;
 use core::time::Duration;
 
 use super::Wait;
+use crate::description::{Cap, Floor, WaitText, write_together};
 use crate::state::RetryState;
 
 /// See [`Wait::at_least`].
@@ -29,6 +31,10 @@ impl<W: Wait> Wait for WaitAtLeast<W> {
     fn reads_time(&self) -> bool {
         self.wait.reads_time()
     }
+
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_together(f, f.sign_plus(), format_args!("{:#}{}", WaitText(&self.wait), Floor(self.min)))
+    }
 }
 
 /// See [`Wait::at_most`].
@@ -54,6 +60,10 @@ impl<W: Wait> Wait for WaitAtMost<W> {
     #[inline]
     fn reads_time(&self) -> bool {
         self.wait.reads_time()
+    }
+
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_together(f, f.sign_plus(), format_args!("{:#}{}", WaitText(&self.wait), Cap(", at most ", self.max)))
     }
 }
 

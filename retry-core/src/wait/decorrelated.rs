@@ -1,6 +1,8 @@
+use core::fmt;
 use core::time::Duration;
 
 use super::Wait;
+use crate::description::{Cap, Length};
 use crate::state::RetryState;
 
 /// Waits `U[base, min(max, 3 · max(p, base)))`, where `p` is the delay before the attempt
@@ -45,16 +47,26 @@ pub struct WaitDecorrelatedJitter {
     max: Duration,
 }
 
+impl WaitDecorrelatedJitter {
+    #[inline]
+    fn ceiling(&self, state: &RetryState) -> Duration {
+        state.previous_sleep().max(self.base).saturating_mul(3).min(self.max)
+    }
+}
+
 impl Wait for WaitDecorrelatedJitter {
     #[inline]
     fn delay(&self, state: &RetryState) -> Duration {
-        let ceiling = state.previous_sleep().max(self.base).saturating_mul(3).min(self.max);
-        state.draw().between(self.base, ceiling)
+        state.draw().between(self.base, self.ceiling(state))
     }
 
     #[inline]
     fn reads_time(&self) -> bool {
         false
+    }
+
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "decorrelated jitter {}{}", Length(self.base), Cap(" up to ", self.max))
     }
 }
 

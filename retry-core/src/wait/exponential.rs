@@ -1,6 +1,8 @@
+use core::fmt;
 use core::time::Duration;
 
 use super::Wait;
+use crate::description::{Cap, Floor, Length, WaitText, write_together};
 use crate::nanos::{from_nanos, to_nanos};
 use crate::state::RetryState;
 
@@ -32,8 +34,8 @@ pub const fn wait_exponential(initial: Duration) -> WaitExponential {
 pub struct WaitExponential {
     initial: Duration,
     base: f64,
-    min: Duration,
-    max: Duration,
+    pub(super) min: Duration,
+    pub(super) max: Duration,
 }
 
 impl WaitExponential {
@@ -84,6 +86,12 @@ impl Wait for WaitExponential {
     #[inline]
     fn reads_time(&self) -> bool {
         false
+    }
+
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (initial, base, cap) = (Length(self.initial), self.base, Cap(" up to ", self.max));
+        let has_comma = !self.min.is_zero();
+        write_together(f, f.sign_plus() && has_comma, format_args!("exponential {initial} ×{base}{cap}{}", Floor(self.min)))
     }
 }
 
@@ -151,6 +159,11 @@ impl Wait for WaitRandomExponential {
     #[inline]
     fn reads_time(&self) -> bool {
         false
+    }
+
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let has_comma = !self.ceiling.min.is_zero();
+        write_together(f, f.sign_plus() && has_comma, format_args!("random {}", WaitText(&self.ceiling)))
     }
 }
 

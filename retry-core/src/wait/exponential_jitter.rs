@@ -1,7 +1,9 @@
+use core::fmt;
 use core::time::Duration;
 
 use super::Wait;
 use super::exponential::{WaitExponential, wait_exponential};
+use crate::description::{Cap, Floor, Length, WaitText, write_together};
 use crate::state::RetryState;
 
 /// Waits `initial · base^(n−1) + U[0, jitter)` after attempt `n`, clamped to `[min, max]`; `min` wins over `max`.
@@ -74,6 +76,14 @@ impl Wait for WaitExponentialJitter {
     #[inline]
     fn reads_time(&self) -> bool {
         false
+    }
+
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let WaitExponential { min, max, .. } = self.backoff;
+        let (unclamped, jitter) = (self.backoff.min(Duration::ZERO).max(Duration::MAX), Length(self.jitter));
+        let (backoff, cap, floor) = (WaitText(&unclamped), Cap(", up to ", max), Floor(min));
+        let has_comma = max < Duration::MAX || !min.is_zero();
+        write_together(f, f.sign_plus() && has_comma, format_args!("{backoff} plus up to {jitter} of jitter{cap}{floor}"))
     }
 }
 

@@ -1,6 +1,8 @@
+use core::fmt;
 use core::time::Duration;
 
 use super::Wait;
+use crate::description::{Cap, Length};
 use crate::state::RetryState;
 
 /// Waits `unit · F(n)` after attempt `n`, where `F` are the Fibonacci numbers 1, 1, 2, 3, 5 …; at most `max`.
@@ -60,6 +62,10 @@ impl Wait for WaitFibonacci {
     #[inline]
     fn reads_time(&self) -> bool {
         false
+    }
+
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "fibonacci {}{}", Length(self.unit), Cap(" up to ", self.max))
     }
 }
 

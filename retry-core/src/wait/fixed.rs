@@ -1,6 +1,8 @@
+use core::fmt;
 use core::time::Duration;
 
 use super::Wait;
+use crate::description::Length;
 use crate::state::RetryState;
 
 /// Does not wait, `0`: the next attempt starts at once.
@@ -34,6 +36,10 @@ impl Wait for WaitNone {
     #[inline]
     fn reads_time(&self) -> bool {
         false
+    }
+
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("no wait")
     }
 }
 
@@ -72,5 +78,9 @@ impl Wait for WaitFixed {
     #[inline]
     fn reads_time(&self) -> bool {
         false
+    }
+
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "fixed {}", Length(self.delay))
     }
 }

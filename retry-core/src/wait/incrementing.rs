@@ -1,6 +1,8 @@
+use core::fmt;
 use core::time::Duration;
 
 use super::Wait;
+use crate::description::{Cap, Length};
 use crate::state::RetryState;
 
 /// Waits `start + increment · (n−1)` after attempt `n`, at most `max`.
@@ -51,6 +53,10 @@ impl Wait for WaitIncrementing {
     #[inline]
     fn reads_time(&self) -> bool {
         false
+    }
+
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "incrementing {} by {}{}", Length(self.start), Length(self.increment), Cap(" up to ", self.max))
     }
 }
 

@@ -1,8 +1,10 @@
 //! Jitters: what spreads a crowd of clients that failed together. Each applies to the delay of the wait it is written after.
 
+use core::fmt;
 use core::time::Duration;
 
 use super::Wait;
+use crate::description::{Length, WaitText, write_together};
 use crate::nanos::{from_nanos, to_nanos};
 use crate::state::RetryState;
 
@@ -21,6 +23,10 @@ impl<W: Wait> Wait for WaitFullJitter<W> {
     fn reads_time(&self) -> bool {
         self.0.reads_time()
     }
+
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_together(f, f.sign_plus(), format_args!("{:#}, full jitter", WaitText(&self.0)))
+    }
 }
 
 /// See [`Wait::equal_jitter`].
@@ -38,6 +44,10 @@ impl<W: Wait> Wait for WaitEqualJitter<W> {
     #[inline]
     fn reads_time(&self) -> bool {
         self.0.reads_time()
+    }
+
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_together(f, f.sign_plus(), format_args!("{:#}, equal jitter", WaitText(&self.0)))
     }
 }
 
@@ -65,6 +75,10 @@ impl<W: Wait> Wait for WaitJitter<W> {
     fn reads_time(&self) -> bool {
         self.wait.reads_time()
     }
+
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_together(f, f.sign_plus(), format_args!("{:#}, plus up to {} of jitter", WaitText(&self.wait), Length(self.jitter)))
+    }
 }
 
 /// See [`Wait::jitter_factor`].
@@ -80,19 +94,31 @@ impl<W> WaitJitterFactor<W> {
         assert!(factor >= 0.0 && factor <= 1.0, "jitter_factor(factor): `factor` must be a number from 0 to 1");
         Self { wait, factor }
     }
+
+    #[inline]
+    fn spread(&self, delay: Duration) -> Duration {
+        from_nanos(to_nanos(delay) * self.factor)
+    }
 }
 
 impl<W: Wait> Wait for WaitJitterFactor<W> {
     #[inline]
     fn delay(&self, state: &RetryState) -> Duration {
         let delay = self.wait.delay(state);
-        let spread = from_nanos(to_nanos(delay) * self.factor);
+        let spread = self.spread(delay);
         state.draw().between(delay.saturating_sub(spread), delay.saturating_add(spread))
     }
 
     #[inline]
     fn reads_time(&self) -> bool {
         self.wait.reads_time()
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "the digits that are lost are those of the multiplication")]
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // In single precision 0.07 is 7 %, and not 7.000000000000001 %.
+        let percent = (self.factor * 100.0) as f32;
+        write_together(f, f.sign_plus(), format_args!("{:#}, ±{percent}%", WaitText(&self.wait)))
     }
 }
 

@@ -13,6 +13,7 @@ mod own;
 mod random;
 mod sum;
 
+use core::fmt;
 use core::time::Duration;
 
 pub use self::chain::{WaitChain, WaitList, wait_chain};
@@ -63,6 +64,32 @@ pub trait Wait {
     /// asked, and `elapsed` stays zero. `true` unless overridden.
     fn reads_time(&self) -> bool {
         true
+    }
+
+    /// Tells a person what it does, in a few words such as `fixed 1s`: the second half of the `Display` of a
+    /// [`RetryPolicy`](crate::RetryPolicy). “a custom wait” unless overridden.
+    ///
+    /// `f.alternate()` asks for parentheses round a sum, `f.sign_plus()` round a text with a comma.
+    ///
+    /// ```
+    /// # use std::{fmt, time::Duration};
+    /// # use tenacity::prelude::*;
+    /// struct WaitForTide;
+    ///
+    /// impl Wait for WaitForTide {
+    ///     fn delay(&self, _: &RetryState) -> Duration { Duration::from_secs(6 * 3600) }
+    ///     fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str("until the tide turns") }
+    /// }
+    ///
+    /// let policy = RetryPolicy::new().stop(stop_after_attempt(5)).wait(WaitForTide.full_jitter());
+    /// assert_eq!(policy.to_string(), "up to 5 attempts; until the tide turns, full jitter");
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If writing to `f` fails.
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a custom wait")
     }
 
     /// The sum of this delay and that of `other`: `+`, for types of your own and references.
@@ -257,6 +284,10 @@ forward_pointers! {
         #[inline]
         fn reads_time(&self) -> bool {
             (**self).reads_time()
+        }
+
+        fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            (**self).describe(f)
         }
     }
 }

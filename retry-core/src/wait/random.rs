@@ -1,6 +1,8 @@
+use core::fmt;
 use core::time::Duration;
 
 use super::Wait;
+use crate::description::Length;
 use crate::state::RetryState;
 
 /// Waits a uniformly random time in `[min, max)`; exactly `min` when both are equal.
@@ -45,6 +47,10 @@ impl Wait for WaitRandom {
     #[inline]
     fn reads_time(&self) -> bool {
         false
+    }
+
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "random {} to {}", Length(self.min), Length(self.max))
     }
 }
 

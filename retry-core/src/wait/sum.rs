@@ -1,6 +1,8 @@
+use core::fmt;
 use core::time::Duration;
 
 use super::Wait;
+use crate::description::{WaitText, write_together};
 use crate::state::RetryState;
 
 /// Waits the sum of two strategies, at most [`Duration::MAX`]: `a + b`.
@@ -30,6 +32,10 @@ impl<A: Wait, B: Wait> Wait for WaitSum<A, B> {
     #[inline]
     fn reads_time(&self) -> bool {
         self.0.reads_time() || self.1.reads_time()
+    }
+
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_together(f, f.alternate(), format_args!("{:+} plus {:+}", WaitText(&self.0), WaitText(&self.1)))
     }
 }
 

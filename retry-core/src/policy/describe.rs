@@ -1,0 +1,32 @@
+use core::fmt;
+
+use super::RetryPolicy;
+use crate::description::{StopText, WaitText};
+use crate::stop::Stop;
+use crate::wait::Wait;
+
+/// Tells a person what a policy does: how far a call goes, and how it waits.
+///
+/// ```
+/// # use std::time::Duration;
+/// # use tenacity::prelude::*;
+/// let policy = RetryPolicy::new()
+///     .stop(stop_after_attempt(5) | stop_after_delay(Duration::from_secs(30)))
+///     .wait(wait_exponential(Duration::from_millis(100)).max(Duration::from_secs(5)).full_jitter());
+/// assert_eq!(policy.to_string(), "up to 5 attempts or 30s; exponential 100ms ×2 up to 5s, full jitter");
+/// assert_eq!(
+///     RetryPolicy::new().to_string(),
+///     "up to 10 attempts or 45s in all; random exponential 100ms ×2 up to 5s"
+/// );
+/// assert_eq!(policy.enabled(false).to_string(), "one plain attempt");
+/// ```
+///
+/// Time is “in all” when the sleep that is to come counts, as for [`stop_before_delay`](crate::stop_before_delay).
+impl<S: Stop, W: Wait, P, H, T> fmt::Display for RetryPolicy<S, W, P, H, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.enabled {
+            return f.write_str("one plain attempt");
+        }
+        write!(f, "up to {}; {}", StopText(&self.stop), WaitText(&self.wait))
+    }
+}
