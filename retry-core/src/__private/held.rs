@@ -2,6 +2,7 @@
 //! attempt.
 
 use core::fmt;
+use core::ops::RangeInclusive;
 use core::time::Duration;
 
 use crate::operators::pair_operator;
@@ -48,6 +49,10 @@ impl<W: Wait + ?Sized> Wait for HeldWait<'_, W> {
 
     fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.describe(f)
+    }
+
+    fn span(&self, state: &RetryState) -> Option<RangeInclusive<Duration>> {
+        self.0.span(state)
     }
 }
 

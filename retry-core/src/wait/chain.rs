@@ -1,4 +1,5 @@
 use core::fmt;
+use core::ops::RangeInclusive;
 use core::time::Duration;
 
 use super::Wait;
@@ -82,6 +83,10 @@ impl<L: WaitList> Wait for WaitChain<L> {
 
     fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_together(f, f.alternate() || f.sign_plus(), format_args!("{}", Links(&self.list)))
+    }
+
+    fn span(&self, state: &RetryState) -> Option<RangeInclusive<Duration>> {
+        self.list.link(self.index(state)).span(state)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Clamps, applied where they are written.
 
 use core::fmt;
+use core::ops::RangeInclusive;
 use core::time::Duration;
 
 use super::Wait;
@@ -35,6 +36,11 @@ impl<W: Wait> Wait for WaitAtLeast<W> {
     fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_together(f, f.sign_plus(), format_args!("{:#}{}", WaitText(&self.wait), Floor(self.min)))
     }
+
+    fn span(&self, state: &RetryState) -> Option<RangeInclusive<Duration>> {
+        let span = self.wait.span(state)?;
+        Some(self.min.max(*span.start())..=self.min.max(*span.end()))
+    }
 }
 
 /// See [`Wait::at_most`].
@@ -64,6 +70,11 @@ impl<W: Wait> Wait for WaitAtMost<W> {
 
     fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_together(f, f.sign_plus(), format_args!("{:#}{}", WaitText(&self.wait), Cap(", at most ", self.max)))
+    }
+
+    fn span(&self, state: &RetryState) -> Option<RangeInclusive<Duration>> {
+        let span = self.wait.span(state).unwrap_or(Duration::ZERO..=Duration::MAX);
+        Some(self.max.min(*span.start())..=self.max.min(*span.end()))
     }
 }
 

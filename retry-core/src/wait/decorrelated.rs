@@ -1,4 +1,5 @@
 use core::fmt;
+use core::ops::RangeInclusive;
 use core::time::Duration;
 
 use super::Wait;
@@ -67,6 +68,10 @@ impl Wait for WaitDecorrelatedJitter {
 
     fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "decorrelated jitter {}{}", Length(self.base), Cap(" up to ", self.max))
+    }
+
+    fn span(&self, state: &RetryState) -> Option<RangeInclusive<Duration>> {
+        Some(self.base..=self.ceiling(state))
     }
 }
 

@@ -1,4 +1,5 @@
 use core::fmt;
+use core::ops::RangeInclusive;
 use core::time::Duration;
 
 use super::Wait;
@@ -93,6 +94,11 @@ impl Wait for WaitExponential {
         let has_comma = !self.min.is_zero();
         write_together(f, f.sign_plus() && has_comma, format_args!("exponential {initial} ×{base}{cap}{}", Floor(self.min)))
     }
+
+    fn span(&self, state: &RetryState) -> Option<RangeInclusive<Duration>> {
+        let delay = self.delay(state);
+        Some(delay..=delay)
+    }
 }
 
 /// Waits a uniformly random time in `[min, w]`, where `w` is the delay of
@@ -164,6 +170,10 @@ impl Wait for WaitRandomExponential {
     fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let has_comma = !self.ceiling.min.is_zero();
         write_together(f, f.sign_plus() && has_comma, format_args!("random {}", WaitText(&self.ceiling)))
+    }
+
+    fn span(&self, state: &RetryState) -> Option<RangeInclusive<Duration>> {
+        Some(self.ceiling.min..=self.ceiling.delay(state))
     }
 }
 

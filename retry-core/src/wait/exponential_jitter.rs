@@ -1,4 +1,5 @@
 use core::fmt;
+use core::ops::RangeInclusive;
 use core::time::Duration;
 
 use super::Wait;
@@ -84,6 +85,11 @@ impl Wait for WaitExponentialJitter {
         let (backoff, cap, floor) = (WaitText(&unclamped), Cap(", up to ", max), Floor(min));
         let has_comma = max < Duration::MAX || !min.is_zero();
         write_together(f, f.sign_plus() && has_comma, format_args!("{backoff} plus up to {jitter} of jitter{cap}{floor}"))
+    }
+
+    fn span(&self, state: &RetryState) -> Option<RangeInclusive<Duration>> {
+        let growth = self.backoff.growth(state);
+        Some(self.backoff.clamp(growth)..=self.backoff.clamp(growth.saturating_add(self.jitter)))
     }
 }
 

@@ -1,4 +1,5 @@
 use core::fmt;
+use core::ops::RangeInclusive;
 use core::time::Duration;
 
 use super::Wait;
@@ -66,6 +67,11 @@ impl Wait for WaitFibonacci {
 
     fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "fibonacci {}{}", Length(self.unit), Cap(" up to ", self.max))
+    }
+
+    fn span(&self, state: &RetryState) -> Option<RangeInclusive<Duration>> {
+        let delay = self.delay(state);
+        Some(delay..=delay)
     }
 }
 

@@ -1,4 +1,5 @@
 use core::fmt;
+use core::ops::RangeInclusive;
 use core::time::Duration;
 
 use super::Wait;
@@ -41,6 +42,10 @@ impl Wait for WaitNone {
     fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("no wait")
     }
+
+    fn span(&self, _: &RetryState) -> Option<RangeInclusive<Duration>> {
+        Some(Duration::ZERO..=Duration::ZERO)
+    }
 }
 
 /// Waits `delay` each time.
@@ -82,5 +87,9 @@ impl Wait for WaitFixed {
 
     fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "fixed {}", Length(self.delay))
+    }
+
+    fn span(&self, _: &RetryState) -> Option<RangeInclusive<Duration>> {
+        Some(self.delay..=self.delay)
     }
 }

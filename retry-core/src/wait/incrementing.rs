@@ -1,4 +1,5 @@
 use core::fmt;
+use core::ops::RangeInclusive;
 use core::time::Duration;
 
 use super::Wait;
@@ -57,6 +58,11 @@ impl Wait for WaitIncrementing {
 
     fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "incrementing {} by {}{}", Length(self.start), Length(self.increment), Cap(" up to ", self.max))
+    }
+
+    fn span(&self, state: &RetryState) -> Option<RangeInclusive<Duration>> {
+        let delay = self.delay(state);
+        Some(delay..=delay)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Jitters: what spreads a crowd of clients that failed together. Each applies to the delay of the wait it is written after.
 
 use core::fmt;
+use core::ops::RangeInclusive;
 use core::time::Duration;
 
 use super::Wait;
@@ -27,6 +28,10 @@ impl<W: Wait> Wait for WaitFullJitter<W> {
     fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_together(f, f.sign_plus(), format_args!("{:#}, full jitter", WaitText(&self.0)))
     }
+
+    fn span(&self, state: &RetryState) -> Option<RangeInclusive<Duration>> {
+        Some(Duration::ZERO..=*self.0.span(state)?.end())
+    }
 }
 
 /// See [`Wait::equal_jitter`].
@@ -48,6 +53,11 @@ impl<W: Wait> Wait for WaitEqualJitter<W> {
 
     fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_together(f, f.sign_plus(), format_args!("{:#}, equal jitter", WaitText(&self.0)))
+    }
+
+    fn span(&self, state: &RetryState) -> Option<RangeInclusive<Duration>> {
+        let span = self.0.span(state)?;
+        Some(*span.start() / 2..=*span.end())
     }
 }
 
@@ -78,6 +88,11 @@ impl<W: Wait> Wait for WaitJitter<W> {
 
     fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_together(f, f.sign_plus(), format_args!("{:#}, plus up to {} of jitter", WaitText(&self.wait), Length(self.jitter)))
+    }
+
+    fn span(&self, state: &RetryState) -> Option<RangeInclusive<Duration>> {
+        let span = self.wait.span(state)?;
+        Some(*span.start()..=span.end().saturating_add(self.jitter))
     }
 }
 
@@ -119,6 +134,12 @@ impl<W: Wait> Wait for WaitJitterFactor<W> {
         // In single precision 0.07 is 7 %, and not 7.000000000000001 %.
         let percent = (self.factor * 100.0) as f32;
         write_together(f, f.sign_plus(), format_args!("{:#}, ±{percent}%", WaitText(&self.wait)))
+    }
+
+    fn span(&self, state: &RetryState) -> Option<RangeInclusive<Duration>> {
+        let span = self.wait.span(state)?;
+        let (start, end) = (*span.start(), *span.end());
+        Some(start.saturating_sub(self.spread(start))..=end.saturating_add(self.spread(end)))
     }
 }
 

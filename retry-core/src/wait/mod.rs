@@ -14,6 +14,7 @@ mod random;
 mod sum;
 
 use core::fmt;
+use core::ops::RangeInclusive;
 use core::time::Duration;
 
 pub use self::chain::{WaitChain, WaitList, wait_chain};
@@ -90,6 +91,23 @@ pub trait Wait {
     /// If writing to `f` fails.
     fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a custom wait")
+    }
+
+    /// From the shortest to the longest delay that it can ask for in this state; whether a random one can be exactly the longest
+    /// is left open. It must not depend on [`elapsed`](RetryState::elapsed), nor become shorter by a longer
+    /// [`previous_sleep`](RetryState::previous_sleep). `None`, when it cannot tell, unless overridden.
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// # use tenacity::prelude::*;
+    /// let (second, state) = (Duration::from_secs(1), RetryState::at(3, Duration::ZERO));
+    /// assert_eq!(wait_exponential(second).span(&state), Some(second * 4..=second * 4));
+    /// assert_eq!(wait_exponential(second).equal_jitter().span(&state), Some(second * 2..=second * 4));
+    /// assert_eq!(wait_fn(RetryState::elapsed).span(&state), None);
+    /// assert_eq!(wait_fn(RetryState::elapsed).at_most(second).span(&state), Some(Duration::ZERO..=second));
+    /// ```
+    fn span(&self, _: &RetryState) -> Option<RangeInclusive<Duration>> {
+        None
     }
 
     /// The sum of this delay and that of `other`: `+`, for types of your own and references.
@@ -288,6 +306,10 @@ forward_pointers! {
 
         fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             (**self).describe(f)
+        }
+
+        fn span(&self, state: &RetryState) -> Option<RangeInclusive<Duration>> {
+            (**self).span(state)
         }
     }
 }

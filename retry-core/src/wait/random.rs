@@ -1,4 +1,5 @@
 use core::fmt;
+use core::ops::RangeInclusive;
 use core::time::Duration;
 
 use super::Wait;
@@ -51,6 +52,10 @@ impl Wait for WaitRandom {
 
     fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "random {} to {}", Length(self.min), Length(self.max))
+    }
+
+    fn span(&self, _: &RetryState) -> Option<RangeInclusive<Duration>> {
+        Some(self.min..=self.max)
     }
 }
 

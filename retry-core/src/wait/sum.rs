@@ -1,4 +1,5 @@
 use core::fmt;
+use core::ops::RangeInclusive;
 use core::time::Duration;
 
 use super::Wait;
@@ -36,6 +37,11 @@ impl<A: Wait, B: Wait> Wait for WaitSum<A, B> {
 
     fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_together(f, f.alternate(), format_args!("{:+} plus {:+}", WaitText(&self.0), WaitText(&self.1)))
+    }
+
+    fn span(&self, state: &RetryState) -> Option<RangeInclusive<Duration>> {
+        let (a, b) = (self.0.span(state)?, self.1.span(state)?);
+        Some(a.start().saturating_add(*b.start())..=a.end().saturating_add(*b.end()))
     }
 }
 

@@ -69,23 +69,36 @@ fn shared_wait(wait: impl ShownWait + 'static) -> AnyWait {
     Arc::new(wait)
 }
 
-/// Any wait, up to four levels deep.
-pub(crate) fn wait() -> impl Strategy<Value = AnyWait> {
-    let leaf = prop_oneof![
+/// Any wait without a draw, up to three levels deep.
+pub(crate) fn steady_wait() -> impl Strategy<Value = AnyWait> {
+    steady_leaf().prop_recursive(2, 6, 3, |inner| {
+        prop_oneof![
+            (inner.clone(), duration()).prop_map(|(wait, min)| shared_wait(wait.at_least(min))),
+            (inner.clone(), duration()).prop_map(|(wait, max)| shared_wait(wait.at_most(max))),
+            (inner.clone(), inner.clone()).prop_map(|(a, b)| shared_wait(a.plus(b))),
+            (inner.clone(), inner.clone(), inner.clone()).prop_map(|list| shared_wait(wait_chain(list))),
+            prop::collection::vec(inner, 1..4).prop_map(|list| shared_wait(wait_chain(list))),
+        ]
+    })
+}
+
+fn steady_leaf() -> impl Strategy<Value = AnyWait> {
+    prop_oneof![
         Just(wait_none()).prop_map(shared_wait),
         duration().prop_map(|delay| shared_wait(wait_fixed(delay))),
-        range().prop_map(|(min, max)| shared_wait(wait_random(min, max))),
         (duration(), duration(), duration()).prop_map(|(start, inc, max)| shared_wait(wait_incrementing(start, inc).max(max))),
         (duration(), base(), duration(), duration())
             .prop_map(|(initial, base, min, max)| shared_wait(wait_exponential(initial).base(base).min(min).max(max))),
         (duration(), duration()).prop_map(|(unit, max)| shared_wait(wait_fibonacci(unit).max(max))),
-        (duration(), base(), duration(), duration())
-            .prop_map(|(initial, base, min, max)| shared_wait(wait_random_exponential(initial).base(base).min(min).max(max))),
-        (duration(), duration(), base(), duration()).prop_map(|(initial, jitter, base, max)| {
-            shared_wait(wait_exponential_jitter(initial, jitter).base(base).max(max))
-        }),
-        range().prop_map(|(base, max)| shared_wait(wait_decorrelated_jitter(base, max))),
-        Just(wait_fn(RetryState::elapsed as fn(&RetryState) -> Duration)).prop_map(shared_wait),
+    ]
+}
+
+/// Any wait, up to four levels deep.
+pub(crate) fn wait() -> impl Strategy<Value = AnyWait> {
+    let leaf = prop_oneof![
+        5 => steady_leaf(),
+        5 => random_leaf(),
+        1 => Just(wait_fn(RetryState::elapsed as fn(&RetryState) -> Duration)).prop_map(shared_wait),
     ];
     leaf.prop_recursive(3, 8, 3, |inner| {
         prop_oneof![
@@ -100,6 +113,18 @@ pub(crate) fn wait() -> impl Strategy<Value = AnyWait> {
             prop::collection::vec(inner, 1..4).prop_map(|list| shared_wait(wait_chain(list))),
         ]
     })
+}
+
+fn random_leaf() -> impl Strategy<Value = AnyWait> {
+    prop_oneof![
+        range().prop_map(|(min, max)| shared_wait(wait_random(min, max))),
+        (duration(), base(), duration(), duration())
+            .prop_map(|(initial, base, min, max)| shared_wait(wait_random_exponential(initial).base(base).min(min).max(max))),
+        (duration(), duration(), base(), duration()).prop_map(|(initial, jitter, base, max)| {
+            shared_wait(wait_exponential_jitter(initial, jitter).base(base).max(max))
+        }),
+        range().prop_map(|(base, max)| shared_wait(wait_decorrelated_jitter(base, max))),
+    ]
 }
 
 pub(crate) trait ShownStop: Stop + Debug + Send + Sync {}
@@ -126,18 +151,24 @@ pub(crate) fn stop() -> impl Strategy<Value = AnyStop> {
 fn lasting_leaf() -> impl Strategy<Value = AnyStop> {
     let always: fn() -> bool = || true;
     prop_oneof![
-        Just(stop_never()).prop_map(shared_stop),
-        Just(stop_when(always)).prop_map(shared_stop),
-        attempt().prop_map(|n| shared_stop(stop_after_attempt(n.max(1)))),
-        duration().prop_map(|limit| shared_stop(stop_after_delay(limit))),
-        duration().prop_map(|limit| shared_stop(stop_before_delay(limit))),
-        any::<bool>().prop_map(|set| {
+        4 => limit_leaf(),
+        1 => Just(stop_when(always)).prop_map(shared_stop),
+        1 => any::<bool>().prop_map(|set| {
             let event = Event::new();
             if set {
                 event.set();
             }
             shared_stop(stop_when_event_set(Arc::new(event)))
         }),
+    ]
+}
+
+fn limit_leaf() -> impl Strategy<Value = AnyStop> {
+    prop_oneof![
+        Just(stop_never()).prop_map(shared_stop),
+        attempt().prop_map(|n| shared_stop(stop_after_attempt(n.max(1)))),
+        duration().prop_map(|limit| shared_stop(stop_after_delay(limit))),
+        duration().prop_map(|limit| shared_stop(stop_before_delay(limit))),
     ]
 }
 

@@ -7,5 +7,6 @@ mod predicates;
 mod randomness;
 mod refusals;
 mod sizes;
+mod spans;
 mod stops;
 mod waits;
