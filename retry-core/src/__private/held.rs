@@ -30,6 +30,10 @@ impl<S: Stop + ?Sized> Stop for HeldStop<'_, S> {
     fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.describe(f)
     }
+
+    fn surely_stops(&self, state: &RetryState) -> bool {
+        self.0.surely_stops(state)
+    }
 }
 
 /// A wait strategy evaluated before the loop.

@@ -32,6 +32,7 @@ mod limits;
 mod report;
 mod run;
 mod timers;
+mod worst_case;
 
 use core::time::Duration;
 

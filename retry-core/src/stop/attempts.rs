@@ -81,6 +81,10 @@ impl Stop for StopAfterAttempt {
     fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} attempt{}", self.n, if self.n == 1 { "" } else { "s" })
     }
+
+    fn surely_stops(&self, state: &RetryState) -> bool {
+        self.should_stop(state)
+    }
 }
 
 #[cfg(test)]

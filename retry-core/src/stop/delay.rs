@@ -40,6 +40,10 @@ impl Stop for StopAfterDelay {
     fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", Length(self.limit))
     }
+
+    fn surely_stops(&self, state: &RetryState) -> bool {
+        self.should_stop(state)
+    }
 }
 
 /// Stops when the coming sleep would reach `limit`: `elapsed + upcoming_sleep ≥ limit`.
@@ -74,6 +78,10 @@ impl Stop for StopBeforeDelay {
 
     fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} in all", Length(self.limit))
+    }
+
+    fn surely_stops(&self, state: &RetryState) -> bool {
+        self.should_stop(state)
     }
 }
 

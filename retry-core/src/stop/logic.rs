@@ -33,6 +33,10 @@ impl<A: Stop, B: Stop> Stop for StopAny<A, B> {
     fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_together(f, f.alternate(), format_args!("{} or {}", StopText(&self.0), StopText(&self.1)))
     }
+
+    fn surely_stops(&self, state: &RetryState) -> bool {
+        self.0.surely_stops(state) || self.1.surely_stops(state)
+    }
 }
 
 /// Stops when both strategies do: `a & b`.
@@ -61,6 +65,10 @@ impl<A: Stop, B: Stop> Stop for StopAll<A, B> {
 
     fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:#} and {:#}", StopText(&self.0), StopText(&self.1))
+    }
+
+    fn surely_stops(&self, state: &RetryState) -> bool {
+        self.0.surely_stops(state) && self.1.surely_stops(state)
     }
 }
 

@@ -82,6 +82,21 @@ pub trait Stop {
         f.write_str("a custom stop")
     }
 
+    /// Whether no call goes on from this state, by the number of attempts and the time alone: what
+    /// [`worst_case`](crate::RetryPolicy::worst_case) relies on. It must hold whenever more attempts were made, more time has
+    /// passed, or a longer sleep is to come, too. `false`, which promises nothing, unless overridden.
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// # use tenacity::prelude::*;
+    /// let stop = stop_after_attempt(3) & stop_when(|| true);
+    /// let state = RetryState::at(3, Duration::ZERO);
+    /// assert!(stop.should_stop(&state) && !stop.surely_stops(&state));
+    /// ```
+    fn surely_stops(&self, _: &RetryState) -> bool {
+        false
+    }
+
     /// Stops when this or `other` does: `|`, for types of your own and references.
     fn or<B>(self, other: B) -> StopAny<Self, B>
     where
@@ -115,6 +130,10 @@ forward_pointers! {
 
         fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             (**self).describe(f)
+        }
+
+        fn surely_stops(&self, state: &RetryState) -> bool {
+            (**self).surely_stops(state)
         }
     }
 }

@@ -137,6 +137,11 @@ fn shared_stop(stop: impl ShownStop + 'static) -> AnyStop {
     Arc::new(stop)
 }
 
+/// Any stop that looks at nothing but the attempts and the time, up to three levels deep.
+pub(crate) fn limit() -> impl Strategy<Value = AnyStop> {
+    pairs_of_stops(limit_leaf())
+}
+
 /// Any stop that, once it stops, also does later in the same call.
 pub(crate) fn lasting_stop() -> impl Strategy<Value = AnyStop> {
     pairs_of_stops(lasting_leaf())

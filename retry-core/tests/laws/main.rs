@@ -10,3 +10,4 @@ mod sizes;
 mod spans;
 mod stops;
 mod waits;
+mod worst_case;

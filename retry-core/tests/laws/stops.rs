@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 use tenacity_core::*;
 
-use crate::any::{duration, lasting_stop, state, stop, thousands};
+use crate::any::{duration, lasting_stop, limit, state, stop, thousands};
 
 proptest! {
     #![proptest_config(thousands())]
@@ -63,6 +63,20 @@ proptest! {
     fn who_says_it_reads_no_time_does_not(stop in stop(), state in state(), elapsed in duration()) {
         let elsewhen = RetryState::at(state.attempt_number(), elapsed).with_upcoming_sleep(state.upcoming_sleep());
         prop_assert!(stop.reads_time() || stop.should_stop(&state) == stop.should_stop(&elsewhen));
+    }
+
+    #[test]
+    fn what_surely_stops_does_and_goes_on_to(
+        stop in stop(), n in 0..u32::MAX, elapsed in duration(), sleep in duration(), more in duration(),
+    ) {
+        let earlier = RetryState::at(n, elapsed).with_upcoming_sleep(sleep);
+        let later = RetryState::at(n + 1, elapsed.saturating_add(more)).with_upcoming_sleep(sleep.saturating_add(more));
+        prop_assert!(!stop.surely_stops(&earlier) || stop.should_stop(&earlier) && stop.surely_stops(&later));
+    }
+
+    #[test]
+    fn a_limit_surely_stops_whenever_it_stops(stop in limit(), state in state()) {
+        prop_assert_eq!(stop.surely_stops(&state), stop.should_stop(&state));
     }
 
     #[test]
