@@ -37,6 +37,9 @@ impl Finish {
         match self {
             Self::Accepted => "accepted",
             Self::Stopped => "stopped",
+            Self::TimedOut => "timed_out",
+            Self::Cancelled => "cancelled",
+            Self::BudgetExhausted => "budget_exhausted",
         }
     }
 }

@@ -1,9 +1,12 @@
 //! The stop of a configuration.
 
+use std::fmt;
 use std::ops::{BitAnd, BitOr};
 
 use super::limits::{Attempts, Total};
-use crate::{RetryState, Stop, StopAfterAttempt, StopAll, StopAny, StopBeforeDelay, stop_after_attempt, stop_before_delay};
+use crate::{
+    RetryState, Stop, StopAfterAttempt, StopAll, StopAny, StopBeforeDelay, stop_after_attempt, stop_before_delay, stop_never,
+};
 
 /// The stop strategy of a [`RetryConfig`](crate::RetryConfig): `stop_after_attempt(attempts) | stop_before_delay(total)`, without
 /// what is unlimited.
@@ -39,6 +42,19 @@ impl Stop for ConfiguredStop {
 
     fn reads_time(&self) -> bool {
         self.total.is_some()
+    }
+
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.attempts, self.total) {
+            (Some(attempts), Some(total)) => attempts.or(total).describe(f),
+            (Some(attempts), None) => attempts.describe(f),
+            (None, Some(total)) => total.describe(f),
+            (None, None) => stop_never().describe(f),
+        }
+    }
+
+    fn surely_stops(&self, state: &RetryState) -> bool {
+        self.should_stop(state)
     }
 }
 

@@ -162,3 +162,18 @@ fn a_duration_is_that_of_the_attributes_literal() {
     }
     same! { 7ns 250us 100ms 1_000s 1.5s 0.25min 5min 2h 1.000000001s }
 }
+
+#[test]
+fn a_configured_policy_tells_what_it_does_and_for_how_long() {
+    let told = |toml: &str| {
+        let policy = toml::from_str::<RetryConfig>(toml).unwrap().policy();
+        (policy.to_string(), policy.worst_case().map(|total| total.as_secs_f64()))
+    };
+    let all = "attempts = 5\ntotal = '30s'\nwait = { exponential = { initial = '100ms', max = '5s', jitter = 'full' } }";
+    assert_eq!(told(all), ("up to 5 attempts or 30s in all; exponential 100ms ×2 up to 5s, full jitter".into(), Some(1.5)));
+    let chain = "attempts = 3\ntotal = 'unlimited'\nwait = { chain = ['none', { fixed = '1s' }] }";
+    assert_eq!(told(chain), ("up to 3 attempts; no wait, then fixed 1s".into(), Some(1.0)));
+    let endless = "attempts = 'unlimited'\ntotal = 'unlimited'\nwait = { random = { min = '1s', max = '2s' } }";
+    assert_eq!(told(endless), ("up to any number of attempts; random 1s to 2s".into(), None));
+    assert_eq!(told("").0, RetryPolicy::new().to_string());
+}

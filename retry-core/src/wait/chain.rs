@@ -109,7 +109,7 @@ impl<L: WaitList> fmt::Display for Links<'_, L> {
     }
 }
 
-/// A list of wait strategies for [`wait_chain`]: a tuple, an array or a `Vec` of them.
+/// A list of wait strategies for [`wait_chain`]: a tuple, an array, a `Vec`, or a slice in a `Box` or an `Arc`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list of wait strategies",
     label = "expected a tuple of one to twelve wait strategies, an array or a `Vec`",
@@ -162,29 +162,38 @@ impl<W: Wait, const N: usize> WaitList for [W; N] {
     }
 }
 
+/// Makes lists of what holds a slice.
 #[cfg(feature = "alloc")]
-impl<W> sealed::Sealed for alloc::vec::Vec<W> {}
+macro_rules! slice_lists {
+    ($($list:ty)*) => {$(
+        impl<W> sealed::Sealed for $list {}
 
-#[cfg(feature = "alloc")]
-impl<W: Wait> WaitList for alloc::vec::Vec<W> {
-    #[inline]
-    fn count(&self) -> usize {
-        self.len()
-    }
+        impl<W: Wait> WaitList for $list {
+            #[inline]
+            fn count(&self) -> usize {
+                self.len()
+            }
 
-    #[inline]
-    fn delay_of(&self, index: usize, state: &RetryState) -> Duration {
-        self[index].delay(state)
-    }
+            #[inline]
+            fn delay_of(&self, index: usize, state: &RetryState) -> Duration {
+                self[index].delay(state)
+            }
 
-    fn link(&self, index: usize) -> &dyn Wait {
-        &self[index]
-    }
+            fn link(&self, index: usize) -> &dyn Wait {
+                &self[index]
+            }
 
-    fn reads_time(&self) -> bool {
-        self.iter().any(Wait::reads_time)
-    }
+            fn reads_time(&self) -> bool {
+                self.iter().any(Wait::reads_time)
+            }
+        }
+    )*};
 }
+
+#[cfg(feature = "alloc")]
+slice_lists! { alloc::vec::Vec<W> alloc::boxed::Box<[W]> }
+#[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
+slice_lists! { alloc::sync::Arc<[W]> }
 
 /// Makes tuples lists, from one strategy to all that are named.
 macro_rules! tuple_lists {

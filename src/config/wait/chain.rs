@@ -1,20 +1,18 @@
 use std::sync::Arc;
-use std::time::Duration;
 
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
 
 use super::ConfiguredWait;
-use crate::{RetryState, Wait};
+use crate::{Wait, wait_chain};
 
 /// A list of waits, shared, so that a clone of the configured wait costs no allocation.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Chain(Arc<[ConfiguredWait]>);
 
 impl Chain {
-    pub(super) fn delay(&self, state: &RetryState) -> Duration {
-        let index = usize::try_from(state.attempt_number().saturating_sub(1)).unwrap_or(usize::MAX);
-        self.0.get(index).or(self.0.last()).map_or(Duration::ZERO, |wait| wait.delay(state))
+    pub(super) fn ask<T>(&self, question: impl FnOnce(&dyn Wait) -> T) -> T {
+        question(&wait_chain(Arc::clone(&self.0)))
     }
 }
 

@@ -1,9 +1,7 @@
-use std::time::Duration;
-
 use serde::de::{Deserialize, Deserializer, Error, Unexpected};
 
+use crate::Wait;
 use crate::config::choice::Choice;
-use crate::{RetryState, Wait};
 
 /// What spreads the delays of a wait that is not random by itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -24,13 +22,13 @@ impl Choice for Jitter {
 }
 
 impl Jitter {
-    /// The delay of `wait`, spread.
-    pub(super) fn spread(self, wait: impl Wait, state: &RetryState) -> Duration {
+    /// Asks `wait`, spread.
+    pub(super) fn spread<T>(self, wait: impl Wait, question: impl FnOnce(&dyn Wait) -> T) -> T {
         match self {
-            Self::None => wait.delay(state),
-            Self::Full => wait.full_jitter().delay(state),
-            Self::Equal => wait.equal_jitter().delay(state),
-            Self::Factor(factor) => wait.jitter_factor(factor).delay(state),
+            Self::None => question(&wait),
+            Self::Full => question(&wait.full_jitter()),
+            Self::Equal => question(&wait.equal_jitter()),
+            Self::Factor(factor) => question(&wait.jitter_factor(factor)),
         }
     }
 }

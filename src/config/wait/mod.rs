@@ -4,7 +4,8 @@ mod chain;
 mod jitter;
 mod tables;
 
-use std::ops::Add;
+use std::fmt;
+use std::ops::{Add, RangeInclusive};
 use std::time::Duration;
 
 use serde::de::{Deserialize, Deserializer};
@@ -16,7 +17,7 @@ use self::tables::{
 };
 use super::choice::{Choice, choose};
 use super::duration::from_text;
-use crate::{RetryState, Wait, WaitSum};
+use crate::{RetryState, Wait, WaitSum, wait_none};
 
 /// The wait strategy of a [`RetryConfig`](crate::RetryConfig), whose documentation lists what can be configured.
 ///
@@ -82,24 +83,39 @@ impl Default for ConfiguredWait {
     }
 }
 
+impl ConfiguredWait {
+    /// Asks the strategy that is configured.
+    fn ask<T>(&self, question: impl FnOnce(&dyn Wait) -> T) -> T {
+        match &self.0 {
+            Kind::None => question(&wait_none()),
+            Kind::Fixed(wait) => wait.ask(question),
+            Kind::Random(wait) => wait.ask(question),
+            Kind::Incrementing(wait) => wait.ask(question),
+            Kind::Exponential(wait) => wait.ask(question),
+            Kind::Fibonacci(wait) => wait.ask(question),
+            Kind::RandomExponential(wait) => wait.ask(question),
+            Kind::ExponentialJitter(wait) => wait.ask(question),
+            Kind::DecorrelatedJitter(wait) => wait.ask(question),
+            Kind::Chain(wait) => wait.ask(question),
+        }
+    }
+}
+
 impl Wait for ConfiguredWait {
     fn delay(&self, state: &RetryState) -> Duration {
-        match &self.0 {
-            Kind::None => Duration::ZERO,
-            Kind::Fixed(wait) => wait.delay(state),
-            Kind::Random(wait) => wait.delay(state),
-            Kind::Incrementing(wait) => wait.delay(state),
-            Kind::Exponential(wait) => wait.delay(state),
-            Kind::Fibonacci(wait) => wait.delay(state),
-            Kind::RandomExponential(wait) => wait.delay(state),
-            Kind::ExponentialJitter(wait) => wait.delay(state),
-            Kind::DecorrelatedJitter(wait) => wait.delay(state),
-            Kind::Chain(wait) => wait.delay(state),
-        }
+        self.ask(|wait| wait.delay(state))
     }
 
     fn reads_time(&self) -> bool {
         false
+    }
+
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.ask(|wait| wait.describe(f))
+    }
+
+    fn span(&self, state: &RetryState) -> Option<RangeInclusive<Duration>> {
+        self.ask(|wait| wait.span(state))
     }
 }
 

@@ -10,8 +10,8 @@ use super::jitter::Jitter;
 use crate::config::choice::choose;
 use crate::config::duration::{FromText, Written, parse};
 use crate::{
-    RetryState, Wait, wait_decorrelated_jitter, wait_exponential, wait_exponential_jitter, wait_fibonacci, wait_fixed,
-    wait_incrementing, wait_random, wait_random_exponential,
+    Wait, wait_decorrelated_jitter, wait_exponential, wait_exponential_jitter, wait_fibonacci, wait_fixed, wait_incrementing,
+    wait_random, wait_random_exponential,
 };
 
 /// `"1s"`, or a table: `{ delay = "1s", jitter = "full" }`.
@@ -24,8 +24,8 @@ pub(super) struct Fixed {
 }
 
 impl Fixed {
-    pub(super) fn delay(&self, state: &RetryState) -> Duration {
-        self.jitter.spread(wait_fixed(self.delay.0), state)
+    pub(super) fn ask<T>(&self, question: impl FnOnce(&dyn Wait) -> T) -> T {
+        self.jitter.spread(wait_fixed(self.delay.0), question)
     }
 }
 
@@ -56,8 +56,8 @@ pub(super) struct Random {
 }
 
 impl Random {
-    pub(super) fn delay(&self, state: &RetryState) -> Duration {
-        wait_random(self.min.0, self.max.0).delay(state)
+    pub(super) fn ask<T>(&self, question: impl FnOnce(&dyn Wait) -> T) -> T {
+        question(&wait_random(self.min.0, self.max.0))
     }
 }
 
@@ -79,9 +79,9 @@ pub(super) struct Incrementing {
 }
 
 impl Incrementing {
-    pub(super) fn delay(&self, state: &RetryState) -> Duration {
+    pub(super) fn ask<T>(&self, question: impl FnOnce(&dyn Wait) -> T) -> T {
         let wait = wait_incrementing(self.start.0, self.increment.0).max(or_forever(self.max));
-        self.jitter.spread(wait, state)
+        self.jitter.spread(wait, question)
     }
 }
 
@@ -100,9 +100,9 @@ pub(super) struct Exponential {
 }
 
 impl Exponential {
-    pub(super) fn delay(&self, state: &RetryState) -> Duration {
+    pub(super) fn ask<T>(&self, question: impl FnOnce(&dyn Wait) -> T) -> T {
         let wait = wait_exponential(self.initial.0).base(self.base.0).min(self.min.0).max(or_forever(self.max));
-        self.jitter.spread(wait, state)
+        self.jitter.spread(wait, question)
     }
 }
 
@@ -123,8 +123,8 @@ pub(super) struct Fibonacci {
 }
 
 impl Fibonacci {
-    pub(super) fn delay(&self, state: &RetryState) -> Duration {
-        self.jitter.spread(wait_fibonacci(self.unit.0).max(or_forever(self.max)), state)
+    pub(super) fn ask<T>(&self, question: impl FnOnce(&dyn Wait) -> T) -> T {
+        self.jitter.spread(wait_fibonacci(self.unit.0).max(or_forever(self.max)), question)
     }
 }
 
@@ -141,9 +141,9 @@ pub(super) struct RandomExponential {
 }
 
 impl RandomExponential {
-    pub(super) fn delay(&self, state: &RetryState) -> Duration {
+    pub(super) fn ask<T>(&self, question: impl FnOnce(&dyn Wait) -> T) -> T {
         let wait = wait_random_exponential(self.initial.0).base(self.base.0);
-        wait.min(self.min.0).max(or_forever(self.max)).delay(state)
+        question(&wait.min(self.min.0).max(or_forever(self.max)))
     }
 }
 
@@ -175,9 +175,9 @@ pub(super) struct ExponentialJitter {
 }
 
 impl ExponentialJitter {
-    pub(super) fn delay(&self, state: &RetryState) -> Duration {
+    pub(super) fn ask<T>(&self, question: impl FnOnce(&dyn Wait) -> T) -> T {
         let wait = wait_exponential_jitter(self.initial.0, self.jitter.0).base(self.base.0);
-        wait.min(self.min.0).max(or_forever(self.max)).delay(state)
+        question(&wait.min(self.min.0).max(or_forever(self.max)))
     }
 }
 
@@ -195,8 +195,8 @@ pub(super) struct DecorrelatedJitter {
 }
 
 impl DecorrelatedJitter {
-    pub(super) fn delay(&self, state: &RetryState) -> Duration {
-        wait_decorrelated_jitter(self.base.0, self.max.0).delay(state)
+    pub(super) fn ask<T>(&self, question: impl FnOnce(&dyn Wait) -> T) -> T {
+        question(&wait_decorrelated_jitter(self.base.0, self.max.0))
     }
 }
 
