@@ -7,8 +7,11 @@ use std::fmt;
 use std::io::{self, ErrorKind};
 use std::time::Duration;
 
+use tenacity::metrics::record_calls;
 use tenacity::testing::VirtualTimer;
+use tenacity::tracing::{after_log, before_log, before_sleep_log};
 use tenacity::{Event, prelude::*, testing};
+use tracing::Level;
 
 /// The sleeps, in milliseconds, of a block that fails each time.
 macro_rules! sleeps {
@@ -139,11 +142,11 @@ fn timers_hooks_and_the_other_keys() {
     assert!(retries!(refused(), timer = VirtualTimer::new()));
     assert!(retries!(refused(), timer = event.timer()));
     assert!(retries!(refused(), before = |state| log(state.attempt_number())));
-    assert!(retries!(refused(), before = |state| println!("{}: attempt {}", state.name(), state.attempt_number())));
+    assert!(retries!(refused(), before = before_log(Level::INFO)));
     assert!(retries!(refused(), after = |state, outcome| assert!(outcome.is_err() && state.attempt_number() > 0)));
-    assert!(retries!(refused(), after = |state, _| println!("{}: failed after {:?}", state.name(), state.elapsed())));
+    assert!(retries!(refused(), after = after_log(Level::INFO)));
     assert!(retries!(refused(), before_sleep = |state, _| log(state.attempt_number())));
-    assert!(retries!(refused(), before_sleep = |state, outcome| println!("{outcome:?}: again in {:?}", state.upcoming_sleep())));
+    assert!(retries!(refused(), before_sleep = before_sleep_log(Level::WARN)));
     assert!(retries!(refused(), fallback = |state, _| Ok(state.attempt_number())));
     assert!(retries!(refused(), name = "orders"));
     assert!(!retries!(refused(), enabled = false));
@@ -198,6 +201,7 @@ fn stamina() {
     let policy = RetryPolicy::new().retry(retry_if_err(is_transient));
     assert!(policy.call(|| kind(ErrorKind::NotFound)).is_err());
     assert!(!retries!(refused(), enabled = is_active()));
+    assert!(retries!(refused(), on_finish = record_calls()));
     assert!(retries!(refused(), before_sleep = |state, outcome| count(state.attempt_number(), outcome)));
     assert!(retries!(
         refused(),
