@@ -11,11 +11,11 @@
 //! |---|---|
 //! | `function` | [`RetryState::name`]: `module::function`, or the name given; empty when a policy has none |
 //! | `outcome` | `success`, `failure`, by [`Outcome::is_failure`] of the last outcome |
-//! | `finish` | [`Finish::as_str`]: `accepted`, `stopped`, … |
+//! | `finish` | [`Finish::as_str`]: `accepted`, `stopped`, `timed_out`, `cancelled`, `budget_exhausted` |
 //! | `retried` | `true`, `false`: whether there was more than one attempt |
 //!
-//! No label holds anything of an argument or an error. A function therefore makes at most 2 · 2 series of `tenacity_calls_total` for
-//! each [`Finish`], one of each other counter, and two histograms.
+//! No label holds anything of an argument or an error. A function therefore makes at most 2 · 5 · 2 = 20 series of
+//! `tenacity_calls_total`, one of each other counter, and two histograms.
 //!
 //! A call is recorded when it ends. One that does not, because its future is dropped or its body panics, is not recorded, nor is one
 //! under `enabled = false`, which runs no hooks. What a `fallback` returns is not looked at.

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::time::Duration;
 
 use metrics::{Unit, with_local_recorder};
 use metrics_util::debugging::{DebugValue, DebuggingRecorder};
+use tenacity::Event;
 use tenacity::metrics::{ATTEMPTS, CALLS, RETRIES, SLEEP, describe, record_calls};
 use tenacity::prelude::*;
 use tenacity::testing::VirtualTimer;
@@ -76,6 +78,26 @@ fn a_call_is_counted_by_outcome_finish_and_retries() {
         (r#"tenacity_sleep_seconds{function="read",outcome="failure"}"#, seconds([0.5, 1.0])),
     ];
     assert_eq!(seen, expected(series));
+}
+
+#[tokio::test(start_paused = true)]
+async fn each_limit_is_a_finish_of_its_own() {
+    let policy = RetryPolicy::new().wait(wait_fixed(Duration::from_secs(1))).on_finish(record_calls());
+    let (budget, event) = (RetryBudget::new().initial(0), Event::new());
+    event.set();
+    let recorder = DebuggingRecorder::new();
+    let _guard = metrics::set_default_local_recorder(&recorder);
+    let failing = async || None::<u8>;
+    assert_eq!(policy.by_ref().timeout(Duration::from_secs(2)).call_async(failing).await, None);
+    assert_eq!(policy.by_ref().cancel(&event).call_async(failing).await, None);
+    assert_eq!(policy.by_ref().budget(&budget).call_async(failing).await, None);
+    let finish = |(key, ..): (metrics_util::CompositeKey, _, _, _)| {
+        let mut labels = key.key().labels().filter(|label| label.key() == "finish");
+        labels.next().map(|label| label.value().to_owned())
+    };
+    let mut finishes = recorder.snapshotter().snapshot().into_vec().into_iter().filter_map(finish).collect::<Vec<_>>();
+    finishes.sort();
+    assert_eq!(finishes, ["budget_exhausted", "cancelled", "timed_out"]);
 }
 
 #[tokio::test(start_paused = true)]

@@ -218,6 +218,18 @@ fn hooks_fit_into_a_boxed_policy() {
 }
 
 #[test]
+fn hooks_of_a_base_run_for_the_outcome_of_each_block() {
+    let policy = RetryPolicy::new().stop(stop_after_attempt(2)).wait(wait_none()).before_sleep(before_sleep_log(Level::INFO));
+    let seen = events(|| {
+        let polled =
+            retry_block!(policy = policy, name = "jobs", before_sleep = before_sleep_log(Level::WARN) => -> Option<u8> { None });
+        assert_eq!(polled, None);
+    });
+    let levels = seen.iter().map(|(level, told)| (*level, &*told["name"])).collect::<Vec<_>>();
+    assert_eq!(levels, [(Level::INFO, "jobs"), (Level::WARN, "jobs")]);
+}
+
+#[test]
 fn a_level_that_nobody_listens_to_formats_nothing() {
     struct Unprintable;
     impl Display for Unprintable {
