@@ -1,7 +1,8 @@
 use core::fmt;
 
-use super::RetryPolicy;
+use super::{Limiting, RetryPolicy};
 use crate::description::{StopText, WaitText};
+use crate::limits::Limits;
 use crate::stop::Stop;
 use crate::wait::Wait;
 
@@ -21,12 +22,20 @@ use crate::wait::Wait;
 /// assert_eq!(policy.enabled(false).to_string(), "one plain attempt");
 /// ```
 ///
-/// Time is “in all” when the sleep that is to come counts, as for [`stop_before_delay`](crate::stop_before_delay).
-impl<S: Stop, W: Wait, P, H, T> fmt::Display for RetryPolicy<S, W, P, H, T> {
+/// Limits of time are told after that: `…; 1s per attempt; 10s per call`. Time is “in all” when the sleep that is to come counts, as for [`stop_before_delay`](crate::stop_before_delay).
+impl<S: Stop, W: Wait, P, H: Limiting, T> fmt::Display for RetryPolicy<S, W, P, H, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.enabled {
             return f.write_str("one plain attempt");
         }
-        write!(f, "up to {}; {}", StopText(&self.stop), WaitText(&self.wait))
+        write!(f, "up to {}; {}", StopText(&self.stop), WaitText(&self.wait))?;
+        let Limits { attempt_timeout, timeout, .. } = self.hooks.limits();
+        if let Some(limit) = attempt_timeout {
+            write!(f, "; {limit:?} per attempt")?;
+        }
+        if let Some(limit) = timeout {
+            write!(f, "; {limit:?} per call")?;
+        }
+        Ok(())
     }
 }

@@ -1,6 +1,6 @@
 use core::time::Duration;
 
-use super::RetryPolicy;
+use super::{Limiting, RetryPolicy};
 use crate::state::RetryState;
 use crate::stop::Stop;
 use crate::wait::Wait;
@@ -8,7 +8,7 @@ use crate::wait::Wait;
 /// How many delays are added up one by one.
 const ADDED: u32 = 4096;
 
-impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
+impl<S: Stop, W: Wait, P, H: Limiting, T> RetryPolicy<S, W, P, H, T> {
     /// The longest that the sleeps of one call can take together, however long its attempts are and whatever is drawn; `None` when
     /// no limit on attempts or time bounds them, or the wait cannot tell.
     ///
@@ -18,6 +18,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
     /// | `stop_before_delay(d)` | `d` |
     /// | `stop_after_delay(d)` | `d` and one delay, the longest |
     /// | `a \| b`, `a & b` | the less, the greater of both |
+    /// | any, with a [`timeout`](Self::timeout) of `d` | `d` |
     /// | conditions, your own | no bound, unless [`surely_stops`](Stop::surely_stops) says more |
     ///
     /// It is exact for delays that are not random, an upper bound for those that are, and saturates at [`Duration::MAX`].
@@ -29,6 +30,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
     /// assert_eq!(RetryPolicy::new().stop(stop_after_attempt(5)).wait(wait).worst_case(), Some(second * (1 + 2 + 4 + 8)));
     /// assert_eq!(RetryPolicy::new().stop(stop_before_delay(second * 9)).wait(wait).worst_case(), Some(second * 9));
     /// assert_eq!(RetryPolicy::new().stop(stop_never()).wait(wait).worst_case(), None);
+    /// assert_eq!(RetryPolicy::new().stop(stop_never()).wait(wait).timeout(second).worst_case(), Some(second));
     /// ```
     ///
     /// So that it costs little at any number of attempts, each delay after the 4096th counts as the longer one of the next and that of
@@ -41,6 +43,14 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         if !self.enabled {
             return Some(Duration::ZERO);
         }
+        match (self.longest_idle(), self.hooks.limits().timeout) {
+            (Some(idle), Some(timeout)) => Some(idle.min(timeout)),
+            (idle, timeout) => idle.or(timeout),
+        }
+    }
+
+    /// The same, by the strategies alone.
+    fn longest_idle(&self) -> Option<Duration> {
         let mut idle = Idle::default();
         for n in 1..=ADDED {
             let Delay { shortest, longest, is_known } = self.delay_after(n, idle.previous);
