@@ -10,7 +10,7 @@ use std::time::Duration;
 use tenacity::metrics::record_calls;
 use tenacity::testing::VirtualTimer;
 use tenacity::tracing::{after_log, before_log, before_sleep_log};
-use tenacity::{Event, prelude::*, testing};
+use tenacity::{Event, RetryStats, prelude::*, testing};
 use tracing::Level;
 
 /// The sleeps, in milliseconds, of a block that fails each time.
@@ -164,6 +164,11 @@ async fn policies_and_blocks() {
     let gave_up =
         retry_block!(stop = stop_after_attempt(2), wait = wait_none() => -> io::Result<u32> { refused() }).map_err(GaveUp);
     assert!(gave_up.is_err_and(|GaveUp(error)| is_transient(&error)));
+    let stats = RetryStats::new();
+    let wrapped: Result<u32, RetryError<io::Error>> =
+        retry_block!(stop = stop_after_attempt(2), wait = wait_none(), stats = &stats, wrap_error => { refused() });
+    assert!(wrapped.is_err_and(|error| error.attempts() == 2 && is_transient(error.last())));
+    assert_eq!(stats.snapshot().failed_after_retries, 1);
     let outcome =
         retry_block!(stop = stop_after_attempt(2), wait = wait_none() => async -> io::Result<u32> { refused_later().await });
     assert!(outcome.await.is_err());
@@ -176,9 +181,6 @@ async fn policies_and_blocks() {
 
 #[test]
 fn stamina() {
-    fn is_active() -> bool {
-        false
-    }
     fn count(attempt: u32, outcome: &io::Result<u32>) {
         assert!(attempt > 0 && outcome.is_err());
     }
@@ -200,7 +202,6 @@ fn stamina() {
     assert!(retries!(refused(), before_sleep = |state, _| assert!(state.upcoming_sleep() >= Duration::ZERO)));
     let policy = RetryPolicy::new().retry(retry_if_err(is_transient));
     assert!(policy.call(|| kind(ErrorKind::NotFound)).is_err());
-    assert!(!retries!(refused(), enabled = is_active()));
     assert!(retries!(refused(), on_finish = record_calls()));
     assert!(retries!(refused(), before_sleep = |state, outcome| count(state.attempt_number(), outcome)));
     assert!(retries!(
@@ -218,7 +219,9 @@ fn every_spelling_of_the_page_stands_above() {
     fn squeezed(text: &str) -> String {
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
-    let (page, tests) = (include_str!("../docs/coming-from-python.md"), squeezed(include_str!("coming_from_python.rs")));
+    // What is for the whole process is tested in a process of its own.
+    let tests = squeezed(concat!(include_str!("coming_from_python.rs"), include_str!("set_active.rs")));
+    let page = include_str!("../docs/coming-from-python.md");
     let mut spellings = 0;
     for row in page.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| Python")) {
         // The bars inside code are escaped in a table.
