@@ -1,12 +1,11 @@
 use core::fmt;
 
 use super::{Limiting, RetryPolicy};
-use crate::description::{StopText, WaitText};
-use crate::limits::Limits;
+use crate::description::{Length, StopText, WaitText};
 use crate::stop::Stop;
 use crate::wait::Wait;
 
-/// Tells a person what a policy does: how far a call goes, and how it waits.
+/// Tells a person what a policy does: how far a call goes, how it waits, and within which time limits.
 ///
 /// ```
 /// # use std::time::Duration;
@@ -19,22 +18,26 @@ use crate::wait::Wait;
 ///     RetryPolicy::new().to_string(),
 ///     "up to 10 attempts or 45s in all; random exponential 100ms ×2 up to 5s"
 /// );
+/// assert_eq!(
+///     policy.timeout(Duration::from_secs(60)).attempt_timeout(Duration::from_secs(2)).to_string(),
+///     "up to 5 attempts or 30s; exponential 100ms ×2 up to 5s, full jitter; within 60s, each attempt within 2s"
+/// );
 /// assert_eq!(policy.enabled(false).to_string(), "one plain attempt");
 /// ```
 ///
-/// Limits of time are told after that: `…; 1s per attempt; 10s per call`. Time is “in all” when the sleep that is to come counts, as for [`stop_before_delay`](crate::stop_before_delay).
+/// Time is “in all” when the sleep that is to come counts, as for [`stop_before_delay`](crate::stop_before_delay).
 impl<S: Stop, W: Wait, P, H: Limiting, T> fmt::Display for RetryPolicy<S, W, P, H, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.enabled {
             return f.write_str("one plain attempt");
         }
         write!(f, "up to {}; {}", StopText(&self.stop), WaitText(&self.wait))?;
-        let Limits { attempt_timeout, timeout, .. } = self.hooks.limits();
-        if let Some(limit) = attempt_timeout {
-            write!(f, "; {limit:?} per attempt")?;
+        let limits = self.hooks.limits();
+        if let Some(limit) = limits.timeout {
+            write!(f, "; within {}", Length(limit))?;
         }
-        if let Some(limit) = timeout {
-            write!(f, "; {limit:?} per call")?;
+        if let Some(limit) = limits.attempt_timeout {
+            write!(f, "{} each attempt within {}", if limits.timeout.is_some() { "," } else { ";" }, Length(limit))?;
         }
         Ok(())
     }

@@ -15,10 +15,9 @@ impl<S: Stop, W: Wait, P, H: Limiting, T> RetryPolicy<S, W, P, H, T> {
     /// | stop | at most |
     /// |---|---|
     /// | `stop_after_attempt(n)` | the sum of the longest delays after attempts 1 to n − 1 |
-    /// | `stop_before_delay(d)` | `d` |
+    /// | `stop_before_delay(d)`, and the policy's `timeout(d)` | `d` |
     /// | `stop_after_delay(d)` | `d` and one delay, the longest |
     /// | `a \| b`, `a & b` | the less, the greater of both |
-    /// | any, with a [`timeout`](Self::timeout) of `d` | `d` |
     /// | conditions, your own | no bound, unless [`surely_stops`](Stop::surely_stops) says more |
     ///
     /// It is exact for delays that are not random, an upper bound for those that are, and saturates at [`Duration::MAX`].
@@ -30,27 +29,18 @@ impl<S: Stop, W: Wait, P, H: Limiting, T> RetryPolicy<S, W, P, H, T> {
     /// assert_eq!(RetryPolicy::new().stop(stop_after_attempt(5)).wait(wait).worst_case(), Some(second * (1 + 2 + 4 + 8)));
     /// assert_eq!(RetryPolicy::new().stop(stop_before_delay(second * 9)).wait(wait).worst_case(), Some(second * 9));
     /// assert_eq!(RetryPolicy::new().stop(stop_never()).wait(wait).worst_case(), None);
-    /// assert_eq!(RetryPolicy::new().stop(stop_never()).wait(wait).timeout(second).worst_case(), Some(second));
     /// ```
     ///
     /// So that it costs little at any number of attempts, each delay after the 4096th counts as the longer one of the next and that of
     /// attempt `u32::MAX`: from there on it is an upper bound, for any wait that in between only rises, or only falls.
     ///
     /// A delay that an outcome asks for ([`Verdict::RetryAfter`](crate::Verdict::RetryAfter)) is not foreseen. Where outcomes do,
-    /// `stop_before_delay(d)`, alone or in a `|`, still keeps the sleeps below `d` together; `stop_after_delay(d)` does not, because
-    /// the last may be of any length.
+    /// `stop_before_delay(d)`, alone or in a `|`, and `timeout(d)` still keep the sleeps below `d` together; `stop_after_delay(d)` does
+    /// not, because the last may be of any length.
     pub fn worst_case(&self) -> Option<Duration> {
         if !self.enabled {
             return Some(Duration::ZERO);
         }
-        match (self.longest_idle(), self.hooks.limits().timeout) {
-            (Some(idle), Some(timeout)) => Some(idle.min(timeout)),
-            (idle, timeout) => idle.or(timeout),
-        }
-    }
-
-    /// The same, by the strategies alone.
-    fn longest_idle(&self) -> Option<Duration> {
         let mut idle = Idle::default();
         for n in 1..=ADDED {
             let Delay { shortest, longest, is_known } = self.delay_after(n, idle.previous);
@@ -105,7 +95,8 @@ impl<S: Stop, W: Wait, P, H: Limiting, T> RetryPolicy<S, W, P, H, T> {
 
     /// Whether another sleep, which makes the `total`, may follow attempt `n`.
     fn goes_on(&self, n: u32, elapsed: Duration, total: Duration) -> bool {
-        !self.stop.surely_stops(&RetryState::at(n, elapsed).with_upcoming_sleep(total.saturating_sub(elapsed)))
+        let state = RetryState::at(n, elapsed).with_upcoming_sleep(total.saturating_sub(elapsed));
+        self.hooks.limits().timeout.is_none_or(|timeout| total < timeout) && !self.stop.surely_stops(&state)
     }
 }
 
@@ -200,6 +191,14 @@ mod tests {
         let wait = wait_fixed(SECOND * 3).full_jitter();
         assert_eq!(worst_case(stop_before_delay(SECOND * 10), wait), Some(SECOND * 10));
         assert_eq!(worst_case(stop_after_delay(SECOND * 10), wait), Some(SECOND * 13));
+    }
+
+    #[test]
+    fn a_timeout_bounds_as_a_stop_before_the_delay_does() {
+        let policy = RetryPolicy::new().stop(stop_never()).wait(wait_fixed(SECOND * 3)).timeout(SECOND * 10);
+        assert_eq!(policy.worst_case(), Some(SECOND * 9));
+        assert_eq!(policy.wait(wait_fn(RetryState::elapsed)).worst_case(), Some(SECOND * 10));
+        assert_eq!(policy.timeout(Duration::ZERO).worst_case(), Some(Duration::ZERO));
     }
 
     #[test]

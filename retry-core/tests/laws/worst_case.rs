@@ -45,12 +45,14 @@ proptest! {
     }
 
     #[test]
-    fn without_a_draw_it_is_the_sum_of_the_delays(n in attempt(), stop in limit(), wait in steady_wait()) {
+    fn without_a_draw_it_is_the_sum_of_the_delays(n in attempt(), stop in limit(), wait in steady_wait(), timeout in duration()) {
         let n = n % 500 + 1;
         let alone = policy(stop_after_attempt(n), &wait);
         prop_assert_eq!(alone.worst_case(), Some(total(alone.delays())));
         let limited = policy(stop_after_attempt(n) | stop, &wait);
         prop_assert_eq!(limited.worst_case(), Some(total(limited.delays())));
+        let cut = limited.timeout(timeout);
+        prop_assert_eq!(cut.worst_case(), Some(total(cut.delays())));
     }
 
     #[test]
