@@ -37,6 +37,19 @@ async fn async_functions_do_neither() {
     assert_eq!(attempts, 25);
 }
 
+/// A limit is no pause: skipping it would cut off every attempt that needs any time at all.
+#[tokio::test]
+async fn the_limit_of_an_attempt_is_not_skipped() {
+    #[retry(attempt_timeout = 1h, stop = stop_after_attempt(1))]
+    async fn slow() -> Option<u8> {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+        Some(7)
+    }
+
+    let _guard = testing::no_sleep();
+    assert_eq!(slow().await, Some(7));
+}
+
 #[tokio::test]
 async fn blocks_do_neither() {
     let _guard = testing::no_sleep().attempts(3);

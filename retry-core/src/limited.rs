@@ -67,7 +67,7 @@ impl<'a, T: AsyncTimer, R> AttemptLimit<'a, T, R> {
 
     /// What wakes the attempt when its time is over. Pin it, and hand it to [`around`](Self::around).
     pub fn alarm(&self) -> T::Sleep {
-        self.timer.sleep(self.cut.at.saturating_sub(self.begun))
+        self.timer.limit(self.cut.at.saturating_sub(self.begun))
     }
 
     /// The attempt within its limit.

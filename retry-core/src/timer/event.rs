@@ -84,6 +84,10 @@ mod asynchronous {
         fn sleep(&self, delay: Duration) -> EventSleep<E> {
             EventSleep { until_set: UntilSet::new(self.event.clone()), sleep: TokioTimer.sleep(delay) }
         }
+
+        fn limit(&self, delay: Duration) -> EventSleep<E> {
+            EventSleep { until_set: UntilSet::new(self.event.clone()), sleep: TokioTimer.limit(delay) }
+        }
     }
 
     pin_project! {

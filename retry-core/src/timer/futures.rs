@@ -49,6 +49,10 @@ impl AsyncTimer for FuturesTimer {
     fn sleep(&self, delay: Duration) -> Delay {
         Delay::new(if testing::skips(delay) { Duration::ZERO } else { delay })
     }
+
+    fn limit(&self, delay: Duration) -> Delay {
+        Delay::new(delay)
+    }
 }
 
 #[cfg(test)]

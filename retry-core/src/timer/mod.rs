@@ -69,6 +69,12 @@ pub trait AsyncTimer: Clock {
 
     /// A future that takes `delay`.
     fn sleep(&self, delay: Duration) -> Self::Sleep;
+
+    /// A future that takes `delay`, after which work is cut off: no pause, so the guards of `testing` do not skip it. A
+    /// [`sleep`](Self::sleep), unless overridden.
+    fn limit(&self, delay: Duration) -> Self::Sleep {
+        self.sleep(delay)
+    }
 }
 
 impl<T: Clock + ?Sized> Clock for &T {
@@ -104,5 +110,10 @@ impl<T: AsyncTimer + ?Sized> AsyncTimer for &T {
     #[inline]
     fn sleep(&self, delay: Duration) -> Self::Sleep {
         (**self).sleep(delay)
+    }
+
+    #[inline]
+    fn limit(&self, delay: Duration) -> Self::Sleep {
+        (**self).limit(delay)
     }
 }

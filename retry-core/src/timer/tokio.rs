@@ -41,4 +41,9 @@ impl AsyncTimer for TokioTimer {
     fn sleep(&self, delay: Duration) -> Sleep {
         sleep(if testing::skips(delay) { Duration::ZERO } else { delay })
     }
+
+    #[inline]
+    fn limit(&self, delay: Duration) -> Sleep {
+        sleep(delay)
+    }
 }
