@@ -15,6 +15,8 @@ pub mod prelude;
 mod told;
 #[cfg(feature = "tracing")]
 pub mod tracing;
+#[cfg(feature = "std")]
+pub mod waiting;
 
 #[doc(hidden)]
 pub use tenacity_core::__private;
@@ -28,3 +30,5 @@ pub use tenacity_macros::retry_block;
 
 #[cfg(feature = "serde")]
 pub use crate::config::{ConfigError, ConfiguredStop, ConfiguredWait, RetryConfig};
+#[cfg(feature = "std")]
+pub use crate::waiting::{Check, Truthy, Until, WaitError, Waited, Waiting, hold, hold_sync, wait_for, wait_for_sync};

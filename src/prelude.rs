@@ -11,5 +11,7 @@ pub use tenacity_core::{
     wait_random_exponential,
 };
 
+#[cfg(feature = "std")]
+pub use crate::waiting::{Check, Truthy, Until, WaitError, hold, hold_sync, wait_for, wait_for_sync};
 #[cfg(feature = "macros")]
 pub use crate::{retry, retry_block};

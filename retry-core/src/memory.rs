@@ -4,6 +4,7 @@ use core::time::Duration;
 
 use crate::random::Random;
 use crate::state::RetryState;
+use crate::wait::Wait;
 
 /// What one call remembers from attempt to attempt: nothing, until the first failure. A future keeps it across its awaits, so it
 /// holds nothing that can be derived.
@@ -48,6 +49,15 @@ impl Progress {
     #[cfg_attr(not(debug_assertions), inline(always))]
     pub const fn new() -> Self {
         Self::Fresh
+    }
+
+    /// Plans the pause after a turn of a loop that is no retried call, and remembers it: `hint`, or else what `wait` says.
+    pub fn pause(&mut self, elapsed: Duration, hint: Option<Duration>, wait: &impl Wait) -> Duration {
+        let mut state = self.state("", None, elapsed);
+        state.upcoming_sleep = hint.unwrap_or_else(|| wait.delay(&state));
+        state.idle_for = state.idle_for.saturating_add(state.upcoming_sleep);
+        self.advance(&state);
+        state.upcoming_sleep
     }
 }
 

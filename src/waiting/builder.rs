@@ -1,0 +1,278 @@
+#![expect(clippy::type_complexity, reason = "a word puts one type in place of another, and says so")]
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::ControlFlow;
+use std::panic::Location;
+use std::time::Duration;
+
+use tenacity_core::{AsyncTimer, BlockingTimer, Wait, WaitFixed, wait_fixed};
+
+use super::WaitError;
+use super::final_errors::{FailOn, FinalErrors};
+use super::future::WaitFuture;
+use super::goal::{Found, Goal, Held, Reported, Unspanned};
+use super::guards::{FailIf, Guards};
+use super::judge::ByItself;
+use super::terms::{DEFAULT_INTERVAL, Span, Terms};
+use super::watch::Watch;
+
+/// A wait that has not begun: what [`wait_for`](super::wait_for), [`wait_for_sync`](super::wait_for_sync) and [`hold`](super::hold)
+/// make. An async one is awaited, a sync one is `run()`.
+///
+/// Its parts are typed, so that nothing is boxed: the check `F` and what it gives `C`, the judge `J`, the final errors `X`, the pauses
+/// `W`, the guards `G`, the timer `T` and the goal `A`.
+#[must_use = "a wait does nothing until you `.await` it, or `.run()` a sync one"]
+pub struct Waiting<F, C, J, X, W, G, T, A> {
+    pub(super) check: F,
+    pub(super) judge: J,
+    pub(super) final_errors: X,
+    pub(super) wait: W,
+    pub(super) guards: G,
+    pub(super) timer: T,
+    pub(super) terms: Terms,
+    pub(super) types: PhantomData<fn() -> (C, A)>,
+}
+
+/// Puts one typed part in place of another. The one place that lists them all.
+macro_rules! with {
+    ($waiting:ident, judge = $judge:expr) => {
+        with!($waiting: $judge, $waiting.final_errors, $waiting.wait, $waiting.guards, $waiting.timer)
+    };
+    ($waiting:ident, final_errors = $final_errors:expr) => {
+        with!($waiting: $waiting.judge, $final_errors, $waiting.wait, $waiting.guards, $waiting.timer)
+    };
+    ($waiting:ident, wait = $wait:expr) => {
+        with!($waiting: $waiting.judge, $waiting.final_errors, $wait, $waiting.guards, $waiting.timer)
+    };
+    ($waiting:ident, guards = $guards:expr) => {
+        with!($waiting: $waiting.judge, $waiting.final_errors, $waiting.wait, $guards, $waiting.timer)
+    };
+    ($waiting:ident, timer = $timer:expr) => {
+        with!($waiting: $waiting.judge, $waiting.final_errors, $waiting.wait, $waiting.guards, $timer)
+    };
+    // The goal is a type alone, which the signature of the caller tells.
+    ($waiting:ident, goal) => { with!($waiting, timer = $waiting.timer) };
+    ($waiting:ident: $judge:expr, $final_errors:expr, $wait:expr, $guards:expr, $timer:expr) => {
+        $crate::waiting::Waiting {
+            check: $waiting.check,
+            judge: $judge,
+            final_errors: $final_errors,
+            wait: $wait,
+            guards: $guards,
+            timer: $timer,
+            terms: $waiting.terms,
+            types: core::marker::PhantomData,
+        }
+    };
+}
+pub(super) use with;
+
+impl<F, C, T, A> Waiting<F, C, ByItself, (), WaitFixed, (), T, A> {
+    pub(super) const fn new(check: F, timer: T, description: String, span: Span, site: &'static Location<'static>) -> Self {
+        Self {
+            check,
+            judge: ByItself,
+            final_errors: (),
+            wait: wait_fixed(DEFAULT_INTERVAL),
+            guards: (),
+            timer,
+            terms: Terms::new(description, span, site),
+            types: PhantomData,
+        }
+    }
+}
+
+impl<F, C, J, X, W, G, T, A> Waiting<F, C, J, X, W, G, T, A> {
+    /// The pause from the end of one look to the beginning of the next, in place of 50 ms; at least 1 ms.
+    ///
+    /// It is shortened where the limit is nearer, so that the last look is at the limit, or before it by 5/4 of the longest look so
+    /// far, to have room to finish. Looks do not catch up: after a slow one the pause is as long as ever.
+    pub fn every(self, interval: Duration) -> Waiting<F, C, J, X, WaitFixed, G, T, A> {
+        with!(self, wait = wait_fixed(interval))
+    }
+
+    /// Pauses that a wait strategy gives, asked after each look: `wait_exponential(…)` for what takes long, say.
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// # use tenacity::{prelude::*, testing::VirtualTimer};
+    /// let timer = VirtualTimer::new();
+    /// let waiting = wait_for_sync("the batch", || false).timeout(Duration::from_secs(10)).timer(timer.clone());
+    /// assert!(waiting.wait(wait_exponential(Duration::from_secs(1))).run().is_err());
+    /// assert_eq!(timer.sleeps(), [1, 2, 4, 3].map(Duration::from_secs)); // the last look is at the limit
+    /// ```
+    pub fn wait<W2: Wait>(self, wait: W2) -> Waiting<F, C, J, X, W2, G, T, A> {
+        with!(self, wait = wait)
+    }
+
+    /// Fails at once, with the error `Stopped waiting for …`, when `reason` gives one: the process died, the connection closed. It
+    /// is asked before every look; several may be given.
+    ///
+    /// ```
+    /// # use tenacity::prelude::*;
+    /// let exit_code = Some(137);
+    /// let error = wait_for_sync("the server to answer", || false)
+    ///     .fail_if("the server exited", || exit_code.map(|code| format!("code {code}")))
+    ///     .run()
+    ///     .unwrap_err();
+    /// assert_eq!(error.to_string(), "Stopped waiting for the server to answer after 0.0s: the server exited: code 137");
+    /// ```
+    pub fn fail_if<P, R>(self, what: impl Into<String>, reason: P) -> Waiting<F, C, J, X, W, (G, FailIf<P>), T, A>
+    where
+        P: FnMut() -> Option<R>,
+        R: fmt::Display,
+    {
+        with!(self, guards = (self.guards, FailIf { what: what.into(), reason }))
+    }
+
+    /// Gives up a look that takes longer than `limit`, and goes on: it counts as not ready. Async only, for a blocking check cannot
+    /// be cut off.
+    pub fn check_timeout<L>(mut self, limit: Duration) -> Self
+    where
+        F: FnMut() -> L,
+        L: Future<Output = C>,
+    {
+        self.terms.check_timeout = Some(limit);
+        self
+    }
+
+    /// Where time comes from, in place of the standard library for a sync wait and Tokio for an async one.
+    ///
+    /// A look that is still under way has its whole limit pass at once on a `VirtualTimer`, because nothing else can let time pass
+    /// there: checks that wait for something outside need a real or a paused clock.
+    pub fn timer<T2>(self, timer: T2) -> Waiting<F, C, J, X, W, G, T2, A> {
+        with!(self, timer = timer)
+    }
+}
+
+/// What a wait for a condition may be told, and [`hold`](super::hold) may not.
+pub trait Reaching {}
+impl Reaching for Found {}
+impl Reaching for Reported {}
+
+impl<F, C, J, X, W, G, T, A: Reaching> Waiting<F, C, J, X, W, G, T, A> {
+    /// The limit of the whole wait, in place of 5 s. Zero is just one look.
+    ///
+    /// An async look that is under way at the limit is cut off; a condition that is found true in the last look is success. Where the
+    /// environment variable `TENACITY_TIMEOUT_SCALE` is set to a number, all limits are multiplied by it, and no interval is.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.terms.span = Span::Limit(limit);
+        self
+    }
+
+    /// Waits for `n` ready looks in a row; any other begins the count anew. The wait gives the last value.
+    ///
+    /// # Panics
+    ///
+    /// If `n` is 0: one look is needed to see anything.
+    pub fn successes(mut self, n: u32) -> Self {
+        assert!(n > 0, "successes(0): a wait needs at least one ready look, so write 1 or more");
+        self.terms.successes = n;
+        self
+    }
+
+    /// Waits until every look has been ready for `time`; any other begins it anew. The wait gives the last value.
+    ///
+    /// The limit says when the stable time must have begun, so that the wait takes no longer than both together, and the last look.
+    pub fn stable_for(mut self, time: Duration) -> Self {
+        self.terms.stable_for = time;
+        self
+    }
+
+    /// Also tells what the wait took: it then gives a [`Waited`](super::Waited).
+    ///
+    /// ```
+    /// # use tenacity::{prelude::*, testing::VirtualTimer};
+    /// let mut looks = 0..3;
+    /// let waited = wait_for_sync("the queue to drain", || looks.next().is_none()).timer(VirtualTimer::new()).report().run()?;
+    /// assert_eq!((waited.checks, waited.elapsed.as_millis()), (4, 150));
+    /// # Ok::<(), WaitError>(())
+    /// ```
+    pub fn report(self) -> Waiting<F, C, J, X, W, G, T, Reported> {
+        with!(self, goal)
+    }
+}
+
+impl<F, C, J, X, W, G, T> Waiting<F, C, J, X, W, G, T, Unspanned> {
+    /// How long the condition has to hold.
+    pub fn during(mut self, time: Duration) -> Waiting<F, C, J, X, W, G, T, Held> {
+        self.terms.span = Span::Hold(time);
+        with!(self, goal)
+    }
+}
+
+impl<F, T, E, J, X, W, G, Timer, A> Waiting<F, Result<T, E>, J, X, W, G, Timer, A> {
+    /// Fails at once at an error for which `is_final` says so; others mean not yet. Several may be given.
+    ///
+    /// ```
+    /// # use tenacity::prelude::*;
+    /// let error = wait_for_sync("the page", || Err::<bool, _>("404 not found"))
+    ///     .fail_on(|error| error.starts_with('4'))
+    ///     .run()
+    ///     .unwrap_err();
+    /// assert_eq!(error.to_string(), "Stopped waiting for the page after 0.0s: 404 not found (1 check)");
+    /// ```
+    pub fn fail_on<P>(self, is_final: P) -> Waiting<F, Result<T, E>, J, FailOn<X, P>, W, G, Timer, A>
+    where
+        P: FnMut(&E) -> bool,
+    {
+        with!(self, final_errors = FailOn { others: self.final_errors, is_final })
+    }
+}
+
+impl<F, C, J, X, W, G, T, A> Waiting<F, C, J, X, W, G, T, A> {
+    /// Waits, blocking the thread. A look cannot be cut off: limit what it calls.
+    ///
+    /// # Errors
+    ///
+    /// When the limit has passed, a guard has tripped or an error is final; at once when `TENACITY_TIMEOUT_SCALE` is no number.
+    // Each bound that is not met is told in its own words, because none is at the `impl` or within the types of the signature.
+    pub fn run<V, O>(mut self) -> Result<O, WaitError>
+    where
+        F: FnMut() -> C,
+        X: FinalErrors<C, J, Value = V>,
+        W: Wait,
+        G: Guards,
+        T: BlockingTimer,
+        A: Goal<V, Output = O>,
+    {
+        let mut watch = Watch::new(self.terms, self.judge, self.final_errors, self.wait, self.guards);
+        let start = self.timer.now();
+        loop {
+            if let ControlFlow::Break(outcome) = watch.begin::<V, A>(self.timer.since(start)) {
+                return outcome;
+            }
+            let given = (self.check)();
+            match watch.end::<C, A>(Some(given), self.timer.since(start)) {
+                ControlFlow::Continue(pause) => self.timer.sleep(pause),
+                ControlFlow::Break(outcome) => return outcome,
+            }
+        }
+    }
+}
+
+impl<F, L, J, X, W, G, T, A> IntoFuture for Waiting<F, L::Output, J, X, W, G, T, A>
+where
+    F: FnMut() -> L,
+    L: Future,
+    X: FinalErrors<L::Output, J>,
+    W: Wait,
+    G: Guards,
+    T: AsyncTimer,
+    A: Goal<X::Value>,
+{
+    type Output = Result<A::Output, WaitError>;
+    type IntoFuture = WaitFuture<F, L, J, X, W, G, T, A>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        let watch = Watch::new(self.terms, self.judge, self.final_errors, self.wait, self.guards);
+        WaitFuture::new(self.check, watch, self.timer)
+    }
+}
+
+impl<F, C, J, X, W, G, T, A> fmt::Debug for Waiting<F, C, J, X, W, G, T, A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Waiting").field("terms", &self.terms).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,192 @@
+//! When to look, how long a look may take and when the wait is over, decided without a clock: sync and async ask the same.
+
+use std::error::Error;
+use std::mem;
+use std::time::Duration;
+
+use tenacity_core::__private::Progress;
+use tenacity_core::Wait;
+
+use super::error::WaitError;
+use super::evidence::Evidence;
+use super::report::{Cause, Report};
+use super::terms::{Span, Terms};
+
+/// The least pause: a wait without pauses would hold its thread, and on a virtual clock never end.
+pub(super) const LEAST_PAUSE: Duration = Duration::from_millis(1);
+
+/// The course of one wait. Every `now` is the time since its start.
+#[derive(Debug)]
+pub struct Course {
+    terms: Terms,
+    pub(super) evidence: Evidence,
+    progress: Progress,
+    /// Ready looks in a row.
+    streak: u32,
+    /// When the first of them was.
+    ready_since: Option<Duration>,
+    /// How long the present look may take.
+    room: Duration,
+    last_pause: Duration,
+    /// No other look has room before the end of a time to hold.
+    is_closing: bool,
+}
+
+/// A look that was not ready.
+#[derive(Debug)]
+pub enum Miss {
+    Pending(Option<String>),
+    Retry(Box<dyn Error + Send + Sync>),
+    Fatal(Box<dyn Error + Send + Sync>),
+    RetryAfter(Duration),
+    /// It was cut off.
+    Cut,
+}
+
+impl Course {
+    pub(super) fn new(terms: Terms) -> Self {
+        Self {
+            terms,
+            evidence: Evidence::default(),
+            progress: Progress::new(),
+            streak: 0,
+            ready_since: None,
+            room: Duration::ZERO,
+            last_pause: Duration::ZERO,
+            is_closing: false,
+        }
+    }
+
+    /// Begins a look.
+    pub(super) fn begin(&mut self, now: Duration) {
+        self.evidence.checks = self.evidence.checks.saturating_add(1);
+        self.evidence.last_look = now;
+        let rest = self.last_moment().saturating_sub(now);
+        self.room = self.terms.check_timeout.map_or(rest, |limit| limit.min(rest));
+    }
+
+    /// How long the look may still take.
+    pub(super) fn rest(&self, now: Duration) -> Duration {
+        self.evidence.last_look.saturating_add(self.room).saturating_sub(now)
+    }
+
+    /// Notes a ready look.
+    pub(super) fn hit(&mut self, now: Duration) {
+        self.answered(now);
+        self.streak = self.streak.saturating_add(1);
+        self.ready_since.get_or_insert(now);
+        self.evidence.saw("ready", now);
+    }
+
+    /// Notes a look that was not ready, and gives the delay that it asks for, or the cause for which the wait fails.
+    pub(super) fn miss(&mut self, miss: Miss, now: Duration) -> Result<Option<Duration>, Cause> {
+        self.streak = 0;
+        self.ready_since = None;
+        if !matches!(miss, Miss::Cut) {
+            self.answered(now);
+        }
+        match miss {
+            Miss::Pending(Some(value)) => self.evidence.saw_value(&value, now),
+            Miss::Pending(None) => self.evidence.saw("not yet", now),
+            Miss::Retry(error) => self.evidence.saw_error(error, now),
+            Miss::Fatal(error) => {
+                self.evidence.saw_error(error, now);
+                return Err(Cause::Fatal);
+            }
+            Miss::RetryAfter(delay) => {
+                self.evidence.saw(format!("retry after {delay:?}"), now);
+                return Ok(Some(delay));
+            }
+            // A look without room was the glance at the very end; that it did not answer tells nothing.
+            Miss::Cut if self.room.is_zero() => {}
+            Miss::Cut if now >= self.end() => self.evidence.in_flight = Some(now.saturating_sub(self.evidence.last_look)),
+            Miss::Cut => {
+                self.evidence.longest = self.evidence.longest.max(now.saturating_sub(self.evidence.last_look));
+                self.evidence.saw(format!("no answer in {:?}", self.room), now);
+            }
+        }
+        Ok(None)
+    }
+
+    fn answered(&mut self, now: Duration) {
+        self.evidence.answers = self.evidence.answers.saturating_add(1);
+        self.evidence.longest = self.evidence.longest.max(now.saturating_sub(self.evidence.last_look));
+    }
+
+    /// Whether the condition was ready often and long enough.
+    pub(super) fn is_reached(&self, now: Duration) -> bool {
+        let Some(since) = self.ready_since else { return false };
+        self.streak >= self.terms.successes && now.saturating_sub(since) >= self.terms.stable_for
+    }
+
+    /// The limit, or the end of the time to hold.
+    fn end(&self) -> Duration {
+        match self.terms.span {
+            Span::Limit(end) | Span::Hold(end) => end,
+        }
+    }
+
+    /// Where a condition that has become ready will have been so for long enough.
+    fn stable_at(&self) -> Option<Duration> {
+        self.ready_since.filter(|_| !self.terms.stable_for.is_zero()).map(|since| since.saturating_add(self.terms.stable_for))
+    }
+
+    /// When a look is cut off. That at the end of a stable time, or of one to hold, may still finish, for as long as a pause or 5/4 of
+    /// the longest look takes: that it is slower than those before it does not break the condition.
+    fn last_moment(&self) -> Duration {
+        let grace = self.lead().max(self.last_pause);
+        let end = match self.terms.span {
+            Span::Limit(limit) => limit,
+            Span::Hold(end) => end.saturating_add(grace),
+        };
+        self.stable_at().map_or(end, |at| at.saturating_add(grace).max(end))
+    }
+
+    /// How long before the end the last look begins, to have room to finish.
+    fn lead(&self) -> Duration {
+        self.evidence.longest.saturating_add(self.evidence.longest / 4)
+    }
+
+    /// Whether no look is to follow. The limit says when a stable time must have begun, so that it may end later.
+    pub(super) fn is_over(&self, now: Duration) -> bool {
+        now >= self.end() && self.stable_at().is_none_or(|at| now >= at)
+    }
+
+    /// Whether a time to hold has passed.
+    pub(super) fn has_ended(&self, now: Duration) -> bool {
+        now >= self.end()
+    }
+
+    /// Whether no look is missing: after the last ready one there was no room for another.
+    pub(super) fn is_complete(&self) -> bool {
+        self.is_closing
+    }
+
+    /// The pause before the next look, for which `asked` stands in for what `wait` says.
+    pub(super) fn pause(&mut self, asked: Option<Duration>, wait: &impl Wait, now: Duration) -> Duration {
+        let delay = self.progress.pause(now, asked, wait);
+        self.evidence.paused(delay);
+        self.last_pause = delay.max(LEAST_PAUSE);
+        self.next_look(now.saturating_add(self.last_pause), now).saturating_sub(now)
+    }
+
+    /// `planned`, or earlier: where a stable time ends; else where the last look has room to finish, if that is still to come; else
+    /// at the end.
+    fn next_look(&mut self, planned: Duration, now: Duration) -> Duration {
+        if let Some(stable) = self.stable_at().filter(|at| *at > now) {
+            return planned.min(stable);
+        }
+        let with_room = self.end().saturating_sub(self.lead());
+        if matches!(self.terms.span, Span::Hold(_)) && with_room <= now {
+            self.is_closing = true;
+            return self.end().max(now);
+        }
+        [with_room, self.end()].into_iter().filter(|moment| *moment > now).fold(planned, Duration::min)
+    }
+
+    /// The error of a wait that ends now.
+    pub(super) fn fail(&mut self, cause: Cause, now: Duration) -> WaitError {
+        let terms = Terms { description: mem::take(&mut self.terms.description), ..self.terms };
+        WaitError::new(Report { terms, cause, elapsed: now, evidence: mem::take(&mut self.evidence) })
+    }
+}

@@ -1,0 +1,106 @@
+use std::error::Error;
+use std::fmt;
+use std::io;
+use std::panic::Location;
+use std::time::Duration;
+
+use super::report::{Cause, Report};
+
+/// A wait that failed, and what it saw.
+///
+/// `Display` is one line. `Debug` is the full report, because that is what `unwrap` prints, and a test that returns it:
+///
+/// ```
+/// # use tenacity::{prelude::*, testing::VirtualTimer};
+/// let mut states = ["NEW", "PENDING", "PENDING"].into_iter();
+/// let error = wait_for_sync("order 42 to be closed", || states.next().unwrap_or("PAID"))
+///     .until(|state| *state == "CLOSED")
+///     .show(|state| *state)
+///     .timer(VirtualTimer::new())
+///     .run()
+///     .unwrap_err();
+/// assert_eq!(error.to_string(), "Timeout waiting for order 42 to be closed after 5.0s (101 checks; last value: PAID)");
+/// let report = format!("{error:?}");
+/// assert!(report.contains("\n  last value PAID (unchanged for 4.85s, 98 checks)"), "{report}");
+/// assert!(report.contains("\n  history    NEW → PENDING ×2 → PAID ×98"), "{report}");
+/// ```
+///
+/// Of values it shows what `bool` and `Option` say of themselves (`false`, `None`), the reasons of `Check::Pending` and what
+/// `.show(…)` makes of a value, and of errors their `Display`; each cut to 200 characters. No value is shown by its own `Debug`,
+/// which may well print what is secret.
+pub struct WaitError(Box<Report>);
+
+impl WaitError {
+    pub(super) fn new(report: Report) -> Self {
+        Self(Box::new(report))
+    }
+
+    /// Whether the limit has passed, instead of something having ended the wait before it.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        matches!(self.0.cause, Cause::Timeout)
+    }
+
+    /// From the first look to the end of the wait.
+    #[must_use]
+    pub fn elapsed(&self) -> Duration {
+        self.0.elapsed
+    }
+
+    /// How many looks were begun.
+    #[must_use]
+    pub fn checks(&self) -> u32 {
+        self.0.evidence.checks
+    }
+
+    /// What was waited for.
+    #[must_use]
+    pub fn description(&self) -> &str {
+        &self.0.terms.description
+    }
+
+    /// The limit, as scaled; of [`hold`](super::hold), the time to hold.
+    #[must_use]
+    pub fn limit(&self) -> Duration {
+        self.0.limit()
+    }
+
+    /// The last value, as it is shown.
+    #[must_use]
+    pub fn last_value(&self) -> Option<&str> {
+        self.0.evidence.value.as_ref().map(|(value, _)| value.as_str())
+    }
+
+    /// Where the wait was written.
+    #[must_use]
+    pub fn location(&self) -> &'static Location<'static> {
+        self.0.terms.site
+    }
+}
+
+impl fmt::Display for WaitError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl fmt::Debug for WaitError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+impl Error for WaitError {
+    /// The last error that a check gave.
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.0.evidence.error.as_ref().map(|(error, _)| &**error as &(dyn Error + 'static))
+    }
+}
+
+impl From<WaitError> for io::Error {
+    /// Of the kind `TimedOut`, if it is a timeout.
+    fn from(error: WaitError) -> Self {
+        let kind = if error.is_timeout() { io::ErrorKind::TimedOut } else { io::ErrorKind::Other };
+        Self::new(kind, error)
+    }
+}

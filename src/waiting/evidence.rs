@@ -1,0 +1,59 @@
+use std::borrow::Cow;
+use std::error::Error;
+use std::time::Duration;
+
+use super::history::History;
+use super::text;
+
+/// What was seen while waiting, and when: all times are since the start.
+#[derive(Debug, Default)]
+pub(super) struct Evidence {
+    /// Looks that were begun.
+    pub(super) checks: u32,
+    /// Looks that gave an answer.
+    pub(super) answers: u32,
+    /// Answers that were errors.
+    pub(super) errors: u32,
+    /// The longest look that was not cut by the end of the wait.
+    pub(super) longest: Duration,
+    /// When the last look began.
+    pub(super) last_look: Duration,
+    /// The shortest and the longest pause that was asked for.
+    pub(super) pauses: Option<(Duration, Duration)>,
+    pub(super) value: Option<(String, Duration)>,
+    pub(super) error: Option<(Box<dyn Error + Send + Sync>, Duration)>,
+    pub(super) history: History,
+    /// How long the look had been under way that the end of the wait cut off.
+    pub(super) in_flight: Option<Duration>,
+    /// The look that held its thread the longest without yielding.
+    pub(super) blocked: Option<(u32, Duration)>,
+}
+
+impl Evidence {
+    pub(super) fn saw(&mut self, found: impl Into<Cow<'static, str>>, now: Duration) {
+        self.history.saw(found.into(), now);
+    }
+
+    pub(super) fn saw_value(&mut self, value: &str, now: Duration) {
+        let value = text::shown(value);
+        self.saw(value.clone(), now);
+        self.value = Some((value, now));
+    }
+
+    pub(super) fn saw_error(&mut self, error: Box<dyn Error + Send + Sync>, now: Duration) {
+        self.errors = self.errors.saturating_add(1);
+        self.saw(format!("error: {}", text::error(&*error)), now);
+        self.error = Some((error, now));
+    }
+
+    pub(super) fn paused(&mut self, pause: Duration) {
+        let (shortest, longest) = self.pauses.unwrap_or((pause, pause));
+        self.pauses = Some((shortest.min(pause), longest.max(pause)));
+    }
+
+    pub(super) fn held_its_thread(&mut self, time: Duration) {
+        if self.blocked.is_none_or(|(_, longest)| longest < time) {
+            self.blocked = Some((self.checks, time));
+        }
+    }
+}

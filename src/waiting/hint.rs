@@ -1,0 +1,57 @@
+//! What to try, where what was seen allows to say so.
+
+use std::time::Duration;
+
+use super::evidence::Evidence;
+use super::report::{Cause, Report};
+use super::terms::Span;
+use super::text::span;
+
+/// What holds a thread for longer than this keeps others waiting.
+const HELD: Duration = Duration::from_millis(100);
+
+pub(super) fn hints(report: &Report) -> Vec<String> {
+    let Report { terms, cause, elapsed, evidence } = report;
+    let limit = report.limit();
+    let mut hints = Vec::new();
+    let mut hint = |applies: bool, text: &dyn Fn() -> String| {
+        if applies {
+            hints.push(text());
+        }
+    };
+    let Evidence { checks, answers, errors, pauses, history, value, .. } = evidence;
+    let is_timeout = matches!(cause, Cause::Timeout);
+
+    hint(is_timeout && limit.is_zero(), &|| "the limit is zero, which is one look: write `.timeout(…)` to wait".to_owned());
+    hint(*checks > 0 && *answers == 0 && !limit.is_zero(), &|| {
+        "no check completed: does it ever return? `.check_timeout(…)` gives up a look and tries again".to_owned()
+    });
+    hint(*errors > 1 && errors == answers && history.is_uniform(), &|| {
+        "every check failed the same way: is what it asks for right? `.fail_on(…)` ends a wait at such an error".to_owned()
+    });
+    hint(is_timeout && value.is_none() && history.last().is_some_and(|run| run.found == "not yet"), &|| {
+        "to see the last value write `.show(|value| …)` after `.until(…)`, or give a `Check::Pending(Some(reason))`".to_owned()
+    });
+    if let Some((shortest, longest)) = *pauses {
+        hint(matches!(terms.span, Span::Limit(_)) && is_timeout && !limit.is_zero() && longest >= limit, &|| {
+            format!("a pause of {longest:?} is no shorter than the limit: few looks fit in, so write a shorter `.every(…)`")
+        });
+        hint(shortest.is_zero(), &|| {
+            "a pause of zero is taken for 1ms: write `.every(…)` with what the check can bear".to_owned()
+        });
+    }
+    match evidence.blocked {
+        Some((check, time)) if time > HELD => hint(true, &|| {
+            format!(
+                "check {check} held its thread for {} without yielding: use your runtime's `spawn_blocking` in it",
+                span(time)
+            )
+        }),
+        None if is_timeout && elapsed.saturating_sub(limit) > HELD => hint(true, &|| {
+            let late = span(elapsed.saturating_sub(limit));
+            format!("the last check ended {late} after the limit, for a blocking check cannot be cut off: limit what it calls")
+        }),
+        _ => {}
+    }
+    hints
+}

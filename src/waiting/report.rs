@@ -1,0 +1,154 @@
+//! What is told of a wait that failed: one line, or all.
+
+use std::fmt::{self, Formatter};
+use std::time::Duration;
+
+use super::evidence::Evidence;
+use super::hint::hints;
+use super::scale;
+use super::terms::{Span, Terms};
+use super::text::{checks, error, limit, seconds, shown, span};
+
+/// Why a wait failed.
+#[derive(Debug)]
+pub enum Cause {
+    /// The limit has passed.
+    Timeout,
+    /// The last error is final.
+    Fatal,
+    /// Something of the outside world has happened.
+    Tripped { what: String, reason: String },
+    /// What was to hold did not.
+    Broken,
+    /// What was to hold could not be seen: the last look gave no answer.
+    Unanswered,
+    /// It never began: what the environment says is no factor.
+    BadScale(String),
+}
+
+/// A wait that failed.
+pub(super) struct Report {
+    pub(super) terms: Terms,
+    pub(super) cause: Cause,
+    pub(super) elapsed: Duration,
+    pub(super) evidence: Evidence,
+}
+
+impl Report {
+    pub(super) fn limit(&self) -> Duration {
+        match self.terms.span {
+            Span::Limit(limit) | Span::Hold(limit) => limit,
+        }
+    }
+
+    /// What happened, without what was seen.
+    fn headline(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let description = &self.terms.description;
+        let (limit, elapsed) = (limit(self.limit()), seconds(self.elapsed));
+        match &self.cause {
+            Cause::Timeout => write!(f, "Timeout waiting for {description} after {limit}"),
+            Cause::Fatal => {
+                let reason = self.evidence.error.as_ref().map_or_else(String::new, |(last, _)| error(&**last));
+                write!(f, "Stopped waiting for {description} after {elapsed}: {reason}")
+            }
+            Cause::Tripped { what, reason } => {
+                write!(f, "Stopped waiting for {description} after {elapsed}: {}: {}", shown(what), shown(reason))
+            }
+            Cause::Broken => write!(f, "Expected {description} for {limit}, but it broke after {elapsed}"),
+            Cause::Unanswered => write!(f, "Expected {description} for {limit}, but the last check gave no answer"),
+            Cause::BadScale(mistake) => write!(f, "Cannot wait for {description}: {mistake}"),
+        }
+    }
+
+    /// The last error with its time, unless it is the headline.
+    fn last_error(&self) -> Option<(String, Duration)> {
+        let (last, at) = self.evidence.error.as_ref().filter(|_| !matches!(self.cause, Cause::Fatal))?;
+        Some((error(&**last), *at))
+    }
+
+    fn value_line(&self) -> Option<String> {
+        let (value, at) = self.evidence.value.as_ref()?;
+        let run = self.evidence.history.last().filter(|run| run.found == *value && run.looks > 1);
+        Some(match run {
+            Some(run) => {
+                format!("{value} (unchanged for {}, {})", span(run.last.saturating_sub(run.first)), checks(run.looks))
+            }
+            None => format!("{value} (at {})", span(*at)),
+        })
+    }
+
+    fn errors_line(&self) -> Option<String> {
+        let count = format!("{} of {}", self.evidence.errors, checks(self.evidence.checks));
+        self.last_error().map(|(last, at)| format!("{count}; last at {}: {last}", span(at)))
+    }
+
+    fn timing_line(&self) -> String {
+        let every = match self.evidence.pauses {
+            None => String::new(),
+            Some((shortest, longest)) if shortest == longest => format!("every {longest:?}, "),
+            Some((shortest, longest)) => format!("every {shortest:?} to {longest:?}, "),
+        };
+        let Evidence { last_look, longest, .. } = self.evidence;
+        let (last, longest, took) = (span(last_look), span(longest), span(self.elapsed));
+        format!("{every}{}, last look at {last}, longest look {longest}, took {took}", checks(self.evidence.checks))
+    }
+
+    fn limit_line(&self) -> Option<String> {
+        #[expect(clippy::float_cmp, reason = "exactly 1 is what stands for no scale")]
+        let is_scaled = self.terms.scale != 1.0 && matches!(self.terms.span, Span::Limit(_));
+        is_scaled.then(|| {
+            format!("{}, which is {} times what is written ({})", limit(self.limit()), self.terms.scale, scale::VARIABLE)
+        })
+    }
+
+    fn in_flight_line(&self) -> Option<String> {
+        self.evidence.in_flight.map(|time| format!("the last check had been running for {} and was cut off", span(time)))
+    }
+}
+
+/// One line.
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        self.headline(f)?;
+        let Evidence { checks: looks, answers, in_flight, value, .. } = &self.evidence;
+        if *looks == 0 {
+            return Ok(());
+        }
+        write!(f, " ({}", checks(*looks))?;
+        if *answers == 0 {
+            f.write_str(", none completed")?;
+        }
+        if let Some(time) = in_flight {
+            write!(f, "; the last was cut off while running, after {}", span(*time))?;
+        }
+        if let Some((value, _)) = value {
+            write!(f, "; last value: {value}")?;
+        }
+        if let Some((error, at)) = self.last_error() {
+            write!(f, "; last error at {}: {error}", span(at))?;
+        }
+        f.write_str(")")
+    }
+}
+
+/// Everything, line by line: `unwrap` prints it.
+impl fmt::Debug for Report {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        self.headline(f)?;
+        let looked = self.evidence.checks > 0;
+        let lines = [
+            ("at", Some(self.terms.site.to_string())),
+            ("limit", self.limit_line()),
+            ("last value", self.value_line()),
+            ("history", Some(self.evidence.history.to_string()).filter(|history| !history.is_empty())),
+            ("errors", self.errors_line()),
+            ("timing", looked.then(|| self.timing_line())),
+            ("in flight", self.in_flight_line()),
+        ];
+        let lines = lines.into_iter().filter_map(|(name, line)| Some((name, line?)));
+        for (name, line) in lines.chain(hints(self).into_iter().map(|hint| ("hint", hint))) {
+            write!(f, "\n  {name:<10} {line}")?;
+        }
+        Ok(())
+    }
+}

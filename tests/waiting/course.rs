@@ -1,0 +1,218 @@
+//! When looks are made, and when the wait ends: a table, line by line, and the same on the sync side.
+
+use std::future::{pending, ready};
+use std::time::Duration;
+
+use tenacity::prelude::*;
+use tenacity::testing::VirtualTimer;
+use tokio::time::sleep;
+
+use crate::{Looks, millis};
+
+#[tokio::test(start_paused = true)]
+async fn never_true_is_looked_at_every_interval_and_once_more_at_the_limit() {
+    let looks = Looks::new();
+    let error = wait_for("it", || looks.true_since(Duration::MAX, Duration::ZERO)).await.unwrap_err();
+    assert_eq!((error.checks(), looks.count.get(), looks.elapsed()), (101, 101, millis(5_000)));
+    assert!(error.is_timeout() && error.elapsed() == millis(5_000));
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_interval_beyond_the_limit_leaves_the_first_look_and_the_last() {
+    let looks = Looks::new();
+    let check = || looks.true_since(Duration::MAX, Duration::ZERO);
+    let error = wait_for("it", check).timeout(millis(1_000)).every(millis(5_000)).await.unwrap_err();
+    assert_eq!((error.checks(), looks.elapsed()), (2, millis(1_000)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_limit_of_zero_is_just_one_look() {
+    let looks = Looks::new();
+    let error = wait_for("it", || ready(looks.next() > 1)).timeout(Duration::ZERO).await.unwrap_err();
+    assert_eq!((error.checks(), looks.elapsed()), (1, Duration::ZERO));
+    assert_eq!(wait_for("it", || ready(Some(7))).timeout(Duration::ZERO).await.unwrap(), 7);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_becomes_true_at_the_limit_is_found() {
+    let looks = Looks::new();
+    let check = || looks.true_since(millis(1_000), Duration::ZERO);
+    wait_for("it", check).timeout(millis(1_000)).every(millis(300)).await.unwrap();
+    assert_eq!(looks.elapsed(), millis(1_000));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_slow_last_look_begins_early_enough_to_finish() {
+    let looks = Looks::new();
+    let check = || looks.true_since(millis(950), millis(20));
+    wait_for("it", check).timeout(millis(1_000)).every(millis(350)).await.unwrap();
+    assert_eq!(looks.elapsed(), millis(995));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_check_that_never_returns_is_cut_off_at_the_limit() {
+    let looks = Looks::new();
+    let error = wait_for("it", pending::<bool>).timeout(millis(700)).await.unwrap_err();
+    assert_eq!((error.checks(), looks.elapsed()), (1, millis(700)));
+    assert!(error.to_string().contains("the last was cut off while running, after 700ms"), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_look_that_hangs_is_given_up_and_the_next_one_counts() {
+    let looks = Looks::new();
+    let check = async || {
+        if looks.next() == 1 {
+            pending::<()>().await;
+        }
+        true
+    };
+    let waited = wait_for("it", check).check_timeout(millis(100)).report().await.unwrap();
+    assert_eq!((waited.elapsed, waited.checks, waited.unanswered), (millis(150), 2, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn successes_have_to_come_in_a_row() {
+    let looks = Looks::new();
+    wait_for("it", || ready(looks.next() != 2)).successes(3).await.unwrap();
+    assert_eq!(looks.elapsed(), millis(200));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_fatal_ends_the_wait_at_once() {
+    let looks = Looks::new();
+    let check = || ready(if looks.next() == 3 { Check::fatal("gone") } else { Check::<()>::Pending(None) });
+    let error = wait_for("it", check).await.unwrap_err();
+    assert_eq!((error.is_timeout(), error.elapsed(), looks.elapsed()), (false, millis(100), millis(100)));
+    assert_eq!(error.to_string(), "Stopped waiting for it after 0.1s: gone (3 checks)");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_paused_clock_stands_still_while_a_blocking_look_runs() {
+    let looks = Looks::new();
+    let check = async || tokio::task::spawn_blocking(|| std::thread::sleep(millis(20))).await.is_ok();
+    wait_for("it", check).await.unwrap();
+    assert_eq!(looks.elapsed(), Duration::ZERO);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stable_time_is_outside_the_limit() {
+    let looks = Looks::new();
+    // It begins to be true at 900 ms, and has to stay so for 300 ms: beyond the limit of 1 s.
+    let check = || ready((looks.elapsed() >= millis(900)).then(|| looks.next()));
+    let found = wait_for("it", check).timeout(millis(1_000)).stable_for(millis(300)).await.unwrap();
+    assert_eq!((found, looks.elapsed()), (7, millis(1_200)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stable_time_that_breaks_begins_anew_unless_the_limit_has_passed() {
+    let looks = Looks::new();
+    let breaks = |at: Duration| ready(looks.elapsed() != at);
+    wait_for("it", || breaks(millis(200))).stable_for(millis(300)).await.unwrap();
+    assert_eq!(looks.elapsed(), millis(550));
+
+    let looks = Looks::new();
+    let check = || ready(looks.elapsed() != millis(1_050) && looks.elapsed() >= millis(900));
+    let error = wait_for("it", check).timeout(millis(1_000)).stable_for(millis(300)).await.unwrap_err();
+    assert!(error.is_timeout() && looks.elapsed() == millis(1_050), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_slow_look_at_the_end_of_a_stable_time_may_finish() {
+    let looks = Looks::new();
+    let check = || looks.true_since(Duration::ZERO, millis(20));
+    wait_for("it", check).timeout(millis(30)).stable_for(millis(100)).await.unwrap();
+    assert_eq!(looks.elapsed(), millis(20 + 100 + 20));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_delay_that_the_check_asks_for_is_honoured_and_ends_at_the_limit() {
+    let looks = Looks::new();
+    let check = || ready(if looks.next() == 1 { Check::RetryAfter(millis(700)) } else { Check::Ready(()) });
+    wait_for("it", check).await.unwrap();
+    assert_eq!(looks.elapsed(), millis(700));
+
+    let looks = Looks::new();
+    let error = wait_for("it", || ready(Check::<()>::RetryAfter(Duration::MAX))).timeout(millis(900)).await.unwrap_err();
+    assert_eq!((error.checks(), looks.elapsed()), (2, millis(900)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn any_wait_strategy_gives_the_pauses_and_sees_the_progress() {
+    let looks = Looks::new();
+    let pauses = wait_fn(|state: &RetryState| {
+        assert_eq!(state.elapsed(), state.idle_for());
+        millis(100) * state.attempt_number() + state.previous_sleep()
+    });
+    let waited = wait_for("it", || ready(looks.next() == 4)).wait(pauses).report().await.unwrap();
+    assert_eq!(waited.elapsed, millis(100 + 300 + 600));
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_outside_world_is_asked_before_every_look() {
+    let looks = Looks::new();
+    let error = wait_for("it", || ready(looks.next() > 9))
+        .fail_if("never", || None::<&str>)
+        .fail_if("the server exited", || (looks.count.get() == 2).then_some("code 137"))
+        .await
+        .unwrap_err();
+    assert_eq!((error.checks(), error.elapsed(), error.is_timeout()), (2, millis(100), false));
+    assert!(error.to_string().starts_with("Stopped waiting for it after 0.1s: the server exited: code 137 (2 checks"), "{error}");
+}
+
+#[test]
+fn a_sync_wait_has_the_same_course() {
+    let course = |limit: u64, interval: u64| {
+        let timer = VirtualTimer::new();
+        let waiting = wait_for_sync("it", || false).timeout(millis(limit)).every(millis(interval));
+        let error = waiting.timer(timer.clone()).run().unwrap_err();
+        assert!(error.is_timeout());
+        (error.checks(), timer.elapsed().as_millis())
+    };
+    assert_eq!(course(5_000, 50), (101, 5_000));
+    assert_eq!(course(1_000, 5_000), (2, 1_000));
+    assert_eq!(course(1_000, 300), (5, 1_000));
+    assert_eq!(course(0, 50), (1, 0));
+}
+
+#[test]
+fn a_slow_sync_look_begins_early_enough_to_finish() {
+    let timer = VirtualTimer::new();
+    let check = || {
+        let is_true = timer.elapsed() >= millis(950);
+        timer.advance(millis(20));
+        is_true
+    };
+    wait_for_sync("it", check).timeout(millis(1_000)).every(millis(350)).timer(&timer).run().unwrap();
+    assert_eq!(timer.elapsed(), millis(995));
+}
+
+#[tokio::test]
+async fn a_virtual_timer_serves_async_waits_too() {
+    let timer = VirtualTimer::new();
+    let error = wait_for("it", || ready(false)).timer(timer.clone()).await.unwrap_err();
+    assert_eq!((error.checks(), timer.elapsed()), (101, millis(5_000)));
+    let error = wait_for("it", pending::<bool>).timer(VirtualTimer::new()).await.unwrap_err();
+    assert_eq!((error.checks(), error.elapsed()), (1, millis(5_000)));
+}
+
+#[tokio::test]
+async fn sleeps_that_a_guard_skips_pass_at_once_and_looks_keep_their_time() {
+    let _guard = tenacity::testing::no_sleep();
+    let error = wait_for("it", async || {
+        tokio::task::yield_now().await;
+        false
+    })
+    .timeout(Duration::from_secs(3_600))
+    .every(Duration::from_secs(600))
+    .await
+    .unwrap_err();
+    // Looks take a little real time, so the last is a little before the limit, and another may fit in.
+    assert!((7..=8).contains(&error.checks()), "{error:?}");
+    assert!(wait_for_sync("it", || false).timeout(Duration::from_secs(3_600)).every(Duration::from_secs(600)).run().is_err());
+    // A look that needs real time is not cut off by time that was skipped.
+    let check = async || {
+        sleep(millis(1)).await;
+        true
+    };
+    wait_for("it", check).timeout(Duration::from_secs(3_600)).await.unwrap();
+}

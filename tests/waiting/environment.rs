@@ -1,0 +1,51 @@
+//! `TENACITY_TIMEOUT_SCALE`, read from the environment of a process of its own: this file's tests run themselves again with it set.
+
+use std::env;
+use std::process::Command;
+
+use tenacity::prelude::*;
+use tenacity::testing::VirtualTimer;
+
+use crate::millis;
+
+/// What the test `name`, which is ignored unless it is asked for, prints in an environment with that scale.
+fn told(name: &str, scale: &str) -> String {
+    let output = Command::new(env::current_exe().unwrap())
+        .args([&format!("environment::{name}"), "--exact", "--ignored", "--nocapture"])
+        .env("TENACITY_TIMEOUT_SCALE", scale)
+        .output()
+        .unwrap();
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{told}{}", String::from_utf8_lossy(&output.stderr));
+    told
+}
+
+#[test]
+#[ignore = "run by the others, with the variable set"]
+fn wait() {
+    let timer = VirtualTimer::new();
+    let waiting = wait_for_sync("it", || false).timeout(millis(1_000)).every(millis(100)).timer(timer.clone());
+    let error = waiting.run().unwrap_err();
+    println!("waited {:?}, timeout: {}\n{error}\n{error:?}", timer.elapsed(), error.is_timeout());
+    let held = VirtualTimer::new();
+    hold_sync("it", || true).during(millis(1_000)).timer(held.clone()).run().map_or_else(|e| println!("{e}"), |()| ());
+    println!("held {:?}", held.elapsed());
+}
+
+#[test]
+fn it_multiplies_limits_and_no_intervals() {
+    let told = told("wait", "3");
+    assert!(
+        told.contains("waited 3s, timeout: true\nTimeout waiting for it after 3.0s (31 checks; last value: false)"),
+        "{told}"
+    );
+    assert!(told.contains("\n  limit      3.0s, which is 3 times what is written (TENACITY_TIMEOUT_SCALE)\n"), "{told}");
+    assert!(told.contains("\nheld 1s\n"), "{told}");
+}
+
+#[test]
+fn it_says_at_once_what_is_no_number() {
+    let told = told("wait", "slow");
+    let mistake = "Cannot wait for it: `TENACITY_TIMEOUT_SCALE` is `slow`: write a number above 0, such as `3` or `1.5`";
+    assert!(told.contains(&format!("waited 0ns, timeout: false\n{mistake}\n{mistake}\n  at ")), "{told}");
+}

@@ -1,0 +1,133 @@
+//! What is told of a wait that failed.
+
+use std::error::Error;
+use std::future::ready;
+use std::io;
+
+use tenacity::prelude::*;
+use tenacity::testing::VirtualTimer;
+
+use crate::{Looks, millis};
+
+#[test]
+fn one_line_begins_as_it_does_in_python() {
+    for (limit, told) in [(5_000, "5.0s"), (250, "0.25s"), (60_000, "60.0s"), (1_500, "1.5s")] {
+        let waiting = wait_for_sync("order 42 to be closed", || false).timeout(millis(limit)).timer(VirtualTimer::new());
+        let line = waiting.run().unwrap_err().to_string();
+        assert!(line.starts_with(&format!("Timeout waiting for order 42 to be closed after {told} (")), "{line}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_line_tells_the_checks_the_last_value_and_the_last_error() {
+    let looks = Looks::new();
+    let states = || match looks.next() {
+        1..=3 => Ok("NEW"),
+        4 | 7 => Err(io::Error::from(io::ErrorKind::ConnectionRefused)),
+        _ => Ok("PAID"),
+    };
+    let error = wait_for("order 42 to be closed", || ready(states()))
+        .until(|state| *state == "CLOSED")
+        .show(|state| *state)
+        .timeout(millis(5_000))
+        .await
+        .unwrap_err();
+    let told = "Timeout waiting for order 42 to be closed after 5.0s \
+                (101 checks; last value: PAID; last error at 300ms: connection refused)";
+    assert_eq!(error.to_string(), told);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_report_tells_everything_that_was_seen() {
+    let looks = Looks::new();
+    let check = async || match looks.next() {
+        1..=3 => Ok(Check::<()>::pending("NEW")),
+        4 => Err("refused"),
+        5..=9 => Ok(Check::pending("PENDING")),
+        10 => std::future::pending().await,
+        _ => Ok(Check::pending("PAID")),
+    };
+    let line = line!() + 1;
+    let waiting = wait_for("order 42 to be closed", check);
+    let error = waiting.timeout(millis(2_000)).check_timeout(millis(310)).await.unwrap_err();
+    let expected = format!(
+        "Timeout waiting for order 42 to be closed after 2.0s
+  at         {}:{line}:19
+  last value PAID (unchanged for 1.19s, 26 checks)
+  history    NEW ×3 → error: refused → PENDING ×5 → no answer in 310ms → PAID ×26
+  errors     1 of 36 checks; last at 150ms: refused
+  timing     every 50ms, 36 checks, last look at 2.00s, longest look 310ms, took 2.00s",
+        file!()
+    );
+    assert_eq!(format!("{error:?}"), expected);
+    assert_eq!((error.location().line(), error.description(), error.limit()), (line, "order 42 to be closed", millis(2_000)));
+}
+
+#[test]
+fn unwrap_prints_the_report() {
+    let run = || wait_for_sync("it", || false).timer(VirtualTimer::new()).run().unwrap();
+    let panicked = std::panic::catch_unwind(run).unwrap_err();
+    let told = panicked.downcast_ref::<String>().unwrap();
+    assert!(told.contains("Timeout waiting for it after 5.0s\n  at         ") && told.contains("false ×101"), "{told}");
+}
+
+#[test]
+fn errors_that_are_all_the_same_are_pointed_out() {
+    let error = wait_for_sync("it", || Err::<bool, _>("refused")).timer(VirtualTimer::new()).run().unwrap_err();
+    let report = format!("{error:?}");
+    assert!(report.contains("\n  errors     101 of 101 checks; last at 5.00s: refused\n"), "{report}");
+    assert!(report.contains("\n  hint       every check failed the same way"), "{report}");
+}
+
+#[test]
+fn a_value_shows_nothing_of_itself_unless_asked() {
+    #[derive(Debug)]
+    struct Session {
+        token: &'static str,
+    }
+    let session = || Ok::<_, io::Error>(Session { token: "hunter2" });
+    let waiting = wait_for_sync("a session", session).until(|session| session.token.is_empty());
+    let error = waiting.timer(VirtualTimer::new()).run().unwrap_err();
+    assert_eq!(error.last_value(), None);
+    for told in [error.to_string(), format!("{error:?}"), format!("{error:#?}")] {
+        assert!(!told.contains("hunter2"), "{told}");
+    }
+    assert!(format!("{error:?}").contains("hint       to see the last value write `.show(|value| …)` after `.until(…)`"));
+    let waiting = wait_for_sync("a session", session).until(|session| session.token.is_empty());
+    assert!(!format!("{waiting:?}").contains("hunter2"));
+}
+
+#[test]
+fn long_values_are_cut_and_lines_are_one() {
+    let value = || Check::<()>::pending(format!("begin\n{}\nend", "x".repeat(500)));
+    let error = wait_for_sync("it", value).timer(VirtualTimer::new()).run().unwrap_err();
+    let last = error.last_value().unwrap();
+    assert!(last.chars().count() < 201 && last.starts_with("begin x") && last.ends_with("x end"), "{last}");
+    assert_eq!(error.to_string().lines().count(), 1);
+}
+
+#[test]
+fn states_that_nobody_thought_of_are_named() {
+    let mut states = ["queued", "paused", "paused"].into_iter();
+    let error = wait_for_sync("job 17", || states.next().unwrap_or("archived"))
+        .until(|state| match *state {
+            "done" => Check::Ready(()),
+            "queued" => Check::pending("queued"),
+            other => Check::pending(format!("unknown state `{other}`")),
+        })
+        .timer(VirtualTimer::new())
+        .run()
+        .unwrap_err();
+    let report = format!("{error:?}");
+    assert!(report.contains("history    queued → unknown state `paused` ×2 → unknown state `archived` ×98"), "{report}");
+}
+
+#[test]
+fn the_error_fits_everywhere() {
+    fn fits<T: Error + Send + Sync + 'static>() {}
+    fits::<WaitError>();
+    let error = || wait_for_sync("it", || false).timer(VirtualTimer::new()).run().unwrap_err();
+    assert_eq!(io::Error::from(error()).kind(), io::ErrorKind::TimedOut);
+    let boxed: Box<dyn Error + Send + Sync> = error().into();
+    assert!(boxed.downcast_ref::<WaitError>().is_some_and(WaitError::is_timeout));
+}

@@ -1,0 +1,102 @@
+//! Settings and checks that make no sense, or do harm: what happens, and what is said.
+
+use std::future::{pending, ready};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::thread;
+use std::time::Duration;
+
+use tenacity::prelude::*;
+use tenacity::testing::VirtualTimer;
+
+use crate::millis;
+
+#[tokio::test(start_paused = true)]
+async fn an_interval_of_zero_is_a_millisecond_and_leaves_room_for_others() {
+    let other = tokio::spawn(async { 7 });
+    let error = wait_for("it", || ready(false)).every(Duration::ZERO).timeout(millis(100)).await.unwrap_err();
+    assert_eq!(error.checks(), 101);
+    assert!(other.is_finished());
+    let told = "hint       a pause of zero is taken for 1ms: write `.every(…)` with what the check can bear";
+    assert!(format!("{error:?}").contains(told), "{error:?}");
+    let error = wait_for_sync("it", || false).wait(wait_none()).timer(VirtualTimer::new()).run().unwrap_err();
+    assert_eq!(error.checks(), 5_001);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_limit_of_zero_says_that_it_is_one_look() {
+    let error = wait_for("it", || ready(false)).timeout(Duration::ZERO).await.unwrap_err();
+    assert_eq!(error.to_string(), "Timeout waiting for it after 0.0s (1 check; last value: false)");
+    let told = "hint       the limit is zero, which is one look: write `.timeout(…)` to wait";
+    assert!(format!("{error:?}").contains(told), "{error:?}");
+    let error = wait_for("it", pending::<bool>).timeout(Duration::ZERO).await.unwrap_err();
+    assert_eq!(error.to_string(), "Timeout waiting for it after 0.0s (1 check, none completed)");
+}
+
+#[test]
+fn an_interval_beyond_the_limit_is_pointed_out() {
+    let waiting = wait_for_sync("it", || false).timeout(millis(1_000)).every(millis(5_000));
+    let error = waiting.timer(VirtualTimer::new()).run().unwrap_err();
+    let told = "hint       a pause of 5s is no shorter than the limit: few looks fit in, so write a shorter `.every(…)`";
+    assert!(format!("{error:?}").contains(told), "{error:?}");
+}
+
+#[test]
+fn the_longest_durations_overflow_nothing() {
+    let mut looks = 0;
+    let mut check = || {
+        looks += 1;
+        looks > 2
+    };
+    let waiting = wait_for_sync("it", &mut check).timeout(Duration::MAX).every(Duration::MAX);
+    waiting.stable_for(Duration::ZERO).timer(VirtualTimer::new()).run().unwrap_err();
+    let held = hold_sync("it", || true).during(Duration::MAX).every(Duration::MAX).timer(VirtualTimer::new()).run();
+    held.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_check_that_panics_ends_the_wait_with_its_panic() {
+    let panicked = catch_unwind(|| wait_for_sync("it", || -> bool { panic!("the fixture is missing") }).run());
+    assert_eq!(panicked.unwrap_err().downcast_ref(), Some(&"the fixture is missing"));
+    let waiting = wait_for("it", async || -> bool { panic!("the fixture is missing") });
+    let panicked = tokio::spawn(waiting.into_future()).await.unwrap_err();
+    assert_eq!(panicked.into_panic().downcast_ref(), Some(&"the fixture is missing"));
+}
+
+#[test]
+fn no_ready_look_at_all_is_refused() {
+    let refused = catch_unwind(AssertUnwindSafe(|| wait_for_sync("it", || true).successes(0)));
+    let told = "successes(0): a wait needs at least one ready look, so write 1 or more";
+    assert_eq!(refused.unwrap_err().downcast_ref(), Some(&told));
+}
+
+#[tokio::test]
+async fn a_check_that_blocks_its_thread_is_named() {
+    let check = async || {
+        thread::sleep(millis(150));
+        false
+    };
+    let error = wait_for("it", check).timeout(millis(100)).await.unwrap_err();
+    let report = format!("{error:?}");
+    assert!(report.contains("hint       check 1 held its thread for "), "{report}");
+    assert!(report.contains("without yielding: use your runtime's `spawn_blocking` in it"), "{report}");
+}
+
+#[test]
+fn a_sync_check_that_outlasts_the_limit_is_pointed_out() {
+    let timer = VirtualTimer::new();
+    let check = || {
+        timer.advance(Duration::from_secs(7));
+        false
+    };
+    let error = wait_for_sync("it", check).timer(&timer).run().unwrap_err();
+    assert_eq!((error.checks(), error.elapsed().as_secs()), (1, 7));
+    let told =
+        "hint       the last check ended 2.00s after the limit, for a blocking check cannot be cut off: limit what it calls";
+    assert!(format!("{error:?}").contains(told), "{error:?}");
+    // What it found is not thrown away because it took long.
+    let check = || {
+        timer.advance(Duration::from_secs(7));
+        true
+    };
+    wait_for_sync("it", check).timer(&timer).run().unwrap();
+}
