@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tenacity::prelude::*;
 
-use self::sheet::{Axis, Sheet};
+use self::sheet::{Axis, Layout, Sheet, Stroke};
 
 mod sheet;
 
@@ -12,6 +12,9 @@ const ATTEMPTS: u32 = 10;
 const RUNS: u64 = 2000;
 const DRAWS: u32 = 40_000;
 const BINS: u32 = 40;
+const LAYOUT: Layout = Layout { columns: 3, panel: (300.0, 190.0) };
+const RANGE: &str = "#9ecae8";
+const MEAN: Stroke = Stroke { color: "#0b4f8a", width: 1.5, dashes: "", dot: Some(2.5) };
 
 /// The delay after each attempt: the mean of many runs, and the range that they fill.
 pub(crate) fn waits() -> String {
@@ -38,15 +41,15 @@ pub(crate) fn waits() -> String {
     ];
     let x = Axis { from: 0.5, to: f64::from(ATTEMPTS) + 0.5, first: 1.0, step: 1.0, unit: "attempt n" };
     let y = Axis { from: 0.0, to: 6.25, first: 0.0, step: 1.0, unit: "delay, s" };
-    let mut sheet = Sheet::new(panels.len(), x, y);
+    let mut sheet = Sheet::new(LAYOUT, panels.len(), x, y);
     for (title, wait) in &panels {
         let mut panel = sheet.panel(title);
         let columns = (1..).zip(columns(wait)).map(|(n, delays)| (f64::from(n), delays)).collect::<Vec<_>>();
         for (n, delays) in &columns {
             let (low, high) = delays.iter().fold((f64::MAX, 0_f64), |(low, high), delay| (low.min(*delay), high.max(*delay)));
-            panel.bar(n - 0.3, n + 0.3, low, high);
+            panel.bar((n - 0.3, n + 0.3), (low, high), RANGE);
         }
-        panel.line(columns.iter().map(|(n, delays)| (*n, mean(delays))));
+        panel.line(columns.iter().map(|(n, delays)| (*n, mean(delays))), MEAN);
     }
     sheet.finish("Delay in seconds after each of ten attempts, for fifteen wait strategies: mean and range of many runs")
 }
@@ -83,13 +86,13 @@ pub(crate) fn jitters() -> String {
     ];
     let x = Axis { from: 0.0, to: 4.0, first: 0.0, step: 1.0, unit: "delay, s" };
     let y = Axis { from: 0.0, to: 55.0, first: 0.0, step: 10.0, unit: "draws, %" };
-    let mut sheet = Sheet::new(panels.len(), x, y);
+    let mut sheet = Sheet::new(LAYOUT, panels.len(), x, y);
     let width = 4.0 / f64::from(BINS);
     for (title, wait) in &panels {
         let mut panel = sheet.panel(title);
         for (bin, share) in (0..).zip(shares(wait)) {
             let left = f64::from(bin) * width;
-            panel.bar(left, left + width, 0.0, share);
+            panel.bar((left, left + width), (0.0, share), RANGE);
         }
     }
     sheet.finish("Share in percent of 40,000 draws by delay in seconds, for six ways to spread a delay of two seconds")

@@ -1,16 +1,19 @@
-//! Small charts in three columns, all with the same axes, written as SVG. The text has no blank line, so that it may stand in
-//! Markdown as it is, and no style sheet, which would change the page around it.
+//! Small charts in columns, all with the same axes, written as SVG. The text has no blank line, so that it may stand in Markdown as
+//! it is, and no style sheet, which would change the page around it.
 
 use std::fmt::Write;
 
-const COLUMNS: usize = 3;
-const PANEL: (f64, f64) = (300.0, 190.0);
 /// Left, top, right and bottom of a panel, around its chart.
 const MARGIN: (f64, f64, f64, f64) = (40.0, 30.0, 12.0, 36.0);
 const INK: &str = "#333";
 const GRID: &str = "#ddd";
-const RANGE: &str = "#9ecae8";
-const MEAN: &str = "#0b4f8a";
+
+/// How the charts are laid out: the columns, and the width and height of a panel.
+#[derive(Clone, Copy)]
+pub(crate) struct Layout {
+    pub(crate) columns: usize,
+    pub(crate) panel: (f64, f64),
+}
 
 /// One axis: its range, its ticks, and what it tells in which unit.
 #[derive(Clone, Copy)]
@@ -33,8 +36,18 @@ impl Axis {
     }
 }
 
+/// How a line is drawn: `dashes` is empty for a line without gaps, `dot` is the radius of those on its points.
+#[derive(Clone, Copy)]
+pub(crate) struct Stroke {
+    pub(crate) color: &'static str,
+    pub(crate) width: f64,
+    pub(crate) dashes: &'static str,
+    pub(crate) dot: Option<f64>,
+}
+
 /// A page of charts.
 pub(crate) struct Sheet {
+    layout: Layout,
     axes: (Axis, Axis),
     size: (f64, f64),
     panels: usize,
@@ -42,17 +55,20 @@ pub(crate) struct Sheet {
 }
 
 impl Sheet {
-    pub(crate) fn new(panels: usize, x: Axis, y: Axis) -> Self {
-        let size = (PANEL.0 * count(COLUMNS), PANEL.1 * count(panels.div_ceil(COLUMNS)));
-        Self { axes: (x, y), size, panels: 0, svg: String::new() }
+    pub(crate) fn new(layout: Layout, panels: usize, x: Axis, y: Axis) -> Self {
+        let Layout { columns, panel: (width, height) } = layout;
+        let size = (width * count(columns), height * count(panels.div_ceil(columns)));
+        Self { layout, axes: (x, y), size, panels: 0, svg: String::new() }
     }
 
     /// The next chart, with its title and axes.
     pub(crate) fn panel(&mut self, title: &str) -> Panel<'_> {
-        let (column, row) = (self.panels % COLUMNS, self.panels / COLUMNS);
+        let Layout { columns, panel: (width, height) } = self.layout;
+        let (column, row) = (self.panels % columns, self.panels / columns);
         self.panels += 1;
-        let origin = (PANEL.0 * count(column) + MARGIN.0, PANEL.1 * count(row) + MARGIN.1);
-        let mut panel = Panel { axes: self.axes, origin, svg: &mut self.svg };
+        let origin = (width * count(column) + MARGIN.0, height * count(row) + MARGIN.1);
+        let end = (origin.0 + width - MARGIN.0 - MARGIN.2, origin.1 + height - MARGIN.1 - MARGIN.3);
+        let mut panel = Panel { axes: self.axes, origin, end, svg: &mut self.svg };
         panel.frame(title);
         panel
     }
@@ -78,12 +94,13 @@ fn count(number: usize) -> f64 {
 pub(crate) struct Panel<'a> {
     axes: (Axis, Axis),
     origin: (f64, f64),
+    end: (f64, f64),
     svg: &'a mut String,
 }
 
 impl Panel<'_> {
     fn frame(&mut self, title: &str) {
-        let ((left, top), (right, bottom)) = (self.origin, self.end());
+        let ((left, top), (right, bottom)) = (self.origin, self.end);
         self.put(&format!(
             "<text x=\"{left:.1}\" y=\"{:.1}\" font-family=\"monospace\" font-size=\"9\" fill=\"{INK}\">{title}</text>",
             top - 10.0
@@ -108,30 +125,34 @@ impl Panel<'_> {
         ));
     }
 
-    /// A bar between four values of the axes; at least a line.
-    pub(crate) fn bar(&mut self, from: f64, to: f64, low: f64, high: f64) {
+    /// A bar between values of the axes, across and up; at least a line.
+    pub(crate) fn bar(&mut self, (from, to): (f64, f64), (low, high): (f64, f64), color: &str) {
         if low == 0.0 && high == 0.0 && self.axes.1.step > 1.0 {
             return;
         }
         let (left, right, top, bottom) = (self.x(from), self.x(to), self.y(high), self.y(low));
         let (width, height) = (right - left, (bottom - top).max(1.0));
-        self.put(&format!("<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{width:.1}\" height=\"{height:.1}\" fill=\"{RANGE}\"/>"));
+        self.put(&format!("<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{width:.1}\" height=\"{height:.1}\" fill=\"{color}\"/>"));
     }
 
-    /// A line through points of the axes, with a dot on each.
-    pub(crate) fn line(&mut self, points: impl Iterator<Item = (f64, f64)>) {
+    /// A line through points of the axes.
+    pub(crate) fn line(&mut self, points: impl Iterator<Item = (f64, f64)>, stroke: Stroke) {
+        let Stroke { color, width, dashes, dot } = stroke;
         let points = points.map(|(x, y)| (self.x(x), self.y(y))).collect::<Vec<_>>();
         let mut path = String::new();
         for (x, y) in &points {
             let _ = write!(path, "{x:.1},{y:.1} ");
         }
-        self.put(&format!("<polyline points=\"{}\" fill=\"none\" stroke=\"{MEAN}\" stroke-width=\"1.5\"/>", path.trim_end()));
-        for (x, y) in points {
-            self.put(&format!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"2.5\" fill=\"{MEAN}\"/>"));
+        let gaps = if dashes.is_empty() { String::new() } else { format!(" stroke-dasharray=\"{dashes}\"") };
+        let path = path.trim_end();
+        self.put(&format!("<polyline points=\"{path}\" fill=\"none\" stroke=\"{color}\" stroke-width=\"{width}\"{gaps}/>"));
+        for (radius, (x, y)) in dot.into_iter().flat_map(|radius| points.iter().map(move |point| (radius, point))) {
+            self.put(&format!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{radius}\" fill=\"{color}\"/>"));
         }
     }
 
-    fn label(&mut self, x: f64, y: f64, anchor: &str, text: &str) {
+    /// Text at a place of the picture.
+    pub(crate) fn label(&mut self, x: f64, y: f64, anchor: &str, text: &str) {
         self.put(&format!("<text x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"{anchor}\" fill=\"{INK}\">{text}</text>"));
     }
 
@@ -140,18 +161,15 @@ impl Panel<'_> {
         self.svg.push('\n');
     }
 
-    fn end(&self) -> (f64, f64) {
-        let (left, top) = self.origin;
-        (left + PANEL.0 - MARGIN.0 - MARGIN.2, top + PANEL.1 - MARGIN.1 - MARGIN.3)
-    }
-
-    fn x(&self, value: f64) -> f64 {
-        let (left, right) = (self.origin.0, self.end().0);
+    /// The place of a value of the axis across.
+    pub(crate) fn x(&self, value: f64) -> f64 {
+        let (left, right) = (self.origin.0, self.end.0);
         left + self.axes.0.place(value) * (right - left)
     }
 
-    fn y(&self, value: f64) -> f64 {
-        let (top, bottom) = (self.origin.1, self.end().1);
+    /// The place of a value of the axis up.
+    pub(crate) fn y(&self, value: f64) -> f64 {
+        let (top, bottom) = (self.origin.1, self.end.1);
         bottom - self.axes.1.place(value) * (bottom - top)
     }
 }

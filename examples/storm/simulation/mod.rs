@@ -1,0 +1,91 @@
+//! A fleet, its server and their calls, as discrete events in virtual time: no clock is read, and nothing sleeps.
+
+use std::ops::ControlFlow;
+use std::time::Duration;
+
+use tenacity::prelude::*;
+
+pub(crate) use self::client::Bound;
+use self::client::{Call, Client, NoAnswer, Reply, TIMEOUT};
+pub(crate) use self::course::Course;
+use self::events::Events;
+use self::server::Server;
+pub(crate) use self::server::{CAPACITY, CAPACITY_IN_THE_DIP, DIP, Trouble};
+
+mod client;
+mod course;
+mod events;
+mod server;
+mod window;
+
+/// The calls per second that the whole fleet makes, whatever its size.
+pub(crate) const RATE: u32 = 700;
+/// No call's number, which seeds the call's delays.
+const SEED_OF_THE_MOMENTS: u64 = u64::MAX;
+
+enum Event<'a> {
+    /// A client makes the call of this number.
+    Call(u32),
+    /// A client's delay before another attempt is over.
+    Retry(Call<'a>),
+    /// A client has its answer, or no patience left.
+    Reply(Call<'a>, Reply),
+}
+
+/// What befalls the server, and the calls that are made meanwhile.
+pub(crate) struct Scenario {
+    trouble: Trouble,
+    time: Duration,
+    /// When each begins, and its number.
+    calls: Vec<(Duration, u32)>,
+}
+
+impl Scenario {
+    /// Calls at moments drawn evenly from the whole time: a Poisson process of which the count is known.
+    pub(crate) fn new(trouble: Trouble, time: Duration) -> Self {
+        let count = RATE * u32::try_from(time.as_secs()).expect("it is minutes");
+        let draw = wait_random(Duration::ZERO, time);
+        let moment = |number| draw.delay(&RetryState::at(number, Duration::ZERO).with_seed(SEED_OF_THE_MOMENTS));
+        let mut calls = (0..count).map(|number| (moment(number), number)).collect::<Vec<_>>();
+        calls.sort_unstable();
+        Self { trouble, time, calls }
+    }
+
+    /// What becomes of it with so many clients, each of which makes as many of the calls.
+    pub(crate) fn play(&self, bound: Bound, clients: u32) -> Course {
+        let fleet = (0..clients).map(|_| Client::new(bound)).collect::<Vec<_>>();
+        let mut calls = self.calls.iter().copied();
+        let mut server = Server::new(self.trouble);
+        let mut course = Course::new(self.time);
+        let mut events = Events::new();
+        let mut plan_next_call = |events: &mut Events<_>| {
+            if let Some((at, number)) = calls.next() {
+                events.plan(at, Event::Call(number));
+            }
+        };
+        plan_next_call(&mut events);
+        while let Some((now, event)) = events.next() {
+            let call = match event {
+                Event::Call(number) => {
+                    plan_next_call(&mut events);
+                    fleet[(number % clients) as usize].call(number, now)
+                }
+                Event::Retry(call) => call,
+                Event::Reply(mut call, reply) => {
+                    match call.record(reply, now) {
+                        ControlFlow::Continue(delay) => events.plan(now + delay, Event::Retry(call)),
+                        ControlFlow::Break(reply) => course.end(call.start(), reply),
+                    }
+                    continue;
+                }
+            };
+            course.request(now);
+            let patience = now + TIMEOUT;
+            match server.accept(now) {
+                Some(answer) if answer <= patience => events.plan(answer, Event::Reply(call, Ok(()))),
+                _ => events.plan(patience, Event::Reply(call, Err(NoAnswer))),
+            }
+        }
+        course
+    }
+}
