@@ -2,6 +2,8 @@
 
 pub mod choosing_a_policy {
     #![doc = include_str!("../docs/choosing-a-policy.md")]
+    #![doc = include_str!("../docs/storm.md")]
+    #![doc = include_str!("../docs/storm.svg")]
 }
 
 pub mod waits {
