@@ -17,6 +17,9 @@ struct Ambient {
 }
 
 impl Ambient {
+    // Few calls have a limit around them; the others should not carry this along.
+    #[cold]
+    #[inline(never)]
     fn remaining(self) -> Duration {
         let skipped = testing::skipped().saturating_sub(self.skipped);
         self.remaining.saturating_sub(self.since.elapsed()).saturating_sub(skipped)

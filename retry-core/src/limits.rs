@@ -96,8 +96,11 @@ impl<'a> Limits<'a> {
     #[inline]
     pub(crate) fn would_pass_during_sleep(self, state: &RetryState) -> bool {
         let own = self.timeout.is_some_and(|timeout| state.elapsed.saturating_add(state.upcoming_sleep) >= timeout);
+        // Without a pause nothing is slept past the limit around, and a call that waits for nothing need not look for one.
         #[cfg(feature = "std")]
-        return own || crate::ambient::remaining().is_some_and(|remaining| state.upcoming_sleep >= remaining);
+        return own
+            || (!state.upcoming_sleep.is_zero()
+                && crate::ambient::remaining().is_some_and(|remaining| state.upcoming_sleep >= remaining));
         #[cfg(not(feature = "std"))]
         own
     }
