@@ -102,12 +102,12 @@ impl Subject {
                 let __sleep = ::tenacity::__private::pin!(
                     ::tenacity::__private::AsyncTimer::sleep(& __timer, __delay)
                 );
-                ::tenacity::__private::Interruptible::new(
-                        __sleep,
-                        &::tenacity::__private::Limits::NONE
-                            .cancel(::tenacity::__private::cancel(&SHUTDOWN)),
-                    )
-                    .await;
+                let __sleep = ::tenacity::__private::Interruptible::new(
+                    __sleep,
+                    &::tenacity::__private::Limits::NONE
+                        .cancel(::tenacity::__private::cancel(&SHUTDOWN)),
+                );
+                __sleep.await;
             };
         }
     }

@@ -1,23 +1,22 @@
 impl Subject {
     fn fetch(&self) -> Option<u8> {
         let __lent = ::tenacity::__private::lend(&self.policy);
-        let __policy = ::tenacity::__private::blocking_policy(
+        let __policy = || ::tenacity::__private::blocking_policy(
             __lent,
             ::tenacity::__private::Option::None::<&Option<u8>>,
         );
         let __timer = ::tenacity::__private::policy_blocking_timer(__lent);
-        let __enabled: ::tenacity::__private::bool = __policy.view().is_enabled();
+        let __enabled: ::tenacity::__private::bool = __policy().is_enabled();
         let __start = ::tenacity::__private::Clock::now(&__timer);
         if __enabled {
-            __policy.view().hooks().limits().deposit();
+            __policy().hooks().limits().deposit();
         }
         let mut __progress = ::tenacity::__private::Progress::new();
         loop {
             {
                 let __delay = {
-                    if __enabled && __policy.view().hooks().observed().begin {
-                        __policy
-                            .view()
+                    if __enabled && __policy().hooks().observed().begin {
+                        __policy()
                             .hooks()
                             .before(
                                 &::tenacity::__private::Memory::state(
@@ -25,7 +24,7 @@ impl Subject {
                                     ::tenacity::__private::concat!(
                                         ::tenacity::__private::module_path!(), "::fetch"
                                     ),
-                                    __policy.view().given_seed(),
+                                    __policy().given_seed(),
                                     ::tenacity::__private::Elapsed::elapsed(
                                         ::tenacity::__private::Since(&__timer, __start),
                                     ),
@@ -36,18 +35,18 @@ impl Subject {
                     if !__enabled {
                         break __outcome;
                     }
-                    let __hooks = __policy.view().hooks();
+                    let __hooks = __policy().hooks();
                     #[allow(clippy::redundant_closure_for_method_calls)]
                     let __retry = ::tenacity::__private::predicate(
                         &__outcome,
-                        __policy.view().retry(),
+                        __policy().retry(),
                     );
                     #[allow(clippy::redundant_closure_for_method_calls)]
                     let __decision = ::tenacity::__private::Attempt {
                         name: ::tenacity::__private::concat!(
                             ::tenacity::__private::module_path!(), "::fetch"
                         ),
-                        seed: __policy.view().given_seed(),
+                        seed: __policy().given_seed(),
                         verdict_reads_state: __retry.reads_state(),
                         finish_is_observed: __hooks.observed().finish,
                         is_cut: false,
@@ -61,9 +60,9 @@ impl Subject {
                                 |_, outcome| log(outcome),
                             );
                         },
-                        delay: ::tenacity::__private::wait(__policy.view().wait()),
+                        delay: ::tenacity::__private::wait(__policy().wait()),
                         stop: ::tenacity::__private::stop(stop_after_attempt(3)),
-                        limits: __policy.view().hooks().limits(),
+                        limits: __policy().hooks().limits(),
                         before_sleep: |__state: &::tenacity::__private::RetryState| {
                             __hooks.before_sleep(__state, &__outcome);
                         },
@@ -87,7 +86,7 @@ impl Subject {
                 if __delay.is_zero() {
                     continue;
                 }
-                __policy.view().hooks().limits().sleep(&__timer, __delay);
+                __policy().hooks().limits().sleep(&__timer, __delay);
             };
         }
     }

@@ -1,8 +1,6 @@
 //! Where a policy enters an expansion. Its bounds are proved once, and then it is looked at through a trait object that says no more
 //! than the outcome's type.
 
-use core::fmt;
-
 use crate::policy::{AsyncTimerSource, Blocking, BlockingTimerSource, Hooks, RetryPolicy};
 use crate::predicate::Predicate;
 use crate::stop::Stop;
@@ -118,20 +116,13 @@ impl<R, S: Stop, W: Wait, P: Predicate<R>, H: Hooks<R>, T> AnyPolicy<R> for Retr
     }
 }
 
-/// A policy over outcomes of type `R`, its bounds proved. It is as `Send` as a reference to the policy is, which a trait object would
-/// not be.
-pub struct PolicySlot<'a, R, L> {
-    policy: &'a L,
-    view: fn(&L) -> &dyn AnyPolicy<R>,
-}
-
 /// Proves that the value of `policy = …` judges outcomes like this one.
 #[cfg_attr(not(debug_assertions), inline(always))]
 pub fn async_policy<'a, R, S: Stop, W: Wait, P: Predicate<R>, H: Hooks<R>, T>(
     policy: &'a RetryPolicy<S, W, P, H, T>,
     _: Option<&R>,
-) -> PolicySlot<'a, R, RetryPolicy<S, W, P, H, T>> {
-    PolicySlot { policy, view: |policy| policy }
+) -> &'a dyn AnyPolicy<R> {
+    policy
 }
 
 /// [`async_policy`], for a sync function: nothing can cut its attempts.
@@ -139,22 +130,8 @@ pub fn async_policy<'a, R, S: Stop, W: Wait, P: Predicate<R>, H: Hooks<R>, T>(
 pub fn blocking_policy<'a, R, S: Stop, W: Wait, P: Predicate<R>, H: Hooks<R> + Blocking, T>(
     policy: &'a RetryPolicy<S, W, P, H, T>,
     outcome: Option<&R>,
-) -> PolicySlot<'a, R, RetryPolicy<S, W, P, H, T>> {
+) -> &'a dyn AnyPolicy<R> {
     async_policy(policy, outcome)
-}
-
-impl<'a, R, L> PolicySlot<'a, R, L> {
-    /// The policy, without its types.
-    #[cfg_attr(not(debug_assertions), inline(always))]
-    pub fn view(&self) -> &'a dyn AnyPolicy<R> {
-        (self.view)(self.policy)
-    }
-}
-
-impl<R, L> fmt::Debug for PolicySlot<'_, R, L> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PolicySlot").finish_non_exhaustive()
-    }
 }
 
 /// Lends the value of `policy = …`.

@@ -15,9 +15,7 @@ pub use core::{concat, line, module_path};
 
 pub use self::features::{async_timer, blocking_timer, self_seeding};
 pub use self::held::{HeldPredicate, HeldStop, HeldWait};
-pub use self::lent::{
-    AnyPolicy, Lend, PolicySlot, async_policy, blocking_policy, lend, policy_async_timer, policy_blocking_timer,
-};
+pub use self::lent::{AnyPolicy, Lend, async_policy, blocking_policy, lend, policy_async_timer, policy_blocking_timer};
 pub use self::limiting::{
     BudgetRef, PLAIN_REPORT, StatsRef, Wrapped, budget, count_call, count_retry, is_error, outcome_of_cut, report, stats,
     time_limit, wrap,

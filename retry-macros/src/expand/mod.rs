@@ -110,7 +110,8 @@ impl Model {
             (true, true) => {
                 let sleep = hygienic! {
                     let __sleep = #private::pin!(#private::AsyncTimer::sleep(&#timer, #delay));
-                    #private::Interruptible::new(__sleep, &#limits).await;
+                    let __sleep = #private::Interruptible::new(__sleep, &#limits);
+                    __sleep.await;
                 };
                 (sleep, TokenStream::new())
             }
@@ -120,7 +121,10 @@ impl Model {
 
     // Input:   policy = POLICY
     // Output:  let __lent = P::lend(&POLICY);
-    //          let __policy = P::async_policy(__lent, P::Option::None::<&R>);
+    //          let __policy = || P::async_policy(__lent, P::Option::None::<&R>);
+    //
+    // A closure, so that the bounds are proved once, the outcome has one type, and a future keeps no trait object: made where it is
+    // called, that folds away.
     fn lent_policy(&self) -> Option<TokenStream> {
         let policy = self.policy.as_ref()?;
         let (private, outcome_type) = (&self.names.private, &self.names.outcome_type);
@@ -131,14 +135,14 @@ impl Model {
         Some(hygienic! {
             #hoisted
             let #lent = #private::lend(#asked);
-            let #slot = #private::#prove(#lent, #private::Option::None::<&#outcome_type>);
+            let #slot = || #private::#prove(#lent, #private::Option::None::<&#outcome_type>);
         })
     }
 
     /// The policy, seen without its types.
     fn view(&self) -> Option<TokenStream> {
         let slot = policy_local("__policy", self.policy.as_ref()?);
-        Some(hygienic!(#slot.view()))
+        Some(hygienic!(#slot()))
     }
 
     fn is_switchable(&self) -> bool {
