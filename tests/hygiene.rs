@@ -14,7 +14,10 @@ mod facade {
 
 #[allow(dead_code)]
 mod shadowed {
-    use tenacity::{retry, retry_if_err, stop_after_attempt, stop_fn, wait_none};
+    use tenacity::{
+        Event, RetryBudget, RetryError, RetryPolicy, RetryStats, TimedOut, retry, retry_if_err, stop_after_attempt, stop_fn,
+        wait_none,
+    };
 
     struct Result;
     struct Option;
@@ -43,6 +46,40 @@ mod shadowed {
         ::core::result::Result::Err(progress.attempt_number() + state + policy + outcome + delay + decision + __outcome)
     }
 
+    static BUDGET: RetryBudget = RetryBudget::new().initial(9);
+    static STATS: RetryStats = RetryStats::new();
+    static EVENT: Event = Event::new();
+
+    #[retry(
+        policy = RetryPolicy::new().wait(wait_none()),
+        stop = stop_after_attempt(3),
+        attempt_timeout = 1s,
+        timeout = 1min,
+        budget = &BUDGET,
+        stats = &STATS,
+        cancel = &EVENT,
+        wrap_error
+    )]
+    pub(super) async fn limited(
+        limits: u32,
+        lent: u32,
+        attempt: u32,
+        alarm: u32,
+        report: u32,
+        hooks: u32,
+    ) -> ::core::result::Result<u32, RetryError<Mine>> {
+        ::core::result::Result::Err(Mine(limits + lent + attempt + alarm + report + hooks))
+    }
+
+    #[derive(Debug)]
+    pub(super) struct Mine(pub(super) u32);
+
+    impl ::core::convert::From<TimedOut> for Mine {
+        fn from(_: TimedOut) -> Self {
+            Self(0)
+        }
+    }
+
     #[retry(stop = stop_after_attempt(3), wait = wait_none(), retry = retry_if_err(move |e| *e < 9))]
     pub(super) async fn arguments_async(state: u32, __outcome: u32, pinned: u32) -> Outcome {
         ::core::result::Result::Err(state + __outcome + pinned)
@@ -53,6 +90,8 @@ mod shadowed {
 async fn shadowed_names_do_not_matter() {
     assert_eq!(shadowed::arguments(0, 0, 0, 0, 0, 0), Err(3));
     assert_eq!(shadowed::arguments_async(1, 1, 1).await, Err(3));
+    let error = shadowed::limited(1, 1, 1, 1, 1, 1).await.unwrap_err();
+    assert_eq!((error.attempts(), error.last().0), (3, 6));
 }
 
 #[test]

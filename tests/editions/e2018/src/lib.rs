@@ -65,6 +65,33 @@ pub fn block(attempts: &mut u32) -> Option<u32> {
     })
 }
 
+/// Has a budget in a field, beside what its methods change.
+#[derive(Debug)]
+pub struct Client {
+    budget: RetryBudget,
+    attempts: u32,
+}
+
+impl Client {
+    /// Succeeds at the third attempt.
+    ///
+    /// # Errors
+    ///
+    /// Until then, and if it takes a minute.
+    #[retry(policy = RetryPolicy::new(), wait = wait_fixed(1ns), timeout = 1min, budget = self.budget, wrap_error)]
+    pub async fn fetch(&mut self) -> Result<u32, RetryError<TimedOut>> {
+        self.attempts += 1;
+        if self.attempts < 3 {
+            Ok(RetryPolicy::new()
+                .timeout(std::time::Duration::ZERO)
+                .call_async(std::future::pending::<Result<u32, TimedOut>>)
+                .await?)
+        } else {
+            Ok(self.attempts)
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -82,5 +109,7 @@ mod tests {
         assert_eq!(keyword(4), Err(4));
         let mut attempts = 0;
         assert_eq!((block(&mut attempts).unwrap(), attempts), counted(3));
+        let mut client = Client { budget: RetryBudget::new().initial(9), attempts: 0 };
+        assert_eq!(client.fetch().await.unwrap(), 3);
     }
 }
