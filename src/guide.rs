@@ -6,6 +6,10 @@ pub mod choosing_a_policy {
     #![doc = include_str!("../docs/storm.svg")]
 }
 
+pub mod waiting_patterns {
+    #![doc = include_str!("../docs/waiting-patterns.md")]
+}
+
 pub mod waits {
     #![doc = include_str!("../docs/waits.md")]
     #![doc = include_str!("../docs/waits.svg")]
