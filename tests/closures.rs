@@ -1,7 +1,6 @@
 //! Closures without types, for every constructor that takes one, wherever a strategy may stand.
 
-// Both are part of what is shown: constructors by their paths, and closures in parentheses.
-#![allow(unused_parens, unused_qualifications)]
+#![allow(unused_parens, unused_qualifications, reason = "closures in parentheses, constructors by their paths")]
 #![expect(clippy::double_parens, reason = "closures are seen through parentheses")]
 
 use std::cell::Cell;
@@ -32,13 +31,13 @@ macro_rules! attempts {
     };
     ([$($keys:tt)*] $attempts:ident, $limit:ident = $value:literal => $body:expr) => {{
         #[retry($($keys)*)]
-        #[allow(unused_variables)]
+        #[allow(unused_variables, reason = "most bodies look at no limit")]
         fn blocking($attempts: &Cell<u32>, $limit: u32) -> Outcome {
             $body
         }
 
         #[retry($($keys)*)]
-        #[allow(unused_variables)]
+        #[allow(unused_variables, reason = "most bodies look at no limit")]
         async fn asynchronous($attempts: &Cell<u32>, $limit: u32) -> Outcome {
             tokio::task::yield_now().await;
             $body

@@ -12,7 +12,7 @@ mod facade {
     }
 }
 
-#[allow(dead_code)]
+#[allow(dead_code, reason = "the names need only be there")]
 mod shadowed {
     use tenacity::{
         Event, RetryBudget, RetryError, RetryPolicy, RetryStats, TimedOut, retry, retry_if_err, stop_after_attempt, stop_fn,

@@ -56,7 +56,7 @@ async fn a_path_in_a_key_may_begin_with_self() {
 #[tokio::test]
 async fn a_block_that_looks_alike_begins_anew_in_every_attempt() {
     #[retry(stop = stop_after_attempt(3), wait = wait_none())]
-    #[allow(clippy::manual_async_fn)]
+    #[allow(clippy::manual_async_fn, reason = "the shape under test")]
     fn anew(count: u32) -> impl Future<Output = Result<(), u32>> {
         async move {
             let mut count = count;

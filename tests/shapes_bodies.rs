@@ -34,7 +34,7 @@ fn question_marks_and_returns_of_results() {
     }
 
     #[retry(stop = stop_after_attempt(limit), wait = wait_none())]
-    #[allow(clippy::needless_return)]
+    #[allow(clippy::needless_return, reason = "the shape under test")]
     fn returned(attempts: &Cell<u32>, limit: u32) -> Result<u8, &'static str> {
         let line = line(attempts);
         if line.len() > 1 {
@@ -62,7 +62,7 @@ async fn question_marks_and_returns_of_results_async() {
     }
 
     #[retry(stop = stop_after_attempt(limit), wait = wait_none())]
-    #[allow(clippy::needless_return)]
+    #[allow(clippy::needless_return, reason = "the shape under test")]
     async fn returned(attempts: &Cell<u32>, limit: u32) -> Result<u8, &'static str> {
         let line = line(attempts);
         if line.len() > 1 {

@@ -182,7 +182,7 @@ fn nested_items() {
 fn inner_attributes_and_no_return_type() {
     #[retry(stop = stop_after_attempt(3), wait = wait_none(), retry = retry_always())]
     fn unit(attempts: &Cell<u32>) {
-        #![allow(unused_must_use)]
+        #![allow(unused_must_use, reason = "an attribute inside the body, under test")]
         never(attempts);
     }
 

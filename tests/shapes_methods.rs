@@ -59,7 +59,7 @@ impl Service {
     }
 
     #[retry(stop = stop_after_attempt(self.limit), wait = wait_none())]
-    #[allow(clippy::needless_pass_by_value)]
+    #[allow(clippy::needless_pass_by_value, reason = "the shape under test")]
     fn by_value(self) -> Result<u32, u32> {
         self.attempt()
     }
@@ -88,7 +88,7 @@ impl Service {
     }
 
     #[retry(stop = stop_after_attempt(self.limit), wait = wait_none())]
-    #[allow(clippy::boxed_local)]
+    #[allow(clippy::boxed_local, reason = "the shape under test")]
     fn boxed(self: Box<Self>) -> Result<u32, u32> {
         self.attempt()
     }
@@ -163,7 +163,7 @@ trait Fetch {
 
     /// A default body of an `async fn`.
     #[retry(stop = stop_after_attempt(Self::LIMIT), wait = wait_none())]
-    #[allow(async_fn_in_trait)]
+    #[allow(async_fn_in_trait, reason = "nothing here asks whether the future is `Send`")]
     async fn fetch_async(&self) -> Result<u32, Self::Error> {
         tokio::task::yield_now().await;
         Ok(self.attempt()?)
@@ -171,7 +171,7 @@ trait Fetch {
 
     fn fetch_twice(&mut self, times: u32) -> Option<u32>;
 
-    #[allow(async_fn_in_trait)]
+    #[allow(async_fn_in_trait, reason = "nothing here asks whether the future is `Send`")]
     async fn fetch_twice_async(&mut self, times: u32) -> Option<u32>;
 }
 

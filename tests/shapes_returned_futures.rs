@@ -25,13 +25,13 @@ fn take(attempts: &AtomicU32) -> u32 {
 #[tokio::test]
 async fn an_opaque_future() {
     #[retry(stop = stop_after_attempt(5), wait = wait_none())]
-    #[allow(clippy::manual_async_fn)]
+    #[allow(clippy::manual_async_fn, reason = "the shape under test")]
     fn elided(attempts: &AtomicU32) -> impl Future<Output = Result<u32, u32>> {
         async move { third(attempts).await }
     }
 
     #[retry(stop = stop_after_attempt(2), wait = wait_none())]
-    #[allow(clippy::manual_async_fn)]
+    #[allow(clippy::manual_async_fn, reason = "the shape under test")]
     fn named<'a>(attempts: &'a AtomicU32, name: &'a str) -> impl Future<Output = Result<&'a str, Box<u32>>> + Send + 'a {
         async move {
             third(attempts).await?;
@@ -158,7 +158,7 @@ struct Client(AtomicU32);
 
 impl Client {
     #[retry(stop = stop_after_attempt(self.0.load(Ordering::Relaxed) + 2), wait = wait_none())]
-    #[allow(clippy::manual_async_fn)]
+    #[allow(clippy::manual_async_fn, reason = "the shape under test")]
     fn ask(&self) -> impl Future<Output = Result<u32, u32>> + Send {
         async move { third(&self.0).await }
     }

@@ -288,7 +288,7 @@ fn cfg_on_arguments() {
     fn configured(
         #[cfg(test)] attempts: &Cell<u32>,
         #[cfg(not(test))] absent: Missing,
-        #[allow(unused)] unused: u8,
+        #[allow(unused, reason = "an attribute of an argument, under test")] unused: u8,
     ) -> Result<u32, u32> {
         third(attempts)
     }

@@ -156,7 +156,7 @@ pub struct Interruptible<'f, 'e, S> {
 
 impl<'f, 'e, S: Future<Output = ()>> Interruptible<'f, 'e, S> {
     /// The sleep, pinned by whoever awaits it, within the call's limits.
-    #[cfg_attr(not(feature = "std"), allow(unused_variables))]
+    #[cfg_attr(not(feature = "std"), allow(unused_variables, reason = "there is no `Event` to cancel by"))]
     pub fn new(sleep: Pin<&'f mut S>, limits: &Limits<'e>) -> Self {
         Self {
             sleep,

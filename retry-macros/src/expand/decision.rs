@@ -47,6 +47,7 @@ impl Model {
         let to_report = self.wraps_error.then(|| hygienic!(let mut #report = #private::PLAIN_REPORT;));
         let give_up = self.give_up();
         let last = self.wrapped(&report.to_token_stream());
+        // A key's closure may stand in this statement, too: as it is, for the reason that `judgement` gives.
         hygienic! {
             #policy_hooks
             #to_report

@@ -161,6 +161,7 @@ impl Model {
     fn hoisted(&self) -> TokenStream {
         let strategies = [&self.retry, &self.wait, &self.stop].into_iter().flatten().flat_map(|strategy| &strategy.hoisted);
         let strategies = strategies.map(|(name, value)| {
+            // What the user writes in a key stays as it is: `|e| e.is_timeout()` reads better than a path.
             hygienic! {
                 #[allow(clippy::redundant_closure_for_method_calls)]
                 let #name = #value;

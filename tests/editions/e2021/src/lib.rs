@@ -35,7 +35,7 @@ pub async fn asynchronous(attempts: &mut u32) -> Result<u32, u32> {
 
 /// Succeeds at the third attempt; the prelude of the edition knows no `Future`.
 #[retry(crate = ::persistence, wait = wait_fixed(1ns), clone(name))]
-#[allow(clippy::elidable_lifetime_names, clippy::manual_async_fn)]
+#[allow(clippy::elidable_lifetime_names, clippy::manual_async_fn, reason = "the shape under test")]
 pub fn returning<'a>(attempts: &'a mut u32, name: String) -> impl std::future::Future<Output = Option<String>> + 'a {
     async move {
         *attempts += 1;
