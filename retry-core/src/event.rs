@@ -25,6 +25,7 @@ use crate::timer::EventTimer;
 ///
 /// assert!(stop_when_event_set(&SHUTDOWN).should_stop(&RetryState::at(1, Duration::ZERO)));
 /// ```
+#[cfg(feature = "std")]
 pub struct Event {
     set: AtomicBool,
     sleepers: Mutex<Sleepers>,
@@ -127,6 +128,7 @@ impl fmt::Debug for Event {
 }
 
 /// See [`Event::until_set`].
+#[cfg(feature = "std")]
 #[derive(Debug)]
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct UntilSet<E>

@@ -8,7 +8,7 @@
 
 #![no_std]
 #![forbid(unsafe_code)]
-#![cfg_attr(docsrs, feature(doc_cfg))]
+#![cfg_attr(docsrs, feature(doc_cfg), doc(auto_cfg(hide(loom))))]
 #![doc(test(attr(deny(warnings))))]
 
 #[cfg(feature = "alloc")]
@@ -52,6 +52,7 @@ mod wait;
 #[doc(hidden)]
 pub mod __private;
 
+// What a feature brings has the `cfg` of its module once more: only its own `cfg` is told on the facade's pages.
 pub use crate::active::{is_active, set_active};
 pub use crate::budget::RetryBudget;
 #[cfg(feature = "std")]

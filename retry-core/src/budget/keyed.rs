@@ -31,6 +31,7 @@ use crate::atomic::{Mutex, Ordering, Swap, const_fn};
 /// It keeps at most `max_keys` budgets. One key more drops the least recently used one, which starts anew, with one token, when it comes
 /// back. Finding a known key neither locks nor allocates; a new key copies the table, so let `max_keys` be about what is in use at
 /// a time.
+#[cfg(feature = "std")]
 pub struct KeyedBudget<K> {
     /// Replaced as a whole, so that reading needs no lock.
     table: OnceLock<Swap<Table<K>>>,
@@ -144,6 +145,7 @@ impl<K> fmt::Debug for KeyedBudget<K> {
 }
 
 /// What a budget can be found by: a key, or what the key is borrowed as. `Form` tells the two apart and is always inferred.
+#[cfg(feature = "std")]
 #[diagnostic::on_unimplemented(
     message = "a `KeyedBudget<{K}>` is not found by a `{Self}`",
     note = "give it a `{K}`, or a reference to what a `{K}` is borrowed as: `&str` for `String`"

@@ -15,6 +15,7 @@ use crate::wait::Wait;
 /// let client = Client { policy: RetryPolicy::new().stop(stop_after_attempt(2)).wait(wait_none()).boxed() };
 /// assert_eq!(client.policy.call(|| Err("down")), Err("down"));
 /// ```
+#[cfg(feature = "alloc")]
 pub type BoxedPolicy<R, T = DefaultTimer> = RetryPolicy<
     Box<dyn Stop + Send + Sync>,
     Box<dyn Wait + Send + Sync>,

@@ -21,6 +21,7 @@ use crate::state::RetryState;
 ///
 /// Alone it lets a sleep run to its end: give the call [`event.timer()`](Event::timer) too, or use a policy's `cancel` instead,
 /// which does both.
+#[cfg(feature = "std")]
 pub const fn stop_when_event_set<E>(event: E) -> StopWhenEventSet<E>
 where
     E: AsRef<Event>,
@@ -29,6 +30,7 @@ where
 }
 
 /// See [`stop_when_event_set`].
+#[cfg(feature = "std")]
 #[derive(Clone, Copy, Debug)]
 #[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
 pub struct StopWhenEventSet<E> {

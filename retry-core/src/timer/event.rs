@@ -27,6 +27,7 @@ pub use self::asynchronous::EventSleep;
 /// AsyncTimer::sleep(&event.timer(), Duration::MAX).await; // this one too
 /// # });
 /// ```
+#[cfg(feature = "std")]
 #[derive(Clone, Copy, Debug)]
 pub struct EventTimer<E> {
     event: E,
@@ -40,6 +41,7 @@ impl<E> EventTimer<E> {
 }
 
 /// A point in time of an [`EventTimer`].
+#[cfg(feature = "std")]
 #[derive(Clone, Copy, Debug)]
 pub struct EventInstant(<Ordinary as Clock>::Instant);
 
@@ -94,6 +96,7 @@ mod asynchronous {
         /// What an [`EventTimer`] makes async code wait for.
         #[derive(Debug)]
         #[must_use = "futures do nothing unless you `.await` or poll them"]
+        #[cfg(all(feature = "tokio", feature = "std"))]
         pub struct EventSleep<E>
         where
             E: AsRef<Event>,

@@ -26,6 +26,7 @@ use crate::testing;
 ///
 /// The first sleep of the process starts a thread that wakes all sleepers. Use [`TokioTimer`](crate::TokioTimer) instead in a Tokio
 /// runtime: it needs no thread, and follows a paused clock.
+#[cfg(feature = "futures-timer")]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct FuturesTimer;
 

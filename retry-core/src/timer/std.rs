@@ -6,6 +6,7 @@ use crate::event::Event;
 use crate::testing;
 
 /// The standard library's clock and `thread::sleep`: the default of a sync retry.
+#[cfg(feature = "std")]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct StdTimer;
 

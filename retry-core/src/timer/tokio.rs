@@ -10,6 +10,7 @@ use crate::testing;
 /// # Panics
 ///
 /// Sleeping panics outside a Tokio runtime, or in one built without `enable_time`, as `tokio::time::sleep` does.
+#[cfg(feature = "tokio")]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TokioTimer;
 
