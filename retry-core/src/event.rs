@@ -1,11 +1,11 @@
 use core::fmt;
 use core::pin::Pin;
-use core::sync::atomic::{AtomicBool, Ordering};
 use core::task::{Context, Poll, Waker};
 use core::time::Duration;
-use std::collections::BTreeMap;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::PoisonError;
+use std::vec::Vec;
 
+use crate::atomic::{AtomicBool, Condvar, Mutex, MutexGuard, Ordering, const_fn};
 use crate::timer::EventTimer;
 
 /// A flag that wakes whoever sleeps on it: for ending retries from outside, at shutdown for instance.
@@ -25,6 +25,9 @@ use crate::timer::EventTimer;
 ///
 /// assert!(stop_when_event_set(&SHUTDOWN).should_stop(&RetryState::at(1, Duration::ZERO)));
 /// ```
+///
+/// A sleeping future takes a place in a list, behind a lock. The list keeps its room until the event is set, so a sleep allocates only
+/// when more futures sleep at once than ever before.
 #[cfg(feature = "std")]
 pub struct Event {
     set: AtomicBool,
@@ -33,18 +36,37 @@ pub struct Event {
 }
 
 struct Sleepers {
-    /// How often the event was set: a sleeper also notices what was cleared again before it could look.
-    sets: u32,
-    next_key: u64,
-    wakers: BTreeMap<u64, Waker>,
+    /// How often the event was set: a sleeper also notices what was cleared again before it could look, and that its place is gone.
+    sets: u64,
+    places: Vec<Option<Waker>>,
+    /// The places that hold none.
+    free: Vec<usize>,
+}
+
+impl Sleepers {
+    /// Puts `waker` at its place, or at a free one; also what was there before.
+    fn put(&mut self, place: Option<usize>, waker: Waker) -> (usize, Option<Waker>) {
+        if let Some(place) = place.or_else(|| self.free.pop()) {
+            return (place, self.places[place].replace(waker));
+        }
+        self.places.push(Some(waker));
+        (self.places.len() - 1, None)
+    }
+
+    fn remove(&mut self, place: usize) -> Option<Waker> {
+        self.free.push(place);
+        self.places[place].take()
+    }
 }
 
 impl Event {
-    /// An event that is not set.
-    #[must_use]
-    pub const fn new() -> Self {
-        let sleepers = Sleepers { sets: 0, next_key: 0, wakers: BTreeMap::new() };
-        Self { set: AtomicBool::new(false), sleepers: Mutex::new(sleepers), woken: Condvar::new() }
+    const_fn! {
+        /// An event that is not set.
+        #[must_use]
+        pub const fn new() -> Self {
+            let sleepers = Sleepers { sets: 0, places: Vec::new(), free: Vec::new() };
+            Self { set: AtomicBool::new(false), sleepers: Mutex::new(sleepers), woken: Condvar::new() }
+        }
     }
 
     /// Sets the event, and wakes all who sleep on it. It stays set until [`clear`](Self::clear).
@@ -52,11 +74,12 @@ impl Event {
         let mut sleepers = self.sleepers();
         self.set.store(true, Ordering::Release);
         sleepers.sets = sleepers.sets.wrapping_add(1);
-        let wakers = core::mem::take(&mut sleepers.wakers);
+        let wakers = core::mem::take(&mut sleepers.places);
+        sleepers.free.clear();
         drop(sleepers);
         self.woken.notify_all();
         // A waker runs code of its executor's, which may well come back to this event.
-        wakers.into_values().for_each(Waker::wake);
+        wakers.into_iter().flatten().for_each(Waker::wake);
     }
 
     /// Whether the event is set.
@@ -99,7 +122,7 @@ impl Event {
         drop(woken.unwrap_or_else(PoisonError::into_inner));
     }
 
-    fn is_set_since(&self, sets: u32, sleepers: &Sleepers) -> bool {
+    fn is_set_since(&self, sets: u64, sleepers: &Sleepers) -> bool {
         self.is_set() || sleepers.sets != sets
     }
 
@@ -136,15 +159,16 @@ where
     E: AsRef<Event>,
 {
     event: E,
-    sets: u32,
-    key: Option<u64>,
+    /// How often the event had been set when this began; as long as that holds, so does the place.
+    sets: u64,
+    place: Option<usize>,
 }
 
 impl<E: AsRef<Event>> UntilSet<E> {
     /// A future that resolves once `event` is set, and owns it: an `Arc`, say, for a task of its own.
     pub fn new(event: E) -> Self {
         let sets = event.as_ref().sleepers().sets;
-        Self { event, sets, key: None }
+        Self { event, sets, place: None }
     }
 }
 
@@ -163,11 +187,8 @@ impl<E: AsRef<Event>> Future for UntilSet<E> {
         if event.is_set_since(this.sets, &sleepers) {
             return Poll::Ready(());
         }
-        let key = *this.key.get_or_insert_with(|| {
-            sleepers.next_key += 1;
-            sleepers.next_key
-        });
-        let earlier = sleepers.wakers.insert(key, waker);
+        let (place, earlier) = sleepers.put(this.place, waker);
+        this.place = Some(place);
         drop(sleepers);
         drop(earlier);
         Poll::Pending
@@ -179,14 +200,17 @@ impl<E: AsRef<Event>> Unpin for UntilSet<E> {}
 
 impl<E: AsRef<Event>> Drop for UntilSet<E> {
     fn drop(&mut self) {
-        if let Some(key) = self.key {
-            let waker = self.event.as_ref().sleepers().wakers.remove(&key);
+        if let Some(place) = self.place {
+            let mut sleepers = self.event.as_ref().sleepers();
+            // Whoever set it took all wakers; the place may be another's by now.
+            let waker = if sleepers.sets == self.sets { sleepers.remove(place) } else { None };
+            drop(sleepers);
             drop(waker);
         }
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(loom)))]
 mod tests {
     use core::sync::atomic::AtomicU32;
     use std::sync::Arc;
@@ -264,11 +288,38 @@ mod tests {
         let (event, wakes) = (Arc::new(Event::new()), Arc::new(Wakes::default()));
         let mut sleeping = UntilSet::new(Arc::clone(&event));
         assert_eq!(wakes.poll(&mut sleeping), Poll::Pending);
-        assert_eq!(event.sleepers().wakers.len(), 1);
+        assert_eq!(Arc::strong_count(&wakes), 2);
         drop(sleeping);
-        assert_eq!(event.sleepers().wakers.len(), 0);
+        assert_eq!(Arc::strong_count(&wakes), 1);
         event.set();
         assert_eq!(wakes.count(), 0);
+    }
+
+    #[test]
+    fn a_future_that_outlives_the_event_being_set_leaves_the_next_ones_alone() {
+        let (event, wakes) = (Event::new(), Arc::new(Wakes::default()));
+        let mut early = event.until_set();
+        assert_eq!(wakes.poll(&mut early), Poll::Pending);
+        event.set();
+        event.clear();
+        let (mut a, mut b) = (event.until_set(), event.until_set());
+        assert_eq!([wakes.poll(&mut a), wakes.poll(&mut b)], [Poll::Pending; 2]);
+        drop(early);
+        event.set();
+        assert_eq!(wakes.count(), 3);
+    }
+
+    #[test]
+    fn sleepers_that_come_and_go_share_places() {
+        let (event, wakes) = (Event::new(), Arc::new(Wakes::default()));
+        let mut constant = event.until_set();
+        assert_eq!(wakes.poll(&mut constant), Poll::Pending);
+        for _ in 0..100 {
+            assert_eq!(wakes.poll(&mut event.until_set()), Poll::Pending);
+        }
+        assert_eq!(event.sleepers().places.len(), 2);
+        event.set();
+        assert_eq!(wakes.count(), 1);
     }
 
     #[test]
