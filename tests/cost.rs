@@ -1,41 +1,20 @@
 //! What a retried call costs besides time: allocations, clock reads and the size of a future. These figures are steady, so they are
 //! asserted; the `overhead` bench compares times.
 
-use std::alloc::{GlobalAlloc, Layout, System};
+mod counting;
+
 use std::cell::Cell;
 use std::hint::black_box;
 use std::io;
 use std::time::Duration;
 
+use crate::counting::allocations;
 use tenacity::{Event, RetryStats, prelude::*};
 
-struct Counting;
-
-thread_local! {
-    static ALLOCATIONS: Cell<u32> = const { Cell::new(0) };
-}
-
-// SAFETY: every call is passed on to the system's allocator unchanged.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        ALLOCATIONS.set(ALLOCATIONS.get() + 1);
-        // SAFETY: the caller keeps the contract of `GlobalAlloc`.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        // SAFETY: the caller keeps the contract of `GlobalAlloc`.
-        unsafe { System.dealloc(pointer, layout) }
-    }
-}
-
-#[global_allocator]
-static COUNTING: Counting = Counting;
-
-fn allocations(run: impl FnOnce()) -> u32 {
-    let before = ALLOCATIONS.get();
+fn allocations_of(run: impl FnOnce()) -> u32 {
+    let before = allocations();
     run();
-    ALLOCATIONS.get() - before
+    allocations() - before
 }
 
 #[retry(stop = stop_after_attempt(5), wait = wait_none())]
@@ -88,7 +67,7 @@ fn a_call_allocates_nothing_whether_it_succeeds_or_fails() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
     runtime.block_on(later(&Cell::new(1))).unwrap();
     for failures in [0, 1, 4] {
-        let count = |run: &dyn Fn(&Cell<u32>)| allocations(|| run(&Cell::new(failures)));
+        let count = |run: &dyn Fn(&Cell<u32>)| allocations_of(|| run(&Cell::new(failures)));
         assert_eq!(count(&|failures| by_attempts(failures).unwrap()), 0);
         assert_eq!(count(&|failures| by_everything(failures).unwrap()), 0);
         assert_eq!(count(&|failures| by_what_is_shared(failures).unwrap()), 0);
@@ -97,18 +76,18 @@ fn a_call_allocates_nothing_whether_it_succeeds_or_fails() {
         assert_eq!(count(&|failures| retry_block!(policy = &policy => -> Result<(), u32> { fail(failures) }).unwrap()), 0);
     }
     runtime.block_on(async {
-        let before = ALLOCATIONS.get();
+        let before = allocations();
         later(&Cell::new(0)).await.unwrap();
         later(&Cell::new(4)).await.unwrap();
         within(&Cell::new(4)).await.unwrap();
-        assert_eq!(ALLOCATIONS.get(), before);
+        assert_eq!(allocations(), before);
     });
     assert_eq!(by_attempts(&Cell::new(9)), Err(5));
 }
 
 #[test]
 fn the_counter_counts() {
-    assert_eq!(allocations(|| drop(black_box(Box::new(1)))), 1);
+    assert_eq!(allocations_of(|| drop(black_box(Box::new(1)))), 1);
 }
 
 async fn refused(address: &str) -> io::Result<u8> {

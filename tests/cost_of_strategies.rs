@@ -1,36 +1,14 @@
 //! No strategy allocates when it is asked.
 
-use std::alloc::{GlobalAlloc, Layout, System};
-use std::cell::Cell;
+mod counting;
+
 use std::hint::black_box;
 use std::io::{self, ErrorKind};
 use std::time::Duration;
 
+use crate::counting::allocations;
 use tenacity::Event;
 use tenacity::prelude::*;
-
-struct Counting;
-
-thread_local! {
-    static ALLOCATIONS: Cell<u32> = const { Cell::new(0) };
-}
-
-// SAFETY: every call is passed on to the system's allocator unchanged.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        ALLOCATIONS.set(ALLOCATIONS.get() + 1);
-        // SAFETY: the caller keeps the contract of `GlobalAlloc`.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        // SAFETY: the caller keeps the contract of `GlobalAlloc`.
-        unsafe { System.dealloc(pointer, layout) }
-    }
-}
-
-#[global_allocator]
-static COUNTING: Counting = Counting;
 
 /// Asks about the first attempts and the last possible one, as a caller would who does not know the strategy.
 fn assert_frugal(name: &str, mut ask: impl FnMut(&RetryState)) {
@@ -38,9 +16,9 @@ fn assert_frugal(name: &str, mut ask: impl FnMut(&RetryState)) {
     ask(&RetryState::at(1, Duration::ZERO));
     for n in [1, 2, 3, 9, u32::MAX] {
         let state = RetryState::at(n, Duration::from_secs(n.into())).with_upcoming_sleep(Duration::MAX);
-        let before = ALLOCATIONS.get();
+        let before = allocations();
         ask(black_box(&state));
-        assert_eq!(ALLOCATIONS.get(), before, "{name}, attempt {n}");
+        assert_eq!(allocations(), before, "{name}, attempt {n}");
     }
 }
 
