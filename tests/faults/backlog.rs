@@ -12,7 +12,7 @@ use crate::client::{request, request_async};
 use crate::server::{BODY, HOST, Reply, Server};
 use crate::world::{Ending, World};
 
-/// Shorter than the second after which Linux would knock again.
+/// Longer than any answer takes.
 const PATIENCE: Duration = Duration::from_millis(500);
 
 /// A full backlog, and what fills it.
@@ -41,8 +41,12 @@ impl Full {
         }
     }
 
-    /// Those who wait go away, and the rest is served.
+    /// Those who wait are let in and go away; the rest is served.
     fn relieve(self) -> Server {
+        for _ in &self.waiting {
+            // Before anybody else knocks: Linux lets no one wait in a full backlog, and would hear them again a second later.
+            drop(self.listener.accept().unwrap());
+        }
         drop(self.waiting);
         Server::on(self.listener, &[Reply::Answer])
     }

@@ -72,8 +72,8 @@ fn line(told: &mut impl BufRead) -> String {
 }
 
 /// What went wrong with each attempt, and the server that takes the place of the one that was killed.
-#[derive(Default)]
 struct Successor {
+    killed: RefCell<Option<JoinHandle<()>>>,
     errors: RefCell<Vec<ErrorKind>>,
     server: RefCell<Option<Server>>,
 }
@@ -81,6 +81,10 @@ struct Successor {
 impl Successor {
     fn of(&self, address: SocketAddr, state: &RetryState, outcome: &io::Result<String>) {
         self.errors.borrow_mut().push(outcome.as_ref().unwrap_err().kind());
+        // The kernel may close the connection before the listener; a process that is waited for has neither.
+        if let Some(killed) = self.killed.take() {
+            killed.join().unwrap();
+        }
         if state.attempt_number() == 3 {
             let listener = TcpListener::bind(address).unwrap();
             self.server.replace(Some(Server::on(listener, &[Reply::Answer])));
@@ -110,16 +114,14 @@ async fn fetch_async(address: SocketAddr, successor: &Successor, ending: &Ending
 }
 
 fn assert_survived(fetch: impl FnOnce(SocketAddr, &Successor, &Ending) -> io::Result<String>) {
-    let (successor, ending) = (Successor::default(), Ending::default());
     let peer = Peer::start();
-    let address = peer.address;
-    let killed = peer.kill_when_asked();
+    let (address, ending) = (peer.address, Ending::default());
+    let killed = RefCell::new(Some(peer.kill_when_asked()));
+    let successor = Successor { killed, errors: RefCell::default(), server: RefCell::default() };
     assert_eq!(fetch(address, &successor, &ending).unwrap(), BODY);
-    killed.join().unwrap();
     assert_eq!(ending.told(), (4, Finish::Accepted));
     assert_eq!(successor.server.take().unwrap().requests(), 1);
     let errors = successor.errors.take();
-    // The half of an answer ends when the kernel closes what the process had open; after that there is nobody to connect to.
     assert!(matches!(errors[0], ErrorKind::UnexpectedEof | ErrorKind::ConnectionReset), "{errors:?}");
     assert_eq!(errors[1..], [ErrorKind::ConnectionRefused; 2]);
 }
