@@ -84,11 +84,12 @@ mod asynchronous {
         type Sleep = EventSleep<E>;
 
         fn sleep(&self, delay: Duration) -> EventSleep<E> {
-            EventSleep { until_set: UntilSet::new(self.event.clone()), sleep: TokioTimer.sleep(delay) }
+            EventSleep { until_set: Some(UntilSet::new(self.event.clone())), sleep: TokioTimer.sleep(delay) }
         }
 
+        // The event ends pauses; an attempt is cut when its time is over.
         fn limit(&self, delay: Duration) -> EventSleep<E> {
-            EventSleep { until_set: UntilSet::new(self.event.clone()), sleep: TokioTimer.limit(delay) }
+            EventSleep { until_set: None, sleep: TokioTimer.limit(delay) }
         }
     }
 
@@ -101,7 +102,7 @@ mod asynchronous {
         where
             E: AsRef<Event>,
         {
-            until_set: UntilSet<E>,
+            until_set: Option<UntilSet<E>>,
             #[pin]
             sleep: Sleep,
         }
@@ -112,10 +113,10 @@ mod asynchronous {
 
         fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
             let this = self.project();
-            match Pin::new(this.until_set).poll(context) {
-                Poll::Ready(()) => Poll::Ready(()),
-                Poll::Pending => this.sleep.poll(context),
+            if this.until_set.as_mut().is_some_and(|until_set| Pin::new(until_set).poll(context).is_ready()) {
+                return Poll::Ready(());
             }
+            this.sleep.poll(context)
         }
     }
 }
@@ -153,6 +154,28 @@ mod tests {
             event.set();
             sleeper.await.unwrap();
             assert_eq!(timer.since(start).as_secs(), 3600 + 1800);
+        });
+    }
+
+    #[cfg(feature = "tokio")]
+    #[test]
+    fn an_event_cuts_no_attempt_short() {
+        use crate::policy::RetryPolicy;
+        use crate::stop::stop_after_attempt;
+
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
+        runtime.block_on(async {
+            let (event, minute) = (Event::new(), Duration::from_secs(60));
+            event.set();
+            let policy = RetryPolicy::new().stop(stop_after_attempt(2)).timer(event.timer()).attempt_timeout(minute);
+            let slow = policy.call_async_with_report(|| async {
+                tokio::time::sleep(minute / 2).await;
+                Some(1)
+            });
+            let (outcome, report) = slow.await;
+            assert_eq!((outcome, report.attempts), (Some(1), 1));
+            let (outcome, report) = policy.call_async_with_report(core::future::pending::<Option<u8>>).await;
+            assert_eq!((outcome, report.attempts, report.elapsed), (None, 2, 2 * minute), "and its sleep is over at once");
         });
     }
 }
