@@ -252,3 +252,19 @@ fn hooks_may_be_functions_arguments_and_moved_closures() {
     assert_eq!(varied(&log, |_, _| count.set(count.get() + 1)), None);
     assert_eq!((log.get(), count.get()), (6, 2));
 }
+
+#[test]
+fn hooks_may_own_what_they_use() {
+    #[retry(
+        stop = stop_after_attempt(2),
+        wait = wait_none(),
+        before_sleep = move |_, outcome| sender.send(format!("{outcome:?}")).unwrap(),
+        on_finish = move |_, outcome, finish| ended.send(format!("{outcome:?} {finish:?}")).unwrap(),
+    )]
+    fn fail(sender: std::sync::mpsc::Sender<String>, ended: std::sync::mpsc::Sender<String>) -> Result<(), u8> {
+        Err(7)
+    }
+    let (sender, told) = std::sync::mpsc::channel();
+    fail(sender.clone(), sender).unwrap_err();
+    assert_eq!(told.iter().collect::<Vec<_>>(), ["Err(7)", "Err(7) Stopped"]);
+}

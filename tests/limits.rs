@@ -293,3 +293,10 @@ async fn limits_hold_on_a_method_of_boxed_futures() {
     assert_eq!(Client.fetch().await.unwrap_err().limit(), Limit::Call);
     assert_eq!(start.elapsed(), 3 * SECOND);
 }
+
+#[tokio::test]
+async fn every_timer_cuts_an_attempt() {
+    let policy = RetryPolicy::new().stop(stop_after_attempt(1)).attempt_timeout(Duration::from_millis(1));
+    assert_eq!(policy.timer(tenacity::FuturesTimer).call_async(pending::<Option<u8>>).await, None);
+    assert_eq!(policy.timer(&tenacity::TokioTimer).call_async(pending::<Option<u8>>).await, None);
+}

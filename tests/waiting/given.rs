@@ -58,7 +58,7 @@ fn a_check_says_each_thing_that_there_is_to_say() {
         match turn {
             1 => Check::Pending(None),
             2 => Check::Pending(Some(format!("status {turn}"))),
-            3 => Check::Retry("refused".into()),
+            3 => Check::retry("refused"),
             4 => Check::RetryAfter(std::time::Duration::ZERO),
             _ => Check::Ready(turn),
         }

@@ -77,3 +77,29 @@ impl<T, E: Retryable> Predicate<Result<T, E>> for RetryIfRetryable {
         false
     }
 }
+
+#[cfg(all(test, feature = "alloc"))]
+mod tests {
+    use alloc::boxed::Box;
+    use core::time::Duration;
+
+    use super::*;
+
+    struct Throttled;
+
+    impl Retryable for Throttled {
+        fn verdict(&self) -> Verdict {
+            Verdict::RetryAfter(Duration::from_secs(7))
+        }
+    }
+
+    #[test]
+    fn an_error_behind_a_pointer_classifies_itself() {
+        let state = RetryState::at(1, Duration::ZERO);
+        let expected = Throttled.verdict();
+        assert_eq!(retry_if_retryable().verdict(&Err::<(), _>(&Throttled), &state), expected);
+        let boxed: Box<dyn Retryable> = Box::new(Throttled);
+        assert_eq!(retry_if_retryable().verdict(&Err::<(), _>(boxed), &state), expected);
+        assert!(!retry_if_retryable().verdict(&Ok::<_, Throttled>(1), &state).is_retry());
+    }
+}

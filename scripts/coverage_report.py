@@ -1,0 +1,68 @@
+"""What an lcov file tells of each package, unit tests left out, and the public functions that never ran, for which it fails."""
+
+import re
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+PACKAGES = {"tenacity": "src", "tenacity-core": "retry-core/src", "tenacity-macros": "retry-macros/src"}
+ROOT = Path(__file__).resolve().parent.parent
+PUBLIC = re.compile(r"pub (const |async |unsafe )*fn (?P<name>\w+)")
+
+
+def counts(path):
+    """Per file, how often each line ran, and each function by the line that it begins at."""
+    lines, functions = defaultdict(dict), defaultdict(lambda: defaultdict(int))
+    for record in Path(path).read_text().splitlines():
+        kind, _, rest = record.partition(":")
+        if kind == "SF":
+            file, begins = Path(rest), {}
+        elif kind == "FN":
+            line, name = rest.split(",", 1)
+            begins[name] = int(line)
+        elif kind == "FNDA":
+            count, name = rest.split(",", 1)
+            # The instances of a generic function begin at one line: it ran if one of them did.
+            functions[file][begins[name]] += int(count)
+        elif kind == "DA":
+            line, count = map(int, rest.split(",")[:2])
+            lines[file][line] = lines[file].get(line, 0) + count
+    return lines, functions
+
+
+def first_test(source):
+    """The line at which a file's unit tests begin."""
+    return next((n for n, line in enumerate(source, 1) if re.match(r"(pub\(crate\) )?mod (tests|snapshots) ?\{", line)), len(source) + 1)
+
+
+def signature(source, line):
+    """The text of a function from the line where it begins: attributes and the opening of a macro may stand before it."""
+    return " ".join(source[line - 1 : line + 2])
+
+
+def main():
+    lines, functions = counts(sys.argv[1])
+    never = []
+    for package, folder in PACKAGES.items():
+        run = {"lines": [0, 0], "functions": [0, 0]}
+        for file in sorted(f for f in lines if f.is_relative_to(ROOT / folder)):
+            source = file.read_text().splitlines()
+            end = first_test(source)
+            for kind, found in (("lines", lines[file]), ("functions", functions[file])):
+                kept = {line: count for line, count in found.items() if line < end}
+                run[kind][0] += sum(count > 0 for count in kept.values())
+                run[kind][1] += len(kept)
+                if kind == "functions":
+                    for line in sorted(line for line, count in kept.items() if count == 0):
+                        public = PUBLIC.match(source[line - 1].strip())
+                        never.append((bool(public), f"{file.relative_to(ROOT)}:{line}: {signature(source, line).strip()[:90]}"))
+        shares = [f"{kind} {part}/{whole} ({100 * part / max(whole, 1):.1f} %)" for kind, (part, whole) in run.items()]
+        print(f"{package}: {', '.join(shares)}")
+    missing = [where for public, where in never if public]
+    print(f"functions that never ran: {len(never)}, public: {len(missing)}")
+    for public, where in never:
+        print(f"  {'public ' if public else ''}{where}")
+    sys.exit(bool(missing))
+
+
+main()
