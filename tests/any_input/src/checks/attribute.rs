@@ -1,0 +1,101 @@
+//! The attribute and `retry_block!`, with any arguments.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::{attribute, block};
+
+/// Functions to retry; those with a receiver are methods.
+const FUNCTIONS: [&str; 7] = [
+    "pub fn f(a: &str) -> io::Result<u8> { g(a)?; Ok(1) }",
+    "async fn f(a: A, mut b: B) -> Result<u8, RetryError<E>> { g(a, &mut b).await }",
+    "/// Finds one.\n#[must_use] fn f<T: Find>(&mut self, a: &T) -> Option<T::Found> where T: Clone { self.find(a) }",
+    "async fn f(&mut self, (a, b): (A, B)) { self.note(a, b).await }",
+    "fn f(a: String) -> impl Future<Output = Result<u8, impl Error>> + Send { let n = g(&a); async move { h(n, a).await } }",
+    // What `#[async_trait]` makes of a method.
+    "fn f<'life0, 'async_trait>(&'life0 mut self, a: A) -> Pin<Box<dyn Future<Output = Option<u8>> + Send + 'async_trait>> {
+        Box::pin(async move {
+            if let Some(__ret) = None::<Option<u8>> { return __ret; }
+            let __self = self;
+            let mut a = a;
+            let __ret: Option<u8> = { __self.g(a).await };
+            __ret
+        })
+    }",
+    "const unsafe fn f<const N: usize>(mut a: [u8; N]) { #![allow(unused)] }",
+];
+
+const BLOCKS: [&str; 2] = ["-> io::Result<u8> { g()?; Ok(1) }", "async move -> Option<u8> { g().await }"];
+
+/// What the text, after a first letter that chooses what is retried, stands for.
+enum Written {
+    /// The arguments on a function.
+    Attribute(&'static str),
+    /// The keys of a block.
+    Keys(&'static str),
+    /// All of a block.
+    Block,
+    /// A function with its body.
+    Item,
+}
+
+impl Written {
+    fn chosen(letter: u8) -> Self {
+        let choice = usize::from(letter.wrapping_sub(b'a'));
+        let functions = FUNCTIONS.into_iter().map(Self::Attribute).chain(BLOCKS.into_iter().map(Self::Keys));
+        let mut all = functions.chain([Self::Block, Self::Item]);
+        all.nth(choice % (FUNCTIONS.len() + BLOCKS.len() + 2)).unwrap_or(Self::Item)
+    }
+}
+
+/// There is always an error beside the function, or an expansion that parses.
+pub fn check(input: &[u8]) {
+    let Some((letter, text)) = input.split_first() else { return };
+    let Ok(Ok(written)) = str::from_utf8(text).map(str::parse::<TokenStream>) else { return };
+    match Written::chosen(*letter) {
+        Written::Attribute(function) => {
+            let function = tokens(function);
+            let expansion = attribute::expand(written, &function);
+            assert_is_an_item(&expansion);
+            assert_tells_or_retries(&function, &expansion);
+        }
+        Written::Keys(block) => {
+            let block = tokens(block);
+            assert_is_an_expression(&block::expand(quote!(#written => #block)));
+        }
+        Written::Block => assert_is_an_expression(&block::expand(written)),
+        Written::Item => {
+            let expansion = attribute::expand(TokenStream::new(), &written);
+            if syn::parse2::<syn::ImplItemFn>(written.clone()).is_ok() {
+                assert_is_an_item(&expansion);
+            }
+            assert_tells_or_retries(&written, &expansion);
+        }
+    }
+}
+
+fn tokens(text: &str) -> TokenStream {
+    text.parse().expect("tokens")
+}
+
+/// A function or a method.
+fn assert_is_an_item(expansion: &TokenStream) {
+    if let Err(error) = syn::parse2::<syn::ItemImpl>(quote!(impl Subject { #expansion })) {
+        panic!("{error}: {expansion}");
+    }
+}
+
+fn assert_is_an_expression(expansion: &TokenStream) {
+    if let Err(error) = syn::parse2::<syn::Expr>(expansion.clone()) {
+        panic!("{error}: {expansion}");
+    }
+}
+
+/// Either the item is as it was, with errors after it, or there is a loop in it.
+fn assert_tells_or_retries(item: &TokenStream, expansion: &TokenStream) {
+    let expansion = expansion.to_string();
+    match expansion.strip_prefix(&item.to_string()) {
+        Some(errors) => assert!(errors.contains("compile_error"), "neither an error nor a loop: {expansion}"),
+        None => assert!(expansion.contains("loop"), "the item is neither kept nor retried: {expansion}"),
+    }
+}

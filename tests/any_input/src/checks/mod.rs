@@ -1,0 +1,5 @@
+//! The checks, each of one kind of input.
+
+pub(crate) mod attribute;
+pub(crate) mod config;
+pub(crate) mod duration;
