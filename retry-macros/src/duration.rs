@@ -123,21 +123,21 @@ fn unknown_unit(literal: &str, number: &str, suffix: &str) -> String {
 fn nanos(number: &str, unit: u128) -> Result<u128, &'static str> {
     let too_long = "is longer than the longest `Duration`";
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
-    let digits = |part: &str| part.chars().filter_map(|c| c.to_digit(10)).collect::<Vec<_>>();
-    let mut nanos = 0_u128;
-    for digit in digits(whole) {
-        nanos = nanos.checked_mul(10).and_then(|n| n.checked_add(u128::from(digit))).ok_or(too_long)?;
-    }
-    nanos = nanos.checked_mul(unit).ok_or(too_long)?;
-    let mut place = unit;
-    for digit in digits(fraction) {
-        if place % 10 != 0 && u128::from(digit) * place % 10 != 0 {
-            return Err("is finer than a nanosecond");
-        }
-        nanos = nanos.checked_add(u128::from(digit) * place / 10).ok_or(too_long)?;
-        place /= 10;
-    }
+    let whole = count(whole).and_then(|count| count.checked_mul(unit)).ok_or(too_long)?;
+    let fraction = fraction.replace('_', "");
+    let fraction = fraction.trim_end_matches('0');
+    let scale = u32::try_from(fraction.len()).ok().and_then(|places| 10_u128.checked_pow(places));
+    let part = count(fraction).and_then(|count| count.checked_mul(unit)).zip(scale);
+    // What is too small to count ends below the nanosecond, too.
+    let part = part.filter(|(part, scale)| part % scale == 0).map(|(part, scale)| part / scale);
+    let nanos = whole.checked_add(part.ok_or("is finer than a nanosecond")?).ok_or(too_long)?;
     if nanos / NANOS_PER_SEC > u128::from(u64::MAX) { Err(too_long) } else { Ok(nanos) }
+}
+
+/// The number that the digits write, whatever stands between them.
+fn count(digits: &str) -> Option<u128> {
+    let mut digits = digits.chars().filter_map(|c| c.to_digit(10)).map(u128::from);
+    digits.try_fold(0_u128, |count, digit| count.checked_mul(10)?.checked_add(digit))
 }
 
 #[cfg(test)]
@@ -187,6 +187,9 @@ mod tests {
     fn nothing_is_rounded_or_wrapped() {
         assert_eq!(mistake("0.5ns"), "`0.5ns` is finer than a nanosecond");
         assert_eq!(mistake("1.0000000001s"), "`1.0000000001s` is finer than a nanosecond");
+        assert_eq!(mistake("1.07ns"), "`1.07ns` is finer than a nanosecond");
+        assert_eq!(mistake("0.000000000001min"), "`0.000000000001min` is finer than a nanosecond");
+        assert_eq!(parse("0.0000000000025h"), Parsed::Nanos(9));
         assert_eq!(parse("1.0000000000s"), Parsed::Nanos(NANOS_PER_SEC));
         assert!(mistake("18446744073709551616s").contains("longer than the longest"));
         assert!(mistake("9999999999999999999999999999999999999999999h").contains("longer than the longest"));

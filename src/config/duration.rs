@@ -153,18 +153,20 @@ const TOO_LONG: &str = "is longer than the longest `Duration`";
 /// `number` times `unit`, exactly.
 fn nanos(number: &str, unit: u128) -> Result<u128, &'static str> {
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
-    let digits = |part: &str| part.chars().filter_map(|c| c.to_digit(10)).map(u128::from).collect::<Vec<_>>();
-    let count = digits(whole).into_iter().try_fold(0_u128, |count, digit| count.checked_mul(10)?.checked_add(digit));
-    let mut nanos = count.and_then(|count| count.checked_mul(unit)).ok_or(TOO_LONG)?;
-    let mut place = unit;
-    for digit in digits(fraction) {
-        if digit * place % 10 != 0 {
-            return Err("is finer than a nanosecond");
-        }
-        nanos = nanos.checked_add(digit * place / 10).ok_or(TOO_LONG)?;
-        place /= 10;
-    }
-    Ok(nanos)
+    let whole = count(whole).and_then(|count| count.checked_mul(unit)).ok_or(TOO_LONG)?;
+    let fraction = fraction.replace('_', "");
+    let fraction = fraction.trim_end_matches('0');
+    let scale = u32::try_from(fraction.len()).ok().and_then(|places| 10_u128.checked_pow(places));
+    let part = count(fraction).and_then(|count| count.checked_mul(unit)).zip(scale);
+    // What is too small to count ends below the nanosecond, too.
+    let part = part.filter(|(part, scale)| part % scale == 0).map(|(part, scale)| part / scale);
+    whole.checked_add(part.ok_or("is finer than a nanosecond")?).ok_or(TOO_LONG)
+}
+
+/// The number that the digits write, whatever stands between them.
+fn count(digits: &str) -> Option<u128> {
+    let mut digits = digits.chars().filter_map(|c| c.to_digit(10)).map(u128::from);
+    digits.try_fold(0_u128, |count, digit| count.checked_mul(10)?.checked_add(digit))
 }
 
 fn from_nanos(nanos: u128) -> Result<Duration, &'static str> {
@@ -194,6 +196,7 @@ mod tests {
             ("0.000000001s", 1),
             ("1.25min", 75_000_000_000),
             ("1.0000000000s", 1_000_000_000),
+            ("0.0000000000025h", 9),
         ] {
             assert_eq!(parse(text), Ok(Duration::from_nanos(nanos)), "{text}");
         }
@@ -218,7 +221,7 @@ mod tests {
 
     #[test]
     fn nothing_is_rounded_or_wrapped() {
-        for fine in ["0.5ns", "1.0000000001s"] {
+        for fine in ["0.5ns", "1.0000000001s", "1.07ns", "0.000000000001min"] {
             assert_eq!(mistake(fine), format!("`{fine}` is finer than a nanosecond"));
         }
         for long in ["18446744073709551616s", "5124095576030432h", "9999999999999999999999999999999999999999999h"] {
