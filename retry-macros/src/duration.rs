@@ -93,10 +93,17 @@ fn parse(literal: &str) -> Parsed {
     }
     let digits_end = literal.find(|c: char| !(c.is_ascii_digit() || c == '_' || c == '.')).unwrap_or(literal.len());
     let (number, suffix) = literal.split_at(digits_end);
-    let exponent =
-        suffix.strip_prefix(['e', 'E']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || "+-_".contains(c)));
-    if suffix.is_empty() || exponent || RUST_SUFFIXES.contains(&suffix) {
+    if suffix.is_empty() || RUST_SUFFIXES.contains(&suffix) {
         return Parsed::Other;
+    }
+    let in_exponent = |c: char| c.is_ascii_digit() || "+-_".contains(c);
+    if let Some(exponent) = suffix.strip_prefix(['e', 'E']).filter(|rest| rest.starts_with(in_exponent)) {
+        let suffix = exponent.trim_start_matches(in_exponent);
+        return if suffix.is_empty() || RUST_SUFFIXES.contains(&suffix) {
+            Parsed::Other
+        } else {
+            Parsed::Mistake(format!("`{literal}` has an exponent: write its digits out, as in `1500ms`"))
+        };
     }
     match UNITS.iter().find(|(unit, _)| *unit == suffix) {
         Some((_, length)) => match nanos(number, *length) {
@@ -181,6 +188,7 @@ mod tests {
         assert!(mistake("5m").contains("write `5min`"));
         assert!(mistake("30secs").contains("write `30s`"));
         assert!(mistake("3days").contains("`ns`, `us`, `ms`, `s`, `min` or `h`"));
+        assert_eq!(mistake("1e3s"), "`1e3s` has an exponent: write its digits out, as in `1500ms`");
     }
 
     #[test]

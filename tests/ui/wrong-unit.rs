@@ -1,4 +1,4 @@
-// errors: 4
+// errors: 5
 
 use tenacity::prelude::*;
 
@@ -17,6 +17,11 @@ fn too_fine() -> Result<(), ()> {
     Err(())
 }
 
+#[retry(wait = wait_fixed(1e3s))]
+fn exponent() -> Result<(), ()> {
+    Err(())
+}
+
 fn main() {
-    let _ = (minutes(), unknown(), too_fine());
+    let _ = (minutes(), unknown(), too_fine(), exponent());
 }
