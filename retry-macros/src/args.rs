@@ -1,6 +1,7 @@
 //! The arguments of the attribute, as written.
 
 use proc_macro2::Ident;
+use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Result};
 use syn::punctuated::Punctuated;
@@ -78,7 +79,7 @@ impl Args {
         }
         match name.as_str() {
             "clone" => {
-                let value = parse_names(input)?;
+                let value = parse_names(input, errors)?;
                 put(&mut self.clone, Slot { key, value }, errors);
             }
             "wrap_error" => {
@@ -165,32 +166,43 @@ fn parse_flag(input: ParseStream<'_>, key: &Ident) -> Result<()> {
 /// The name that the body gives to the state.
 fn parse_binding(value: &Expr) -> Result<Ident> {
     match value {
-        Expr::Path(ExprPath { qself: None, path, .. }) if path.get_ident().is_some() => Ok(path.require_ident()?.clone()),
+        // `self` and other keywords are paths, but no names.
+        Expr::Path(ExprPath { qself: None, path, .. }) if syn::parse2::<Ident>(path.to_token_stream()).is_ok() => {
+            Ok(path.require_ident()?.clone())
+        }
         other => Err(Error::new(other.span(), "expected a name for the state: write `state = state`")),
     }
 }
 
 /// The path of this crate, which must mean the same wherever the attribute stands.
 fn parse_crate(value: Expr) -> Result<Path> {
+    let is_absolute = |path: &Path| {
+        let begins_absolutely = path.leading_colon.is_some() || path.segments.first().is_some_and(|first| first.ident == "crate");
+        begins_absolutely && path.segments.iter().all(|segment| segment.arguments.is_none())
+    };
     match value {
-        Expr::Path(ExprPath { qself: None, path, .. })
-            if path.leading_colon.is_some() || path.segments.first().is_some_and(|first| first.ident == "crate") =>
-        {
-            Ok(path)
+        Expr::Path(ExprPath { qself: None, path, .. }) if is_absolute(&path) => Ok(path),
+        other => {
+            let message = "expected an absolute path: write `crate = ::tenacity`, or begin with `crate::`";
+            Err(Error::new_spanned(other, message))
         }
-        other => Err(Error::new(other.span(), "expected an absolute path: write `crate = ::tenacity`, or begin with `crate::`")),
     }
 }
 
 /// `(name, name)`
-fn parse_names(input: ParseStream<'_>) -> Result<Vec<Ident>> {
+fn parse_names(input: ParseStream<'_>, errors: &mut Errors) -> Result<Vec<Ident>> {
     if !input.peek(token::Paren) {
         return Err(input.error("expected the arguments to clone: write `clone(argument)`"));
     }
     let names;
     parenthesized!(names in input);
-    let names = Punctuated::<Ident, Token![,]>::parse_terminated_with(&names, Ident::parse_any)?;
-    Ok(names.into_iter().collect())
+    let name = |input: ParseStream<'_>| if input.peek(Token![self]) { input.call(Ident::parse_any) } else { input.parse() };
+    let names = Punctuated::<Ident, Token![,]>::parse_terminated_with(&names, name)?;
+    let (this, names) = names.into_iter().partition::<Vec<_>, _>(|name| name == "self");
+    for name in this {
+        errors.at(name.span(), "`self` cannot be cloned here: write `let this = self.clone();` at the head of the body");
+    }
+    Ok(names)
 }
 
 /// Passes over what cannot be understood, up to the comma before what looks like a key.

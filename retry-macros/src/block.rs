@@ -61,7 +61,7 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     };
     let statements = model.as_ref().map_or_else(
         || {
-            let (errors, body) = (errors.into_tokens(), &block.body);
+            let (errors, body) = (errors.into_tokens(), block.body.stream());
             quote!(#errors #body)
         },
         Model::expand,

@@ -215,10 +215,6 @@ fn lent(value: &Expr) -> TokenStream {
 pub(crate) fn clone_arguments(args: &Args, sig: &mut Signature, errors: &mut Errors) -> Vec<CloneArgument> {
     let mut clones = Vec::new();
     for name in args.clone.iter().flat_map(|slot| &slot.value) {
-        if name == "self" {
-            errors.at(name.span(), "`self` cannot be cloned here: write `let this = self.clone();` at the head of the body");
-            continue;
-        }
         let argument = sig.inputs.iter_mut().find_map(|input| match input {
             FnArg::Typed(typed) => match &mut *typed.pat {
                 Pat::Ident(pattern) if pattern.ident == *name => Some(pattern),

@@ -1,4 +1,4 @@
-// errors: 3
+// errors: 4
 
 use tenacity::prelude::*;
 
@@ -14,6 +14,10 @@ impl Client {
     fn receiver(self) -> Option<Client> {
         Some(self)
     }
+
+    fn block(self) -> Option<u8> {
+        retry_block!(clone(self) => { Some(1) })
+    }
 }
 
 struct Token;
@@ -24,5 +28,5 @@ fn not_clone(token: Token) -> Option<Token> {
 }
 
 fn main() {
-    let _ = (misspelled(String::new()), Client.receiver(), not_clone(Token));
+    let _ = (misspelled(String::new()), Client.receiver(), Client.block(), not_clone(Token));
 }

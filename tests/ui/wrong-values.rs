@@ -1,4 +1,4 @@
-// errors: 10
+// errors: 12
 
 use tenacity::prelude::*;
 
@@ -9,6 +9,16 @@ fn doc() -> Option<()> {
 
 #[retry(state = "state")]
 fn state() -> Option<()> {
+    None
+}
+
+#[retry(state = self)]
+fn keyword() -> Option<()> {
+    None
+}
+
+#[retry(crate = ::tenacity::<u8>)]
+fn arguments() -> Option<()> {
     None
 }
 
@@ -53,5 +63,5 @@ fn fallback() -> Option<()> {
 }
 
 fn main() {
-    let _ = (doc(), state(), path(), seed(), enabled(), name(), timer(), hook(), arity(), fallback());
+    let _ = (doc(), state(), keyword(), arguments(), path(), seed(), enabled(), name(), timer(), hook(), arity(), fallback());
 }
