@@ -86,6 +86,20 @@ fn a_variable_that_means_nothing_is_refused_with_the_nearest() {
 }
 
 #[test]
+fn a_name_of_any_length_is_answered() {
+    let chains = "_CHAIN_0".repeat(10_000);
+    for name in [format!("ORDERS_RETRY_WAIT{chains}_FIXED"), format!("ORDERS_RETRY_WAIT{chains}_FIXE")] {
+        let (variable, message) = refusal(&[(&name, "1s")]);
+        assert_eq!(variable, name);
+        assert!(
+            message.starts_with(&format!("no such setting: did you mean `ORDERS_RETRY_WAIT{}", &chains[..16 * 8])),
+            "{message}"
+        );
+        assert!(message.len() < 300, "{message}");
+    }
+}
+
+#[test]
 fn a_mistake_names_its_variable() {
     for (name, text, expected) in [
         ("ORDERS_RETRY_ATTEMPTS", "0", "a call makes at least one attempt"),

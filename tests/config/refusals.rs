@@ -1,5 +1,6 @@
 //! What is refused, and in which words.
 
+use serde_json::json;
 use tenacity::{ConfiguredWait, RetryConfig};
 
 /// What the line of a TOML error that tells the mistake says.
@@ -147,6 +148,15 @@ fn a_wait_is_one_kind_with_its_values() {
     ] {
         assert!(refusal(text).starts_with(expected), "{text}: {}", refusal(text));
     }
+}
+
+#[test]
+fn chains_nest_so_deep_as_every_format_reads_them_back() {
+    let nested = |depth| (0..depth).fold(json!("none"), |wait, _| json!({ "chain": [wait] }));
+    let config: RetryConfig = serde_json::from_value(json!({ "wait": nested(16) })).unwrap();
+    assert_eq!(toml::from_str::<RetryConfig>(&toml::to_string(&config).unwrap()).unwrap(), config);
+    let refused = serde_json::from_value::<RetryConfig>(json!({ "wait": nested(17) })).unwrap_err();
+    assert!(refused.to_string().contains("wait.chain: chains nest at most 16 deep"), "{refused}");
 }
 
 #[test]

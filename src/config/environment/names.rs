@@ -1,5 +1,7 @@
 //! The names of the variables, without their prefix.
 
+use crate::config::wait::DEEPEST;
+
 /// From a value to one of those below it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Step {
@@ -38,6 +40,9 @@ fn below_wait(rest: &str, mut path: Vec<Step>) -> Option<Vec<Step>> {
         return Some(path);
     }
     if let Some((index, rest)) = link(rest) {
+        if path.len() > 2 * DEEPEST {
+            return None;
+        }
         path.extend([Step::Kind("chain"), Step::Index(index)]);
         return below_wait(rest, path);
     }
@@ -69,15 +74,17 @@ fn suffix(kind: &str, key: &str) -> String {
 
 /// The name that was most likely meant by `name`, which is none.
 pub(super) fn nearest(name: &str) -> String {
-    let name = name.to_uppercase();
+    // No name is longer, and to compare takes time.
+    let name = name.chars().take(512).collect::<String>().to_uppercase();
     let wait = name.strip_prefix("WAIT").map_or("WAIT", |mut rest| {
-        while let Some((_, after)) = link(rest) {
-            rest = after;
+        for _ in 0..DEEPEST {
+            rest = link(rest).map_or(rest, |(_, after)| after);
         }
         &name[..name.len() - rest.len()]
     });
     let waits = waits().map(|(kind, key)| format!("{wait}{}", suffix(kind, key)));
-    let names = KEYS.map(str::to_uppercase).into_iter().chain([wait.to_owned()]).chain(waits).chain([format!("{wait}_CHAIN_0")]);
+    let chain = (wait.matches("_CHAIN_").count() < DEEPEST).then(|| format!("{wait}_CHAIN_0"));
+    let names = KEYS.map(str::to_uppercase).into_iter().chain([wait.to_owned()]).chain(waits).chain(chain);
     let below = format!("{name}_");
     let distance = |known: &String| if known.starts_with(&below) { 0 } else { strsim::levenshtein(known, &name) };
     names.min_by_key(distance).unwrap_or_default()

@@ -3,8 +3,11 @@ use std::sync::Arc;
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
 
-use super::ConfiguredWait;
+use super::{ConfiguredWait, Kind};
 use crate::{Wait, wait_chain};
+
+/// How many chains may stand within each other, so that no format, nor what reads it, comes to its own limit.
+pub(in crate::config) const DEEPEST: usize = 16;
 
 /// A list of waits, shared, so that a clone of the configured wait costs no allocation.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +16,12 @@ pub(super) struct Chain(Arc<[ConfiguredWait]>);
 impl Chain {
     pub(super) fn ask<T>(&self, question: impl FnOnce(&dyn Wait) -> T) -> T {
         question(&wait_chain(Arc::clone(&self.0)))
+    }
+
+    /// How many chains stand within each other here.
+    fn depth(&self) -> usize {
+        let depths = self.0.iter().map(|wait| if let Kind::Chain(chain) = &wait.0 { chain.depth() } else { 0 });
+        1 + depths.max().unwrap_or_default()
     }
 }
 
@@ -24,7 +33,13 @@ impl Serialize for Chain {
 
 impl<'de> Deserialize<'de> for Chain {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let waits = Vec::deserialize(deserializer)?;
-        if waits.is_empty() { Err(D::Error::custom("a chain holds at least one wait")) } else { Ok(Self(waits.into())) }
+        let chain = Self(Vec::deserialize(deserializer)?.into());
+        if chain.0.is_empty() {
+            return Err(D::Error::custom("a chain holds at least one wait"));
+        }
+        if chain.depth() > DEEPEST {
+            return Err(D::Error::custom(format_args!("chains nest at most {DEEPEST} deep: write one list of waits")));
+        }
+        Ok(chain)
     }
 }

@@ -12,6 +12,7 @@ use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
 use self::chain::Chain;
+pub(super) use self::chain::DEEPEST;
 use self::tables::{
     DecorrelatedJitter, Exponential, ExponentialJitter, Fibonacci, Fixed, Incrementing, Random, RandomExponential, in_order,
 };
