@@ -41,17 +41,20 @@ enum Written {
 
 impl Written {
     fn chosen(letter: u8) -> Self {
-        let choice = usize::from(letter.wrapping_sub(b'a'));
         let functions = FUNCTIONS.into_iter().map(Self::Attribute).chain(BLOCKS.into_iter().map(Self::Keys));
-        let mut all = functions.chain([Self::Block, Self::Item]);
-        all.nth(choice % (FUNCTIONS.len() + BLOCKS.len() + 2)).unwrap_or(Self::Item)
+        let mut all = functions.chain([Self::Block, Self::Item]).collect::<Vec<_>>();
+        all.swap_remove(usize::from(letter.wrapping_sub(b'a')) % all.len())
     }
 }
 
 /// There is always an error beside the function, or an expansion that parses, if the body does: nobody looks into that.
+///
+/// # Panics
+///
+/// If that does not hold.
 pub fn check(input: &[u8]) {
     let Some((letter, text)) = input.split_first() else { return };
-    let Ok(Ok(written)) = str::from_utf8(text).map(str::parse::<TokenStream>) else { return };
+    let Ok(Ok(written)) = std::str::from_utf8(text).map(str::parse::<TokenStream>) else { return };
     match Written::chosen(*letter) {
         Written::Attribute(function) => {
             let function = tokens(function);

@@ -5,8 +5,12 @@ use std::time::Duration;
 use tenacity::{RetryConfig, RetryState, Wait};
 
 /// What reads is a policy that keeps the laws, and reads the same when it is written; what does not is told.
+///
+/// # Panics
+///
+/// If that does not hold.
 pub fn check(input: &[u8]) {
-    let Ok(text) = str::from_utf8(input) else { return };
+    let Ok(text) = std::str::from_utf8(input) else { return };
     match toml::from_str(text) {
         Ok(config) => assert_keeps_the_laws(&config),
         Err(error) => assert_tells(error.message(), ""),

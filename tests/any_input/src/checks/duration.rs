@@ -15,8 +15,12 @@ const UNITS: [(&str, u64); 6] =
     [("ns", 1), ("us", 1_000), ("ms", 1_000_000), ("s", 1_000_000_000), ("min", 60_000_000_000), ("h", 3_600_000_000_000)];
 
 /// What reads as a duration is exactly that duration, and everything else is refused.
+///
+/// # Panics
+///
+/// If that does not hold.
 pub fn check(input: &[u8]) {
-    let Ok(text) = str::from_utf8(input) else { return };
+    let Ok(text) = std::str::from_utf8(input) else { return };
     let expected = exactly(text);
     assert_eq!(configured(text), expected, "in a configuration: {text:?}");
     if let Some(literal) = literal(text) {
