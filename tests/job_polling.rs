@@ -29,7 +29,8 @@ fn each_job_ends_as_its_kind_says() {
     let broken = of("broken: Stopped waiting for job 2 to be completed after ");
     assert!(broken.contains("s: the job is failed (3 checks; last value: running)"), "{told}");
     let stuck = of("stuck: Timeout waiting for job 3 to be completed after 2.0s (");
-    assert!(stuck.ends_with(" checks; last value: unknown status `hibernating`)"), "{told}");
+    // On a busy machine the last look, which is at the limit, may be cut off: that is told in between.
+    assert!(stuck.contains(" checks; ") && stuck.ends_with("; last value: unknown status `hibernating`)"), "{told}");
     let missing = of("missing: Stopped waiting for job 99 to be completed after ");
     assert!(missing.contains("404 Not Found") && missing.ends_with("(1 check)"), "{told}");
     // The server asked for a second, and the stuck job took its limit.
