@@ -12,6 +12,8 @@ pub mod log;
 #[cfg(feature = "metrics")]
 pub mod metrics;
 pub mod prelude;
+#[cfg(feature = "ready")]
+pub mod ready;
 #[cfg(any(feature = "tracing", feature = "log"))]
 mod told;
 #[cfg(feature = "tracing")]
@@ -31,5 +33,7 @@ pub use tenacity_macros::retry_block;
 
 #[cfg(feature = "serde")]
 pub use crate::config::{ConfigError, ConfiguredStop, ConfiguredWait, RetryConfig};
+#[cfg(feature = "ready")]
+pub use crate::ready::{wait_until_ready, wait_until_ready_sync};
 #[cfg(feature = "std")]
 pub use crate::waiting::{Check, Truthy, Until, WaitError, Waited, Waiting, hold, hold_sync, wait_for, wait_for_sync};

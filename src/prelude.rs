@@ -11,6 +11,8 @@ pub use tenacity_core::{
     wait_random_exponential,
 };
 
+#[cfg(feature = "ready")]
+pub use crate::ready::{command, file, http, log, tcp, wait_until_ready, wait_until_ready_sync};
 #[cfg(feature = "std")]
 pub use crate::waiting::{Check, Truthy, Until, WaitError, hold, hold_sync, wait_for, wait_for_sync};
 #[cfg(feature = "macros")]

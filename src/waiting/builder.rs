@@ -127,7 +127,7 @@ impl<F, C, J, X, W, G, T, A> Waiting<F, C, J, X, W, G, T, A> {
     }
 
     /// Gives up a look that takes longer than `limit`, and goes on: it counts as not ready. Async only, for a blocking check cannot
-    /// be cut off.
+    /// be cut off. The one look of a wait whose limit is zero may take as long.
     pub fn check_timeout<L>(mut self, limit: Duration) -> Self
     where
         F: FnMut() -> L,

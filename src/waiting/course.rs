@@ -19,7 +19,7 @@ pub(super) const LEAST_PAUSE: Duration = Duration::from_millis(1);
 #[derive(Debug)]
 pub struct Course {
     terms: Terms,
-    pub(super) evidence: Evidence,
+    pub(crate) evidence: Evidence,
     progress: Progress,
     /// Ready looks in a row.
     streak: u32,
@@ -44,7 +44,7 @@ pub enum Miss {
 }
 
 impl Course {
-    pub(super) fn new(terms: Terms) -> Self {
+    pub(crate) fn new(terms: Terms) -> Self {
         Self {
             terms,
             evidence: Evidence::default(),
@@ -62,7 +62,18 @@ impl Course {
         self.evidence.checks = self.evidence.checks.saturating_add(1);
         self.evidence.last_look = now;
         let rest = self.last_moment().saturating_sub(now);
-        self.room = self.terms.check_timeout.map_or(rest, |limit| limit.min(rest));
+        self.room = match self.terms.check_timeout {
+            // One look, and it would be pointless if it could not take its time.
+            Some(limit) if matches!(self.terms.span, Span::Limit(Duration::ZERO)) => limit,
+            Some(limit) => limit.min(rest),
+            None => rest,
+        };
+    }
+
+    /// The number of the present look, when it began, and how long it may take.
+    #[cfg(feature = "ready")]
+    pub(crate) fn look(&self) -> (u32, Duration, Duration) {
+        (self.evidence.checks, self.evidence.last_look, self.room)
     }
 
     /// How long the look may still take.
@@ -185,8 +196,8 @@ impl Course {
     }
 
     /// The error of a wait that ends now.
-    pub(super) fn fail(&mut self, cause: Cause, now: Duration) -> WaitError {
+    pub(crate) fn fail(&mut self, cause: Cause, now: Duration) -> WaitError {
         let terms = Terms { description: mem::take(&mut self.terms.description), ..self.terms };
-        WaitError::new(Report { terms, cause, elapsed: now, evidence: mem::take(&mut self.evidence) })
+        WaitError::new(Report { terms, cause, elapsed: now, evidence: mem::take(&mut self.evidence), probes: Vec::new() })
     }
 }

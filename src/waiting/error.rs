@@ -4,6 +4,9 @@ use std::io;
 use std::panic::Location;
 use std::time::Duration;
 
+use super::ProbeReport;
+#[cfg(feature = "ready")]
+use super::evidence::Evidence;
 use super::report::{Cause, Report};
 
 /// A wait that failed, and what it saw.
@@ -47,6 +50,26 @@ impl WaitError {
         self.0.elapsed
     }
 
+    /// The same failure, of the wait of which the one that failed was a part.
+    #[cfg(feature = "ready")]
+    pub(crate) fn of_probes(mut self, description: String, probes: Vec<ProbeReport>) -> Self {
+        let report = &mut *self.0;
+        report.terms.description = description;
+        if probes.len() > 1 {
+            let checks = probes.iter().fold(0, |sum: u32, probe| sum.saturating_add(probe.checks));
+            let error = report.evidence.error.take();
+            report.evidence = Evidence { checks, answers: checks, error, ..Evidence::default() };
+        }
+        report.probes = probes;
+        self
+    }
+
+    /// What was seen of the probe that failed.
+    #[cfg(feature = "ready")]
+    pub(crate) fn evidence(&self) -> &Evidence {
+        &self.0.evidence
+    }
+
     /// How many looks were begun.
     #[must_use]
     pub fn checks(&self) -> u32 {
@@ -69,6 +92,12 @@ impl WaitError {
     #[must_use]
     pub fn last_value(&self) -> Option<&str> {
         self.0.evidence.value.as_ref().map(|(value, _)| value.as_str())
+    }
+
+    /// What became of each probe of a `wait_until_ready`; empty for other waits.
+    #[must_use]
+    pub fn probes(&self) -> &[ProbeReport] {
+        &self.0.probes
     }
 
     /// Where the wait was written.

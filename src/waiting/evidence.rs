@@ -7,21 +7,21 @@ use super::text;
 
 /// What was seen while waiting, and when: all times are since the start.
 #[derive(Debug, Default)]
-pub(super) struct Evidence {
+pub(crate) struct Evidence {
     /// Looks that were begun.
-    pub(super) checks: u32,
+    pub(crate) checks: u32,
     /// Looks that gave an answer.
-    pub(super) answers: u32,
+    pub(crate) answers: u32,
     /// Answers that were errors.
-    pub(super) errors: u32,
+    pub(crate) errors: u32,
     /// The longest look that was not cut by the end of the wait.
-    pub(super) longest: Duration,
+    pub(crate) longest: Duration,
     /// When the last look began.
     pub(super) last_look: Duration,
     /// The shortest and the longest pause that was asked for.
     pub(super) pauses: Option<(Duration, Duration)>,
-    pub(super) value: Option<(String, Duration)>,
-    pub(super) error: Option<(Box<dyn Error + Send + Sync>, Duration)>,
+    pub(crate) value: Option<(String, Duration)>,
+    pub(crate) error: Option<(Box<dyn Error + Send + Sync>, Duration)>,
     pub(super) history: History,
     /// How long the look had been under way that the end of the wait cut off.
     pub(super) in_flight: Option<Duration>,

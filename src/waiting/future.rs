@@ -11,9 +11,12 @@ use pin_project_lite::pin_project;
 use tenacity_core::{AsyncTimer, Clock, Wait};
 
 use super::WaitError;
+#[cfg(feature = "ready")]
+use super::evidence::Evidence;
 use super::final_errors::FinalErrors;
 use super::goal::Goal;
 use super::guards::Guards;
+use super::looker::Looker;
 use super::watch::Watch;
 
 pin_project! {
@@ -53,14 +56,20 @@ pin_project! {
 }
 
 impl<F, L, J, X, W, G, T: AsyncTimer, A> WaitFuture<F, L, J, X, W, G, T, A> {
-    pub(super) fn new(check: F, watch: Watch<J, X, W, G>, timer: T) -> Self {
+    /// What was seen so far.
+    #[cfg(feature = "ready")]
+    pub(crate) fn evidence(&self) -> &Evidence {
+        &self.watch.course.evidence
+    }
+
+    pub(crate) fn new(check: F, watch: Watch<J, X, W, G>, timer: T) -> Self {
         Self { check, watch, timer, start: None, stage: Stage::Between, goal: PhantomData }
     }
 }
 
 impl<F, L, J, X, W, G, T, A> Future for WaitFuture<F, L, J, X, W, G, T, A>
 where
-    F: FnMut() -> L,
+    F: Looker<Looking = L>,
     L: Future,
     X: FinalErrors<L::Output, J>,
     W: Wait,
@@ -77,7 +86,7 @@ where
             let step = match this.stage.as_mut().project() {
                 StageNow::Between => {
                     let begun = this.watch.begin::<X::Value, A>(this.timer.since(start));
-                    begun.map_continue(|()| Stage::Looking { look: (this.check)(), limit: None })
+                    begun.map_continue(|()| Stage::Looking { look: this.check.look(&this.watch.course), limit: None })
                 }
                 StageNow::Looking { look, limit } => {
                     let began = Instant::now();

@@ -21,6 +21,13 @@ pub struct FailIf<P> {
     pub(super) reason: P,
 }
 
+#[cfg(feature = "ready")]
+impl<P> FailIf<P> {
+    pub(crate) fn new(what: String, reason: P) -> Self {
+        Self { what, reason }
+    }
+}
+
 impl<G: Guards, P: FnMut() -> Option<R>, R: Display> Guards for (G, FailIf<P>) {
     fn tripped(&mut self) -> Option<(String, String)> {
         let (others, last) = self;

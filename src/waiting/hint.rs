@@ -11,7 +11,7 @@ use super::text::span;
 const HELD: Duration = Duration::from_millis(100);
 
 pub(super) fn hints(report: &Report) -> Vec<String> {
-    let Report { terms, cause, elapsed, evidence } = report;
+    let Report { terms, cause, elapsed, evidence, .. } = report;
     let limit = report.limit();
     let mut hints = Vec::new();
     let mut hint = |applies: bool, text: &dyn Fn() -> String| {

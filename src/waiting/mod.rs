@@ -22,14 +22,27 @@ mod guards;
 mod hint;
 mod history;
 mod judge;
+mod looker;
+mod probe_report;
 mod report;
 mod scale;
 mod terms;
-mod text;
+pub(crate) mod text;
 mod truthy;
 mod until;
 mod waited;
 mod watch;
+
+#[cfg(feature = "ready")]
+pub(crate) use self::course::Course;
+#[cfg(feature = "ready")]
+pub(crate) use self::evidence::Evidence;
+#[cfg(feature = "ready")]
+pub(crate) use self::report::Cause;
+#[cfg(feature = "ready")]
+pub(crate) use self::terms::{Span, Terms};
+#[cfg(feature = "ready")]
+pub(crate) use self::watch::Watch;
 
 pub use self::builder::{Reaching, Waiting};
 pub use self::check::Check;
@@ -40,6 +53,8 @@ pub use self::future::WaitFuture;
 pub use self::goal::{Found, Goal, Held, Reported, Unspanned};
 pub use self::guards::{FailIf, Guards};
 pub use self::judge::{ByItself, Judge, Judgement, Show, Shown, UntilOk, UntilValue};
+pub use self::looker::Looker;
+pub use self::probe_report::{ProbeReport, ProbeState};
 pub use self::truthy::Truthy;
 pub use self::until::Until;
 pub use self::waited::Waited;

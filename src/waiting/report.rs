@@ -1,8 +1,10 @@
 //! What is told of a wait that failed: one line, or all.
 
 use std::fmt::{self, Formatter};
+use std::iter;
 use std::time::Duration;
 
+use super::ProbeReport;
 use super::evidence::Evidence;
 use super::hint::hints;
 use super::scale;
@@ -32,6 +34,8 @@ pub(super) struct Report {
     pub(super) cause: Cause,
     pub(super) elapsed: Duration,
     pub(super) evidence: Evidence,
+    /// What was probed, where several things were, or one whose log tells more.
+    pub(super) probes: Vec<ProbeReport>,
 }
 
 impl Report {
@@ -39,6 +43,11 @@ impl Report {
         match self.terms.span {
             Span::Limit(limit) | Span::Hold(limit) => limit,
         }
+    }
+
+    /// Whether what was seen is told probe by probe.
+    fn is_of_several(&self) -> bool {
+        self.probes.len() > 1
     }
 
     /// What happened, without what was seen.
@@ -101,6 +110,15 @@ impl Report {
         })
     }
 
+    /// Each probe by itself, with the last lines that it wrote.
+    fn probe_lines(&self) -> impl Iterator<Item = (&'static str, String)> {
+        self.probes.iter().flat_map(|probe| {
+            let checks = checks(probe.checks);
+            let tail = probe.tail.iter().map(|line| ("", format!("| {line}")));
+            iter::once((probe.word(), format!("{} ({checks})", probe.told()))).chain(tail)
+        })
+    }
+
     fn in_flight_line(&self) -> Option<String> {
         self.evidence.in_flight.map(|time| format!("the last check had been running for {} and was cut off", span(time)))
     }
@@ -115,6 +133,10 @@ impl fmt::Display for Report {
             return Ok(());
         }
         write!(f, " ({}", checks(*looks))?;
+        if self.is_of_several() {
+            self.probes.iter().try_for_each(|probe| write!(f, "; {probe}"))?;
+            return f.write_str(")");
+        }
         if *answers == 0 {
             f.write_str(", none completed")?;
         }
@@ -142,11 +164,11 @@ impl fmt::Debug for Report {
             ("last value", self.value_line()),
             ("history", Some(self.evidence.history.to_string()).filter(|history| !history.is_empty())),
             ("errors", self.errors_line()),
-            ("timing", looked.then(|| self.timing_line())),
+            ("timing", (looked && !self.is_of_several()).then(|| self.timing_line())),
             ("in flight", self.in_flight_line()),
         ];
         let lines = lines.into_iter().filter_map(|(name, line)| Some((name, line?)));
-        for (name, line) in lines.chain(hints(self).into_iter().map(|hint| ("hint", hint))) {
+        for (name, line) in lines.chain(self.probe_lines()).chain(hints(self).into_iter().map(|hint| ("hint", hint))) {
             write!(f, "\n  {name:<10} {line}")?;
         }
         Ok(())

@@ -5,21 +5,21 @@ use super::scale;
 
 /// What was asked for, but for its typed parts.
 #[derive(Clone, Debug)]
-pub(super) struct Terms {
-    pub(super) description: String,
+pub(crate) struct Terms {
+    pub(crate) description: String,
     /// The line of the user's that waits.
-    pub(super) site: &'static Location<'static>,
-    pub(super) span: Span,
+    pub(crate) site: &'static Location<'static>,
+    pub(crate) span: Span,
     /// What the limits were multiplied by.
     pub(super) scale: f64,
-    pub(super) check_timeout: Option<Duration>,
-    pub(super) successes: u32,
-    pub(super) stable_for: Duration,
+    pub(crate) check_timeout: Option<Duration>,
+    pub(crate) successes: u32,
+    pub(crate) stable_for: Duration,
 }
 
 /// How long a wait lasts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Span {
+pub(crate) enum Span {
     /// No longer than this.
     Limit(Duration),
     /// Just so long: the condition has to hold.
@@ -30,7 +30,7 @@ pub(super) const DEFAULT_LIMIT: Duration = Duration::from_secs(5);
 pub(super) const DEFAULT_INTERVAL: Duration = Duration::from_millis(50);
 
 impl Terms {
-    pub(super) const fn new(description: String, span: Span, site: &'static Location<'static>) -> Self {
+    pub(crate) const fn new(description: String, span: Span, site: &'static Location<'static>) -> Self {
         Self { description, site, span, scale: 1.0, check_timeout: None, successes: 1, stable_for: Duration::ZERO }
     }
 

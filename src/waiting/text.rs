@@ -27,7 +27,7 @@ pub(super) fn span(time: Duration) -> String {
 }
 
 /// One line, of no more than 200 characters: of a longer text, the beginning and the end.
-pub(super) fn shown(text: &str) -> String {
+pub(crate) fn shown(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for word in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         if !line.is_empty() {
@@ -44,7 +44,7 @@ pub(super) fn shown(text: &str) -> String {
 }
 
 /// An error and its causes: `connect: connection refused`. A cause that its error has told already is left out.
-pub(super) fn error(error: &(dyn Error + 'static)) -> String {
+pub(crate) fn error(error: &(dyn Error + 'static)) -> String {
     let mut told = error.to_string();
     let mut next = error.source();
     while let Some(cause) = next {

@@ -16,12 +16,12 @@ use super::scale;
 use super::terms::Terms;
 
 #[derive(Debug)]
-pub(super) struct Watch<J, X, W, G> {
+pub(crate) struct Watch<J, X, W, G> {
     judge: J,
     final_errors: X,
     wait: W,
     guards: G,
-    pub(super) course: Course,
+    pub(crate) course: Course,
     bad_scale: Option<String>,
 }
 
@@ -29,7 +29,7 @@ pub(super) struct Watch<J, X, W, G> {
 pub(super) type Step<O, N> = ControlFlow<Result<O, WaitError>, N>;
 
 impl<J, X, W: Wait, G: Guards> Watch<J, X, W, G> {
-    pub(super) fn new(mut terms: Terms, judge: J, final_errors: X, wait: W, guards: G) -> Self {
+    pub(crate) fn new(mut terms: Terms, judge: J, final_errors: X, wait: W, guards: G) -> Self {
         let bad_scale = match scale::from_environment() {
             Ok(factor) => {
                 terms.scale(factor);

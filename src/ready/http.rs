@@ -1,0 +1,217 @@
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::header::{HeaderName, HeaderValue, RETRY_AFTER};
+use reqwest::{Client, Method, Response, StatusCode, Url, redirect};
+use rustls::crypto::ring;
+use rustls::{ClientConfig, RootCertStore};
+use rustls_platform_verifier::BuilderVerifierExt;
+
+use super::look::Look;
+use super::outside::looking;
+use super::probe::{Looking, Probe};
+use crate::Check;
+
+/// How long one request may take, the body included.
+const REQUEST_LIMIT: Duration = Duration::from_secs(1);
+
+/// As much of a body as is read to be judged.
+const JUDGED: usize = 1 << 20;
+
+/// As much of a body as is read for the report.
+const TOLD: usize = 800;
+
+/// Ready when a `GET` is answered with a status of 200 to 299.
+///
+/// ```no_run
+/// use tenacity::prelude::*;
+///
+/// wait_until_ready_sync(http("http://localhost:8080/health?deep=1").body(|body| body.contains("\"up\""))).run()?;
+/// # Ok::<(), WaitError>(())
+/// ```
+///
+/// Each look opens a connection of its own, may take 1 s, and follows no redirect; `Retry-After` in seconds is honoured. Of a body no
+/// more than 1 MiB is read. `https` is checked against the certificates of the system. A URL that is none fails at once.
+///
+/// The report has the status and the begin of the body, or the error of the transport; of the URL neither the user, the password nor the
+/// query.
+pub fn http(url: impl AsRef<str>) -> Http {
+    let url = url.as_ref();
+    Http {
+        url: Url::parse(url).map_err(|error| format!("`{url}` is no URL: {error}")),
+        method: Method::GET,
+        headers: Vec::new(),
+        credentials: None,
+        status: None,
+        body: None,
+        client: None,
+    }
+}
+
+type BodyPredicate = dyn Fn(&str) -> bool + Send + Sync;
+
+/// See [`http`].
+#[derive(Clone)]
+pub struct Http {
+    url: Result<Url, String>,
+    method: Method,
+    headers: Vec<(HeaderName, HeaderValue)>,
+    credentials: Option<(String, String)>,
+    status: Option<Arc<dyn Fn(u16) -> bool + Send + Sync>>,
+    body: Option<Arc<BodyPredicate>>,
+    /// Made at the first look, because that reads the certificates.
+    client: Option<Client>,
+}
+
+impl Http {
+    /// Which status is ready, in place of 200 to 299: `.status(|status| status == 401)`.
+    #[must_use]
+    pub fn status(self, is_ready: impl Fn(u16) -> bool + Send + Sync + 'static) -> Self {
+        Self { status: Some(Arc::new(is_ready)), ..self }
+    }
+
+    /// What the body has to be, beside the status: its first MiB, as text.
+    #[must_use]
+    pub fn body(self, is_ready: impl Fn(&str) -> bool + Send + Sync + 'static) -> Self {
+        Self { body: Some(Arc::new(is_ready)), ..self }
+    }
+
+    /// Asks by this method, in place of `GET`. One that is none makes the wait fail at once.
+    #[must_use]
+    pub fn method(mut self, method: &str) -> Self {
+        match Method::from_bytes(method.as_bytes()) {
+            Ok(method) => self.method = method,
+            Err(_) => self.url = Err(format!("`{method}` is no HTTP method")),
+        }
+        self
+    }
+
+    /// Sends a header. One that is none makes the wait fail at once; its value is never shown.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        match (name.parse(), HeaderValue::from_str(value)) {
+            (Ok(name), Ok(value)) => self.headers.push((name, value)),
+            _ => self.url = Err(format!("`{name}` is no HTTP header, or its value is none")),
+        }
+        self
+    }
+
+    /// Sends a user and a password. They are never shown.
+    #[must_use]
+    pub fn basic_auth(self, user: impl Into<String>, password: impl Into<String>) -> Self {
+        Self { credentials: Some((user.into(), password.into())), ..self }
+    }
+
+    /// The client, made at the first look.
+    fn client(&mut self, url: &Url) -> Result<Client, String> {
+        if let Some(client) = &self.client {
+            return Ok(client.clone());
+        }
+        let client = client(url.scheme() == "https")?;
+        self.client = Some(client.clone());
+        Ok(client)
+    }
+}
+
+/// A client with certificates, if it needs them: a system that has none can still be asked without TLS.
+fn client(with_certificates: bool) -> Result<Client, String> {
+    let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()));
+    let config = config.with_safe_default_protocol_versions().map_err(|error| error.to_string())?;
+    let config = if with_certificates {
+        config.with_platform_verifier().map_err(|error| format!("cannot read the certificates of the system: {error}"))?
+    } else {
+        config.with_root_certificates(RootCertStore::empty())
+    };
+    Client::builder()
+        .tls_backend_preconfigured(config.with_no_client_auth())
+        .redirect(redirect::Policy::none())
+        .pool_max_idle_per_host(0)
+        .build()
+        .map_err(|error| error.to_string())
+}
+
+impl Probe for Http {
+    type Output = ();
+    type Looking = Looking;
+
+    fn look(&mut self, look: Look) -> Looking {
+        let client = self.url.clone().and_then(|url| Ok((self.client(&url)?, url)));
+        let Self { method, headers, credentials, status, body, .. } = self.clone();
+        look.note("no answer");
+        looking(async move {
+            let (client, url) = match client {
+                Ok(client) => client,
+                Err(mistake) => return Check::fatal(mistake),
+            };
+            let mut request = client.request(method, url);
+            for (name, value) in headers {
+                request = request.header(name, value);
+            }
+            if let Some((user, password)) = credentials {
+                request = request.basic_auth(user, Some(password));
+            }
+            let mut response = match request.send().await {
+                Ok(response) => response,
+                Err(error) if error.is_builder() => return Check::fatal(error.without_url()),
+                Err(error) => return Check::retry(error.without_url()),
+            };
+            let code = response.status();
+            look.note(format!("{code}, but its body did not end"));
+            let is_accepted = status.map_or(code.is_success(), |is_ready| is_ready(code.as_u16()));
+            match body {
+                None if is_accepted => return Check::Ready(()),
+                Some(is_ready) if is_accepted => {
+                    let text = begin_of(&mut response, JUDGED).await;
+                    return if is_ready(&text) { Check::Ready(()) } else { Check::pending(told(code, &text)) };
+                }
+                _ => {}
+            }
+            let asked = retry_after(&response);
+            let told = told(code, &begin_of(&mut response, TOLD).await);
+            look.note(&told);
+            asked.map_or(Check::Pending(Some(told)), Check::RetryAfter)
+        })
+    }
+
+    fn describe(&self) -> String {
+        let Ok(url) = &self.url else { return "http".to_owned() };
+        let (host, path) = (url.host_str().unwrap_or_default(), url.path());
+        let port = url.port().map_or_else(String::new, |port| format!(":{port}"));
+        let query = if url.query().is_some() { "?…" } else { "" };
+        format!("{} {}://{host}{port}{path}{query}", self.method, url.scheme())
+    }
+
+    fn check_timeout(&self) -> Option<Duration> {
+        Some(REQUEST_LIMIT)
+    }
+}
+
+/// `503 Service Unavailable "warming up"`.
+fn told(status: StatusCode, body: &str) -> String {
+    if body.trim().is_empty() { status.to_string() } else { format!("{status} {:?}", body.trim()) }
+}
+
+/// The body's begin, up to about `limit` bytes. What cannot be read is not there.
+async fn begin_of(response: &mut Response, limit: usize) -> String {
+    let mut body = Vec::new();
+    while let Ok(Some(chunk)) = response.chunk().await {
+        let rest = limit - body.len();
+        body.extend_from_slice(&chunk[..chunk.len().min(rest)]);
+        if body.len() == limit {
+            break;
+        }
+    }
+    String::from_utf8_lossy(&body).into_owned()
+}
+
+fn retry_after(response: &Response) -> Option<Duration> {
+    let value = response.headers().get(RETRY_AFTER)?.to_str().ok()?;
+    value.trim().parse().ok().map(Duration::from_secs)
+}
+
+impl fmt::Debug for Http {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Http").field(&Probe::describe(self)).finish()
+    }
+}

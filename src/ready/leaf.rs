@@ -1,0 +1,156 @@
+//! One probe's own wait: it looks at its own pace, so that none holds up the others.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::{Duration, Instant};
+
+use pin_project_lite::pin_project;
+
+use super::look::{Look, Notes};
+use super::outside::WallTimer;
+use super::probe::Probe;
+use super::readiness::{Plan, SharedWait, Underway};
+use crate::Check;
+use crate::waiting::{ByItself, Course, Evidence, Found, Looker, ProbeReport, ProbeState, WaitError, WaitFuture, Watch, text};
+
+pin_project! {
+    /// A probe that is waited for.
+    #[must_use = "futures do nothing unless you `.await` or poll them"]
+    pub struct LeafFuture<P>
+    where
+        P: Probe,
+    {
+        #[pin]
+        wait: WaitFuture<Leaf<P>, Noting<P::Looking>, ByItself, (), SharedWait, (), WallTimer, Found>,
+        description: String,
+        notes: Notes,
+        begun: Option<Instant>,
+        end: Option<ProbeReport>,
+    }
+}
+
+impl<P: Probe> LeafFuture<P> {
+    pub(super) fn new(probe: P, plan: &Plan) -> Self {
+        let mut terms = plan.terms.clone();
+        terms.description = probe.describe();
+        terms.check_timeout = terms.check_timeout.or_else(|| probe.check_timeout());
+        let (description, notes) = (terms.description.clone(), Notes::default());
+        let watch = Watch::new(terms, ByItself, (), plan.wait.clone(), ());
+        let leaf = Leaf { probe, notes: notes.clone() };
+        Self { wait: WaitFuture::new(leaf, watch, WallTimer), description, notes, begun: None, end: None }
+    }
+}
+
+impl<P: Probe> Future for LeafFuture<P> {
+    type Output = Result<P::Output, WaitError>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let mut this = self.project();
+        let begun = *this.begun.get_or_insert_with(Instant::now);
+        let outcome = ready!(this.wait.as_mut().poll(context));
+        *this.end = Some(match &outcome {
+            Ok(_) => {
+                report(this.description, ProbeState::Ready { after: begun.elapsed() }, this.wait.evidence().checks, this.notes)
+            }
+            Err(error) => {
+                let reason = reason(error.evidence(), this.notes);
+                let state = if error.is_timeout() { ProbeState::Pending { reason } } else { ProbeState::Failed { reason } };
+                report(this.description, state, error.checks(), this.notes)
+            }
+        });
+        Poll::Ready(outcome)
+    }
+}
+
+impl<P: Probe> Underway for LeafFuture<P> {
+    type Found = P::Output;
+
+    fn reports(self: Pin<&Self>, reports: &mut Vec<ProbeReport>) {
+        let this = self.project_ref();
+        reports.push(this.end.clone().unwrap_or_else(|| {
+            let evidence = this.wait.evidence();
+            let state = ProbeState::Pending { reason: reason(evidence, this.notes) };
+            report(this.description, state, evidence.checks, this.notes)
+        }));
+    }
+}
+
+fn report(description: &str, state: ProbeState, checks: u32, notes: &Notes) -> ProbeReport {
+    // The lines of what is ready are nobody's concern.
+    let tail = if matches!(state, ProbeState::Ready { .. }) { Vec::new() } else { notes.lock().tail.clone() };
+    ProbeReport { description: description.to_owned(), state, checks, tail }
+}
+
+/// Why a probe is not ready: what it noted in a look that is under way or was cut off, unless that had less time than others needed, as
+/// the last may have; else what it noted in a look before; else the newest value or error.
+fn reason(evidence: &Evidence, notes: &Notes) -> String {
+    {
+        let told = notes.lock();
+        let has_told = told.past.is_some() || evidence.value.is_some() || evidence.error.is_some();
+        let had = told.begun.map_or(Duration::ZERO, |begun| begun.elapsed()).min(told.room);
+        let present = told.present.as_ref().filter(|_| !has_told || had > evidence.longest);
+        if let Some(reason) = present.or(told.past.as_ref()) {
+            return reason.clone();
+        }
+    }
+    let value = evidence.value.as_ref().map(|(value, at)| (*at, value.clone()));
+    let error = evidence.error.as_ref().map(|(last, at)| (*at, text::error(&**last)));
+    let newest = value.into_iter().chain(error).max_by_key(|(at, _)| *at);
+    match newest {
+        Some((_, reason)) => reason,
+        None if evidence.checks == 0 => "not looked at yet".to_owned(),
+        None if evidence.answers == 0 => "no look completed".to_owned(),
+        None => "not yet".to_owned(),
+    }
+}
+
+/// Makes the looks of a probe.
+pub(super) struct Leaf<P> {
+    probe: P,
+    notes: Notes,
+}
+
+impl<P: Probe> Looker for Leaf<P> {
+    type Looking = Noting<P::Looking>;
+
+    fn look(&mut self, course: &Course) -> Self::Looking {
+        let (number, elapsed, remaining) = course.look();
+        {
+            let mut noted = self.notes.lock();
+            (noted.present, noted.begun, noted.room) = (None, Some(Instant::now()), remaining);
+        }
+        let look = Look { number, elapsed, remaining, notes: self.notes.clone() };
+        Noting { look: self.probe.look(look), notes: self.notes.clone() }
+    }
+}
+
+pin_project! {
+    /// Keeps what was noted of a look only if that does not tell by itself what it found.
+    #[must_use = "futures do nothing unless you `.await` or poll them"]
+    pub struct Noting<L> {
+        #[pin]
+        look: L,
+        notes: Notes,
+    }
+}
+
+impl<T, L: Future<Output = Check<T>>> Future for Noting<L> {
+    type Output = Check<T>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Check<T>> {
+        let this = self.project();
+        let check = ready!(this.look.poll(context));
+        let mut noted = this.notes.lock();
+        let present = noted.present.take();
+        noted.past = present.filter(|_| matches!(check, Check::RetryAfter(_) | Check::Pending(None)));
+        drop(noted);
+        Poll::Ready(check)
+    }
+}
+
+impl<P: Probe> fmt::Debug for LeafFuture<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LeafFuture").field("description", &self.description).field("end", &self.end).finish_non_exhaustive()
+    }
+}

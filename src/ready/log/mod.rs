@@ -1,0 +1,133 @@
+//! A log that is read until it says what is waited for.
+
+mod pattern;
+mod reading;
+mod source;
+
+use std::fmt;
+
+use self::pattern::Pattern;
+use self::reading::Reading;
+pub use self::source::LogSource;
+use self::source::Source;
+use super::look::Look;
+use super::probe::Probe;
+use crate::Check;
+
+/// Ready when what is read contains a text, or matches a regular expression: the output of a process, a file, a socket.
+///
+/// ```
+/// use std::process::{Command, Stdio};
+/// use tenacity::prelude::*;
+///
+/// # if cfg!(unix) {
+/// let mut server = Command::new("sh").args(["-c", "echo starting; echo listening on port 5432"]).stdout(Stdio::piped()).spawn()?;
+/// let output = server.stdout.take().expect("it is piped");
+/// let matched = wait_until_ready_sync(log(output).regex(r"listening on port (\d+)")).run()?;
+/// assert_eq!(matched, ["listening on port 5432", "5432"]);
+/// # server.wait()?;
+/// # }
+/// # Ok::<(), std::io::Error>(())
+/// ```
+///
+/// The reader is one of Tokio's ([`AsyncRead`](tokio::io::AsyncRead)) or of the standard library's ([`LogSource`] lists them). It is
+/// read in the background, from the first look on, until it ends, even when the wait is over: so its writer never blocks, nor dies of
+/// a pipe that was closed. A blocking reader takes a thread for that.
+///
+/// Bytes are searched as they are, whatever their encoding, and however reads cut them. A log that ends before it has said what is
+/// waited for fails at once; the report has its last 20 lines.
+pub fn log<K>(reader: impl LogSource<K>) -> Log {
+    Log { sources: vec![reader.into_source()], pattern: None, times: 1, reading: None }
+}
+
+/// See [`log()`].
+pub struct Log {
+    sources: Vec<Source>,
+    pattern: Option<Result<Pattern, String>>,
+    times: u32,
+    reading: Option<Reading>,
+}
+
+impl Log {
+    /// What is waited for: this text, which may span lines.
+    #[must_use]
+    pub fn contains(self, text: impl AsRef<str>) -> Self {
+        Self { pattern: Some(Pattern::text(text.as_ref())), ..self }
+    }
+
+    /// What is waited for: a match of this regular expression, in the syntax of the crate `regex`, within one line. Of a line longer
+    /// than 64 KiB, each 64 KiB are a line.
+    ///
+    /// The wait gives the whole match and its groups, a group that took no part as an empty text. A mistake in the expression fails
+    /// the wait at once.
+    #[must_use]
+    pub fn regex(self, expression: &str) -> Self {
+        Self { pattern: Some(Pattern::regex(expression)), ..self }
+    }
+
+    /// Ready at the `n`th match, in all streams together. Matches do not overlap.
+    ///
+    /// # Panics
+    ///
+    /// If `n` is 0: nothing would be waited for.
+    #[must_use]
+    pub fn times(self, n: u32) -> Self {
+        assert!(n > 0, "times(0): a log is waited for until it has said something, so write 1 or more");
+        Self { times: n, ..self }
+    }
+
+    /// Reads this stream as well: of a process whose standard error counts as its output does, say.
+    #[must_use]
+    pub fn also<K>(mut self, reader: impl LogSource<K>) -> Self {
+        self.sources.push(reader.into_source());
+        self
+    }
+}
+
+impl Probe for Log {
+    type Output = Vec<String>;
+    type Looking = std::future::Ready<Check<Vec<String>>>;
+
+    fn look(&mut self, look: Look) -> Self::Looking {
+        std::future::ready(self.judge(&look))
+    }
+
+    fn describe(&self) -> String {
+        match &self.pattern {
+            Some(Ok(pattern)) if self.times > 1 => format!("log {pattern} ×{}", self.times),
+            Some(Ok(pattern)) => format!("log {pattern}"),
+            _ => "log".to_owned(),
+        }
+    }
+}
+
+impl Log {
+    fn judge(&mut self, look: &Look) -> Check<Vec<String>> {
+        let pattern = match &self.pattern {
+            Some(Ok(pattern)) => pattern,
+            Some(Err(mistake)) => return Check::fatal(mistake.clone()),
+            None => {
+                return Check::fatal("nothing says what the log has to say: write `log(…).contains(\"…\")` or `.regex(\"…\")`");
+            }
+        };
+        let sources = &mut self.sources;
+        let reading = self.reading.get_or_insert_with(|| Reading::begin(std::mem::take(sources), pattern));
+        let seen = reading.seen();
+        if seen.matches >= self.times {
+            return Check::Ready(seen.last_match.clone());
+        }
+        look.note_tail(seen.tail.lines().iter().map(String::as_str));
+        let so_far = format!("{pattern} matched {} of {}", seen.matches, self.times);
+        match &seen.failure {
+            Some(error) if seen.open == 0 => Check::fatal(format!("the log ended: {error}; {so_far}")),
+            None if seen.open == 0 => Check::fatal(format!("the log ended; {so_far}")),
+            _ => Check::pending(so_far),
+        }
+    }
+}
+
+impl fmt::Debug for Log {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Log").field(&Probe::describe(self)).finish()
+    }
+}

@@ -1,0 +1,53 @@
+//! Waiting until something outside of this program is ready: a server, a command, a log, a file.
+//!
+//! | probe | is ready when |
+//! |---|---|
+//! | [`tcp`]`("db:5432")` | a connection is accepted |
+//! | [`http`]`("http://localhost:8080/health")` | the answer has a status of 200 to 299 |
+//! | [`command`]`(["pg_isready"])` | it ends with exit status 0 |
+//! | [`log`]`(reader).contains("…")` | the text was written |
+//! | [`file()`]`("/run/db.pid")` | the path exists |
+//! | a closure | what it gives is ready, by [`Truthy`](crate::Truthy); [`probe`] names it |
+//! | `a & b`, `a \| b` | both are, looked at side by side; or the first is |
+//!
+//! [`wait_until_ready`] awaits them, [`wait_until_ready_sync`] blocks. Time is that of the world: a paused Tokio clock does not move
+//! it. What fails is a [`WaitError`](crate::WaitError) that tells of each probe when it was ready, or why it is not.
+//!
+//! ```no_run
+//! use std::time::Duration;
+//! use tenacity::prelude::*;
+//!
+//! # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), WaitError> {
+//! let database = tcp("db:5432") & command(["psql", "-h", "db", "-c", "SELECT 1"]);
+//! wait_until_ready(database).timeout(Duration::from_secs(30)).await?;
+//! # Ok(())
+//! # }
+//! ```
+
+mod both;
+mod command;
+mod file;
+mod http;
+mod joining;
+mod leaf;
+mod log;
+mod look;
+mod named;
+mod outside;
+mod probe;
+mod readiness;
+mod tcp;
+mod wait;
+
+pub use self::both::{All, AllFuture, Any, AnyFuture, Either};
+pub use self::command::{Command, command};
+pub use self::file::{File, file};
+pub use self::http::{Http, http};
+pub use self::leaf::LeafFuture;
+pub use self::log::{Log, LogSource, log};
+pub use self::look::Look;
+pub use self::named::{AtOnce, Named, probe};
+pub use self::probe::{BoxProbe, Judged, Looking, Probe};
+pub use self::readiness::{AsItIs, Blocking, IntoReadiness, Readiness};
+pub use self::tcp::{Tcp, ToAddress, tcp};
+pub use self::wait::{Awaited, Observer, Run, UntilReady, UntilReadyFuture, wait_until_ready, wait_until_ready_sync};

@@ -1,0 +1,103 @@
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use tenacity_core::Wait;
+
+use super::leaf::LeafFuture;
+use super::named::AtOnce;
+use super::probe::Probe;
+use crate::Truthy;
+use crate::waiting::{ProbeReport, Terms, WaitError};
+
+/// What can be waited for: a [`Probe`], or several, joined by `&` and `|`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is nothing to wait for",
+    label = "expected a probe, or several, joined by `&` and `|`",
+    note = "a probe is `tcp(…)`, `http(…)`, `command([…])`, `log(…)`, `file(…)`, or a closure such as `|| client.ping()`",
+    note = "a closure that blocks is named before it is joined to others: `probe(\"the flag\", || flag.is_set())`"
+)]
+pub trait Readiness {
+    /// What is found.
+    type Output;
+
+    #[doc(hidden)]
+    type Underway: Underway<Found = Self::Output>;
+
+    /// What is waited for.
+    fn describe(&self) -> String;
+
+    #[doc(hidden)]
+    fn begin(self, plan: &Plan) -> Self::Underway;
+}
+
+/// A wait for readiness that has begun.
+pub trait Underway: Future<Output = Result<Self::Found, WaitError>> {
+    #[doc(hidden)]
+    type Found;
+
+    /// Adds what became of each probe so far.
+    #[doc(hidden)]
+    fn reports(self: Pin<&Self>, reports: &mut Vec<ProbeReport>);
+}
+
+/// The pauses that all probes share.
+pub(super) type SharedWait = Arc<dyn Wait + Send + Sync>;
+
+/// What each probe's wait is made of.
+pub struct Plan {
+    pub(super) terms: Terms,
+    pub(super) wait: SharedWait,
+}
+
+impl fmt::Debug for Plan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Plan").field("terms", &self.terms).finish_non_exhaustive()
+    }
+}
+
+impl<P: Probe> Readiness for P {
+    type Output = P::Output;
+    type Underway = LeafFuture<P>;
+
+    fn describe(&self) -> String {
+        Probe::describe(self)
+    }
+
+    fn begin(self, plan: &Plan) -> LeafFuture<P> {
+        LeafFuture::new(self, plan)
+    }
+}
+
+/// Probes, or a closure of one of two kinds, which `K` tells apart.
+pub trait IntoReadiness<K> {
+    /// What is waited for.
+    type Readiness: Readiness;
+
+    #[doc(hidden)]
+    fn into_readiness(self) -> Self::Readiness;
+}
+
+/// A kind of [`IntoReadiness`]: what is waited for as it is.
+#[derive(Debug)]
+pub struct AsItIs;
+
+/// A kind of [`IntoReadiness`]: a closure that gives its value at once.
+#[derive(Debug)]
+pub struct Blocking;
+
+impl<R: Readiness> IntoReadiness<AsItIs> for R {
+    type Readiness = R;
+
+    fn into_readiness(self) -> R {
+        self
+    }
+}
+
+impl<F: FnMut() -> C, C: Truthy> IntoReadiness<Blocking> for F {
+    type Readiness = AtOnce<F>;
+
+    fn into_readiness(self) -> AtOnce<F> {
+        AtOnce(self)
+    }
+}

@@ -1,0 +1,110 @@
+use std::net::{Ipv4Addr, TcpListener};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use tenacity::prelude::*;
+use tenacity::ready::{BoxProbe, Either, probe};
+use tenacity::waiting::ProbeState;
+
+use crate::{closed_port, millis};
+
+#[tokio::test]
+async fn all_are_waited_for_and_each_is_listed() {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let (open, closed) = (listener.local_addr().unwrap(), closed_port());
+    let error = wait_until_ready(tcp(open) & tcp(closed)).timeout(millis(100)).every(millis(10)).await.unwrap_err();
+    assert!(error.is_timeout(), "{error}");
+    let told = error.to_string();
+    assert!(told.starts_with(&format!("Timeout waiting for tcp {open} & tcp {closed} after 0.1s (")), "{told}");
+    assert!(told.contains(&format!("; ready: tcp {open} after ")), "{told}");
+    assert!(told.contains(&format!("; pending: tcp {closed}: {closed}: Connection refused")), "{told}");
+    let report = format!("{error:?}");
+    assert!(report.contains(&format!("\n  ready      tcp {open} after ")), "{report}");
+    assert!(report.contains(&format!("\n  pending    tcp {closed}: ")), "{report}");
+    assert!(matches!(error.probes()[0].state, ProbeState::Ready { .. }));
+}
+
+#[tokio::test]
+async fn a_probe_that_hangs_holds_up_no_other() {
+    let quick = Arc::new(AtomicU32::new(0));
+    let looks = quick.clone();
+    let counting = probe("the quick one", move || looks.fetch_add(1, Ordering::Relaxed) >= 3);
+    let hanging = probe("the hanging one", std::future::pending::<bool>);
+    let error = wait_until_ready(hanging & counting).timeout(millis(200)).every(millis(5)).await.unwrap_err();
+    assert_eq!(quick.load(Ordering::Relaxed), 4);
+    let told: Vec<_> = error.probes().iter().map(ToString::to_string).collect();
+    assert_eq!(told[0], "pending: the hanging one: no look completed");
+    assert!(told[1].starts_with("ready: the quick one after "), "{told:?}");
+}
+
+#[tokio::test]
+async fn the_first_of_any_is_enough() {
+    let hanging = || std::future::pending::<Option<u8>>();
+    let found = wait_until_ready(probe("never", hanging) | || async { Some("found") }).await.unwrap();
+    assert_eq!(found, Either::Right("found"));
+    let error = wait_until_ready(tcp("nowhere") | command(["no-such-program"])).await.unwrap_err();
+    assert!(!error.is_timeout(), "one has failed, and so has the other: {error}");
+    let nested = (tcp("nowhere") | probe("yes", || true)) & probe("and", || Some(7));
+    assert_eq!(wait_until_ready(nested).await.unwrap(), (Either::Right(()), 7));
+}
+
+#[tokio::test]
+async fn one_that_will_never_be_ready_ends_all() {
+    let error = wait_until_ready(tcp(closed_port()) & command(["no-such-program"])).await.unwrap_err();
+    assert!(!error.is_timeout(), "{error}");
+    assert!(matches!(error.probes()[1].state, ProbeState::Failed { .. }), "{error:?}");
+}
+
+#[test]
+fn a_guard_ends_the_wait_at_once_and_the_probes_are_listed() {
+    let mut asked = 0;
+    let dies = || {
+        asked += 1;
+        (asked > 2).then_some("exit status: 1")
+    };
+    let error = wait_until_ready_sync(tcp(closed_port())).fail_if("the server ended", dies).run().unwrap_err();
+    assert!(!error.is_timeout(), "{error}");
+    let told = error.to_string();
+    assert!(told.starts_with("Stopped waiting for tcp ") && told.contains(": the server ended: exit status: 1"), "{told}");
+    assert!(error.probes()[0].to_string().contains("Connection refused"), "{error:?}");
+}
+
+#[test]
+fn each_is_ready_as_often_as_asked() {
+    let mut looks = [true, false, true, true, true, true].into_iter();
+    wait_until_ready_sync(move || looks.next().unwrap()).successes(3).every(millis(1)).run().unwrap();
+}
+
+#[test]
+fn progress_is_told_probe_by_probe() {
+    let mut seen = Vec::new();
+    let mut looks = 0;
+    let second = probe("second", move || {
+        looks += 1;
+        looks > 2
+    });
+    wait_until_ready_sync(probe("first", || true) & second)
+        .every(millis(1))
+        .on_progress(|report| seen.push(report.to_string()))
+        .run()
+        .unwrap();
+    assert!(seen[0].starts_with("ready: first after "), "{seen:?}");
+    assert_eq!(seen.iter().filter(|told| *told == "pending: second: false").count(), 2);
+    assert!(seen.last().unwrap().starts_with("ready: second after "), "{seen:?}");
+}
+
+#[tokio::test]
+async fn probes_of_any_type_wait_in_a_spawned_task() {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let boxed: BoxProbe = Box::new(tcp(listener.local_addr().unwrap()));
+    let waiting = wait_until_ready(boxed & command(["true"])).timeout(Duration::from_secs(10)).into_future();
+    tokio::spawn(waiting).await.unwrap().unwrap();
+}
+
+#[test]
+#[should_panic(expected = "the check broke")]
+fn a_panic_of_a_closure_is_the_callers() {
+    let broken = || -> bool { panic!("the check broke") };
+    let _ = wait_until_ready_sync(probe("broken", broken) & tcp(closed_port())).run();
+}

@@ -1,0 +1,102 @@
+use std::io::Read;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use tenacity::prelude::*;
+use tokio::io::AsyncWriteExt;
+
+use crate::millis;
+
+#[tokio::test]
+async fn a_line_that_is_split_over_two_reads_is_found() {
+    for regex in [false, true] {
+        let (mut writer, reader) = tokio::io::duplex(64);
+        let probe = if regex { log(reader).regex("ready to (accept)") } else { log(reader).contains("ready to accept") };
+        let waiting = tokio::spawn(wait_until_ready(probe).every(millis(5)).into_future());
+        for part in ["server is rea", "dy to acc", "ept\n"] {
+            writer.write_all(part.as_bytes()).await.unwrap();
+            tokio::time::sleep(millis(20)).await;
+        }
+        let found = waiting.await.unwrap().unwrap();
+        assert_eq!(found.len(), if regex { 2 } else { 1 });
+        assert_eq!(found[0], "ready to accept");
+    }
+}
+
+#[tokio::test]
+async fn n_matches_are_waited_for() {
+    let (mut writer, reader) = tokio::io::duplex(64);
+    writer.write_all(b"ready to accept connections\n").await.unwrap();
+    let once = wait_until_ready(log(reader).contains("ready to accept").times(2)).timeout(millis(100)).every(millis(10)).await;
+    let error = once.unwrap_err();
+    assert!(error.is_timeout(), "{error}");
+    assert_eq!(error.last_value(), Some("`ready to accept` matched 1 of 2"));
+    assert!(format!("{error:?}").contains("| ready to accept connections"), "{error:?}");
+
+    let (mut writer, reader) = tokio::io::duplex(64);
+    writer.write_all(b"ready\nready\n").await.unwrap();
+    wait_until_ready(log(reader).regex("^ready$").times(2)).timeout(millis(2000)).await.unwrap();
+}
+
+#[test]
+fn a_match_is_counted_once_however_it_is_read() {
+    for cut in 1..17 {
+        let text = "ready or\nready\n..";
+        let (first, second) = text.as_bytes().split_at(cut);
+        for probe in [log(first.chain(second)).contains("ready"), log(first.chain(second)).regex("ready")] {
+            let error = wait_until_ready_sync(probe.times(3)).run().unwrap_err();
+            assert!(error.to_string().contains("the log ended; `ready` matched 2 of 3"), "cut at {cut}: {error}");
+        }
+    }
+}
+
+#[test]
+fn a_log_that_ends_fails_the_wait_with_its_last_lines() {
+    let output = std::io::Cursor::new("begin\n".repeat(30) + "FATAL: no space left\n");
+    let error = wait_until_ready_sync(log(output).contains("ready")).run();
+    let error = error.unwrap_err();
+    assert!(!error.is_timeout(), "{error}");
+    assert_eq!(error.probes()[0].tail.len(), 20);
+    assert!(format!("{error:?}").ends_with("| FATAL: no space left"), "{error:?}");
+}
+
+#[test]
+fn bytes_that_are_no_text_do_not_hide_what_follows() {
+    let output: &'static [u8] = b"\xff\xfe\x00 \xc3(ready\xff\n";
+    let matched = wait_until_ready_sync(log(output.chain(&b""[..])).regex(r"\((\w+)")).run().unwrap();
+    assert_eq!(matched, ["(ready", "ready"]);
+}
+
+#[test]
+fn processes_are_read_on_when_the_wait_is_over() {
+    let script = "echo ready; i=0; while [ $i -lt 20000 ]; do echo a line that fills the pipe after a while; i=$((i+1)); done";
+    let mut child = Command::new("sh").args(["-c", script]).stdout(Stdio::piped()).spawn().unwrap();
+    wait_until_ready_sync(log(child.stdout.take().unwrap()).contains("ready")).run().unwrap();
+    let status = wait_for_sync("the process to end", || child.try_wait()).timeout(Duration::from_secs(30)).run().unwrap();
+    assert!(status.success(), "{status}");
+}
+
+#[test]
+fn several_streams_count_together() {
+    let script = "echo ready; echo ready >&2; sleep 5";
+    let mut child = Command::new("sh").args(["-c", script]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let streams = log(child.stdout.take().unwrap()).also(child.stderr.take().unwrap());
+    wait_until_ready_sync(streams.contains("ready").times(2)).run().unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+#[test]
+fn mistakes_in_what_is_looked_for_fail_at_once() {
+    let reader = || (&b""[..]).chain(&b""[..]);
+    let told = |probe| wait_until_ready_sync(probe).run().unwrap_err().to_string();
+    assert!(told(log(reader())).contains("write `log(…).contains(\"…\")`"));
+    assert!(told(log(reader()).contains("")).contains("`contains(\"\")` says nothing to look for"));
+    assert!(told(log(reader()).regex("(")).contains("unclosed group"));
+}
+
+#[test]
+#[should_panic(expected = "times(0): a log is waited for until it has said something, so write 1 or more")]
+fn no_match_cannot_be_waited_for() {
+    let _ = log(tokio::io::empty()).times(0);
+}

@@ -1,0 +1,21 @@
+//! Probes of the outside world, with real sockets, processes and files.
+
+mod commands;
+mod files;
+mod http;
+mod joined;
+mod logs;
+mod tcp;
+mod wall_time;
+
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::time::Duration;
+
+const fn millis(millis: u64) -> Duration {
+    Duration::from_millis(millis)
+}
+
+/// A port of this machine that nobody listens at.
+fn closed_port() -> SocketAddr {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap()
+}

@@ -1,0 +1,32 @@
+use std::time::{Duration, Instant};
+
+use tenacity::prelude::*;
+use tokio::net::TcpListener;
+
+use crate::{closed_port, millis};
+
+#[tokio::test(start_paused = true)]
+async fn a_paused_clock_does_not_end_a_wait_for_real_io() {
+    let address = closed_port();
+    let server = std::thread::spawn(move || {
+        std::thread::sleep(millis(200));
+        std::net::TcpListener::bind(address).unwrap()
+    });
+    wait_until_ready(tcp(address)).timeout(Duration::from_secs(3600)).await.unwrap();
+    drop(server.join());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_limit_is_of_real_time() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/", listener.local_addr().unwrap());
+    let begun = Instant::now();
+    let error = wait_until_ready(http(url)).timeout(millis(150)).await.unwrap_err();
+    assert!(error.is_timeout() && begun.elapsed() >= millis(150), "{error}");
+}
+
+#[test]
+fn no_runtime_is_needed() {
+    let waiting = wait_until_ready(command(["true"]));
+    pollster::block_on(waiting.into_future()).unwrap();
+}
