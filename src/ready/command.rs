@@ -60,11 +60,11 @@ impl Probe for Command {
             let Some((program, arguments)) = words.split_first() else {
                 return Check::fatal("`command([])` names no program");
             };
-            let mut command = process::Command::new(program);
-            command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
+            let mut command = std::process::Command::new(program);
+            command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
             #[cfg(unix)]
-            command.process_group(0);
-            match run(command).await {
+            std::os::unix::process::CommandExt::process_group(&mut command, 0);
+            match run(command.into()).await {
                 Ok((status, _)) if status.success() => Check::Ready(()),
                 Ok((status, output)) => {
                     let output = String::from_utf8_lossy(&output);
@@ -100,7 +100,7 @@ impl Probe for Command {
 
 /// How the command ended, and the end of what it wrote.
 async fn run(mut command: process::Command) -> io::Result<(ExitStatus, Vec<u8>)> {
-    let mut child = command.spawn()?;
+    let mut child = command.kill_on_drop(true).spawn()?;
     let _group = Group(child.id());
     let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
     let stdout = tokio::spawn(end_of(stdout));

@@ -4,9 +4,6 @@ use std::time::Duration;
 
 use reqwest::header::{HeaderName, HeaderValue, RETRY_AFTER};
 use reqwest::{Client, Method, Response, StatusCode, Url, redirect};
-use rustls::crypto::ring;
-use rustls::{ClientConfig, RootCertStore};
-use rustls_platform_verifier::BuilderVerifierExt;
 
 use super::look::Look;
 use super::outside::looking;
@@ -114,21 +111,11 @@ impl Http {
     }
 }
 
-/// A client with certificates, if it needs them: a system that has none can still be asked without TLS.
+/// A client with the certificates of the system, if it needs them: a system that has none can still be asked without TLS.
 fn client(with_certificates: bool) -> Result<Client, String> {
-    let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()));
-    let config = config.with_safe_default_protocol_versions().map_err(|error| error.to_string())?;
-    let config = if with_certificates {
-        config.with_platform_verifier().map_err(|error| format!("cannot read the certificates of the system: {error}"))?
-    } else {
-        config.with_root_certificates(RootCertStore::empty())
-    };
-    Client::builder()
-        .tls_backend_preconfigured(config.with_no_client_auth())
-        .redirect(redirect::Policy::none())
-        .pool_max_idle_per_host(0)
-        .build()
-        .map_err(|error| error.to_string())
+    let builder = Client::builder().redirect(redirect::Policy::none()).pool_max_idle_per_host(0);
+    let builder = if with_certificates { builder } else { builder.tls_certs_only([]) };
+    builder.build().map_err(|error| error.to_string())
 }
 
 impl Probe for Http {
