@@ -52,8 +52,8 @@ impl<A: Readiness, B: Readiness> Readiness for Any<A, B> {
 }
 
 pin_project! {
-    /// One of two waits, and what it has found.
-    struct Side<F>
+    /// One of several waits, and what it has found.
+    pub(super) struct Side<F>
     where
         F: Underway,
     {
@@ -65,12 +65,12 @@ pin_project! {
 }
 
 impl<F: Underway> Side<F> {
-    fn new(wait: F) -> Self {
+    pub(super) fn new(wait: F) -> Self {
         Self { wait, found: None, failure: None }
     }
 
     /// Goes on with it, unless it has ended.
-    fn run(self: Pin<&mut Self>, context: &mut Context<'_>) -> (&mut Option<F::Found>, &mut Option<WaitError>) {
+    pub(super) fn run(self: Pin<&mut Self>, context: &mut Context<'_>) -> (&mut Option<F::Found>, &mut Option<WaitError>) {
         let this = self.project();
         if this.found.is_none() && this.failure.is_none() {
             match this.wait.poll(context) {
@@ -82,8 +82,20 @@ impl<F: Underway> Side<F> {
         (this.found, this.failure)
     }
 
-    fn reports(self: Pin<&Self>, reports: &mut Vec<ProbeReport>) {
+    pub(super) fn reports(self: Pin<&Self>, reports: &mut Vec<ProbeReport>) {
         self.project_ref().wait.reports(reports);
+    }
+
+    pub(super) fn is_steady(self: Pin<&Self>) -> bool {
+        self.project_ref().wait.is_steady()
+    }
+
+    pub(super) fn look_again(self: Pin<&mut Self>) {
+        let this = self.project();
+        if this.failure.is_none() {
+            *this.found = None;
+            this.wait.look_again();
+        }
     }
 }
 
@@ -126,6 +138,17 @@ impl<A: Underway, B: Underway> Underway for AllFuture<A, B> {
         let this = self.project_ref();
         this.left.reports(reports);
         this.right.reports(reports);
+    }
+
+    fn is_steady(self: Pin<&Self>) -> bool {
+        let this = self.project_ref();
+        this.left.is_steady() && this.right.is_steady()
+    }
+
+    fn look_again(self: Pin<&mut Self>) {
+        let this = self.project();
+        this.left.look_again();
+        this.right.look_again();
     }
 }
 
@@ -174,5 +197,16 @@ impl<A: Underway, B: Underway> Underway for AnyFuture<A, B> {
         let this = self.project_ref();
         this.left.reports(reports);
         this.right.reports(reports);
+    }
+
+    fn is_steady(self: Pin<&Self>) -> bool {
+        let this = self.project_ref();
+        this.left.is_steady() || this.right.is_steady()
+    }
+
+    fn look_again(self: Pin<&mut Self>) {
+        let this = self.project();
+        this.left.look_again();
+        this.right.look_again();
     }
 }

@@ -1,10 +1,12 @@
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io;
 use std::process::{ExitStatus, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio::process;
+use tokio::task::JoinHandle;
 
 use super::look::Look;
 use super::outside::looking;
@@ -14,8 +16,11 @@ use crate::Check;
 /// How long one run may take.
 const RUN_LIMIT: Duration = Duration::from_secs(10);
 
-/// As much of an output as is kept: its end.
-const KEPT: usize = 2048;
+/// As much of an output as is kept for the report: its end.
+const TOLD: usize = 2048;
+
+/// As much of it as is kept to be judged.
+const JUDGED: usize = 1 << 20;
 
 /// How long an output is read on after the command has ended, should something that it started hold it open.
 const OUTPUT_LIMIT: Duration = Duration::from_millis(200);
@@ -40,13 +45,60 @@ const OUTPUT_LIMIT: Duration = Duration::from_millis(200);
 /// A program that does not exist, or may not be run, fails at once. The report tells the exit status or the signal, and the end of
 /// what was written, but of the arguments only their number, for some are secret.
 pub fn command<A: Into<OsString>>(arguments: impl IntoIterator<Item = A>) -> Command {
-    Command { words: arguments.into_iter().map(Into::into).collect() }
+    Command {
+        words: arguments.into_iter().map(Into::into).collect(),
+        variables: Vec::new(),
+        exit: None,
+        output: None,
+        shows_arguments: false,
+    }
 }
+
+type OutputPredicate = dyn Fn(&str) -> bool + Send + Sync;
 
 /// See [`command`].
 #[derive(Clone)]
 pub struct Command {
     words: Vec<OsString>,
+    variables: Vec<(OsString, OsString)>,
+    exit: Option<Arc<dyn Fn(i32) -> bool + Send + Sync>>,
+    output: Option<Arc<OutputPredicate>>,
+    shows_arguments: bool,
+}
+
+impl Command {
+    /// Which exit status is ready, in place of 0. What a signal has ended has none.
+    #[must_use]
+    pub fn exit(self, is_ready: impl Fn(i32) -> bool + Send + Sync + 'static) -> Self {
+        Self { exit: Some(Arc::new(is_ready)), ..self }
+    }
+
+    /// What the standard output has to be, beside the exit status: its last MiB, as text.
+    ///
+    /// ```
+    /// # use tenacity::prelude::*;
+    /// # if cfg!(unix) {
+    /// wait_until_ready_sync(command(["echo", "healthy"]).stdout(|told| told.trim() == "healthy")).run()?;
+    /// # }
+    /// # Ok::<(), WaitError>(())
+    /// ```
+    #[must_use]
+    pub fn stdout(self, is_ready: impl Fn(&str) -> bool + Send + Sync + 'static) -> Self {
+        Self { output: Some(Arc::new(is_ready)), ..self }
+    }
+
+    /// Sets a variable of its environment, which it has beside ours: `.env("PGPASSWORD", password)`. It is never shown.
+    #[must_use]
+    pub fn env(mut self, name: impl Into<OsString>, value: impl Into<OsString>) -> Self {
+        self.variables.push((name.into(), value.into()));
+        self
+    }
+
+    /// Shows the arguments in the report, too: none is secret.
+    #[must_use]
+    pub fn show_args(self) -> Self {
+        Self { shows_arguments: true, ..self }
+    }
 }
 
 impl Probe for Command {
@@ -54,22 +106,31 @@ impl Probe for Command {
     type Looking = Looking;
 
     fn look(&mut self, look: Look) -> Looking {
-        let words = self.words.clone();
+        let Self { words, variables, exit, output, .. } = self.clone();
         look.note("it has not ended yet");
         looking(async move {
             let Some((program, arguments)) = words.split_first() else {
                 return Check::fatal("`command([])` names no program");
             };
             let mut command = std::process::Command::new(program);
-            command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+            command.args(arguments).envs(variables).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
             #[cfg(unix)]
             std::os::unix::process::CommandExt::process_group(&mut command, 0);
-            match run(command.into()).await {
-                Ok((status, _)) if status.success() => Check::Ready(()),
-                Ok((status, output)) => {
-                    let output = String::from_utf8_lossy(&output);
-                    look.note_tail(output.lines());
-                    let last = output.lines().rfind(|line| !line.trim().is_empty());
+            let kept = if output.is_some() { JUDGED } else { TOLD };
+            match run(command.into(), kept).await {
+                Ok(Ended { status, stdout, stderr }) => {
+                    let is_accepted = match exit {
+                        Some(is_ready) => status.code().is_some_and(|code| is_ready(code)),
+                        None => status.success(),
+                    };
+                    let judged = String::from_utf8_lossy(end_of(&stdout, kept));
+                    if is_accepted && output.is_none_or(|is_ready| is_ready(&judged)) {
+                        return Check::Ready(());
+                    }
+                    let told = [end_of(&stdout, TOLD), end_of(&stderr, TOLD)].concat();
+                    let told = String::from_utf8_lossy(&told);
+                    look.note_tail(told.lines());
+                    let last = told.lines().rfind(|line| !line.trim().is_empty());
                     Check::retry(last.map_or_else(|| status.to_string(), |last| format!("{status}: {last}")))
                 }
                 Err(error) => {
@@ -88,6 +149,7 @@ impl Probe for Command {
         let program = program.to_string_lossy();
         match arguments.len() {
             0 => format!("command {program}"),
+            _ if self.shows_arguments => format!("command {}", self.words.join(OsStr::new(" ")).to_string_lossy()),
             1 => format!("command {program} (1 argument)"),
             n => format!("command {program} ({n} arguments)"),
         }
@@ -98,34 +160,44 @@ impl Probe for Command {
     }
 }
 
-/// How the command ended, and the end of what it wrote.
-async fn run(mut command: process::Command) -> io::Result<(ExitStatus, Vec<u8>)> {
-    let mut child = command.kill_on_drop(true).spawn()?;
-    let _group = Group(child.id());
-    let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
-    let stdout = tokio::spawn(end_of(stdout));
-    let stderr = tokio::spawn(end_of(stderr));
-    let status = child.wait().await?;
-    let mut output = Vec::new();
-    for reading in [stdout, stderr] {
-        let abort = reading.abort_handle();
-        match tokio::time::timeout(OUTPUT_LIMIT, reading).await {
-            Ok(read) => output.extend(read.unwrap_or_default()),
-            Err(_) => abort.abort(),
-        }
-    }
-    Ok((status, output))
+/// How a command ended, and the ends of what it wrote.
+struct Ended {
+    status: ExitStatus,
+    stdout: Vec<u8>,
+    stderr: Vec<u8>,
 }
 
-/// The end of what is written, as much as is kept.
-async fn end_of(reader: Option<impl AsyncRead + Unpin>) -> Vec<u8> {
+async fn run(mut command: process::Command, kept: usize) -> io::Result<Ended> {
+    let mut child = command.kill_on_drop(true).spawn()?;
+    let _group = Group(child.id());
+    let stdout = tokio::spawn(read(child.stdout.take(), kept));
+    let stderr = tokio::spawn(read(child.stderr.take(), TOLD));
+    let status = child.wait().await?;
+    Ok(Ended { status, stdout: ended(stdout).await, stderr: ended(stderr).await })
+}
+
+/// What was read, unless something holds the output open.
+async fn ended(mut reading: JoinHandle<Vec<u8>>) -> Vec<u8> {
+    let read = tokio::time::timeout(OUTPUT_LIMIT, &mut reading).await;
+    reading.abort();
+    read.map(Result::unwrap_or_default).unwrap_or_default()
+}
+
+/// The end of what is written, between `kept` and twice as much.
+async fn read(reader: Option<impl AsyncRead + Unpin>, kept: usize) -> Vec<u8> {
     let Some(mut reader) = reader else { return Vec::new() };
-    let (mut end, mut chunk) = (Vec::new(), [0; KEPT]);
-    while let Ok(read @ 1..) = reader.read(&mut chunk).await {
-        end.extend_from_slice(&chunk[..read]);
-        end.drain(..end.len().saturating_sub(KEPT));
+    let mut end = Vec::with_capacity(2 * TOLD);
+    while let Ok(1..) = reader.read_buf(&mut end).await {
+        if end.len() > 2 * kept {
+            end.drain(..end.len() - kept);
+        }
     }
     end
+}
+
+/// The last `kept` bytes.
+fn end_of(output: &[u8], kept: usize) -> &[u8] {
+    &output[output.len().saturating_sub(kept)..]
 }
 
 /// A command's process group, which is killed when its run is over, in time or not.

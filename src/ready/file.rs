@@ -1,11 +1,21 @@
-use std::io::ErrorKind;
-use std::path::PathBuf;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
 use std::time::Duration;
+
+use memchr::memmem;
+use tokio::fs;
+use tokio::io::AsyncReadExt;
 
 use super::look::Look;
 use super::outside::looking;
 use super::probe::{Looking, Probe};
 use crate::Check;
+
+/// How long the system may take to tell of a file.
+const LOOK_LIMIT: Duration = Duration::from_secs(1);
+
+/// As much of a file as is searched at a time.
+const PIECE: usize = 64 * 1024;
 
 /// Ready when the path exists, be it a file or a folder.
 ///
@@ -31,19 +41,35 @@ pub struct File {
     expectation: Expectation,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 enum Expectation {
     Existence,
-    Content,
+    Size,
+    StableSize(Duration),
+    Content(String),
     Absence,
 }
 
 impl File {
     /// Ready only when there is something in it. Whoever writes a file in several steps has it non-empty before it is complete: have
-    /// it written under another name, and renamed.
+    /// it written under another name, and renamed, or see [`size_stable`](Self::size_stable).
     #[must_use]
     pub fn non_empty(self) -> Self {
-        Self { expectation: Expectation::Content, ..self }
+        Self { expectation: Expectation::Size, ..self }
+    }
+
+    /// Ready only when it has grown or shrunk no more within `time`: each look takes so long. A writer that pauses for longer is
+    /// taken to be done.
+    #[must_use]
+    pub fn size_stable(self, time: Duration) -> Self {
+        Self { expectation: Expectation::StableSize(time), ..self }
+    }
+
+    /// Ready only when this text is in it. Each look reads the file from its beginning, in pieces; for one that is written on and on,
+    /// see [`log()`](super::log()).
+    #[must_use]
+    pub fn contains(self, text: impl Into<String>) -> Self {
+        Self { expectation: Expectation::Content(text.into()), ..self }
     }
 
     /// Ready when the path does not exist, or no longer: a lock, say.
@@ -60,24 +86,64 @@ impl Probe for File {
     fn look(&mut self, _: Look) -> Looking {
         let Self { path, expectation } = self.clone();
         looking(async move {
-            match (expectation, tokio::fs::metadata(path).await) {
-                (Expectation::Existence, Ok(_)) => Check::Ready(()),
-                (Expectation::Content, Ok(found)) if found.len() > 0 => Check::Ready(()),
-                (Expectation::Content, Ok(_)) => Check::pending("it is empty"),
-                (Expectation::Absence, Ok(_)) => Check::pending("it exists"),
-                (Expectation::Absence, Err(error)) if error.kind() == ErrorKind::NotFound => Check::Ready(()),
-                (_, Err(error)) if error.kind() == ErrorKind::NotFound => Check::pending("it does not exist"),
-                (_, Err(error)) => Check::Retry(error.into()),
+            let is_to_be_gone = matches!(expectation, Expectation::Absence);
+            match expectation.missing(&path).await {
+                Ok(None) => Check::Ready(()),
+                Ok(Some(reason)) => Check::pending(reason),
+                Err(error) if error.kind() == ErrorKind::NotFound && is_to_be_gone => Check::Ready(()),
+                Err(error) if error.kind() == ErrorKind::NotFound => Check::pending("it does not exist"),
+                Err(error) => Check::Retry(error.into()),
             }
         })
-    }
-
-    fn check_timeout(&self) -> Option<Duration> {
-        Some(Duration::from_secs(1))
     }
 
     fn describe(&self) -> String {
         let gone = if matches!(self.expectation, Expectation::Absence) { " to be gone" } else { "" };
         format!("file {}{gone}", self.path.display())
+    }
+
+    fn check_timeout(&self) -> Option<Duration> {
+        match self.expectation {
+            Expectation::StableSize(time) => Some(LOOK_LIMIT.saturating_add(time)),
+            // However long reading takes.
+            Expectation::Content(_) => None,
+            _ => Some(LOOK_LIMIT),
+        }
+    }
+}
+
+impl Expectation {
+    /// What is not yet as expected.
+    async fn missing(self, path: &Path) -> io::Result<Option<String>> {
+        let reason = match self {
+            Self::Existence => fs::metadata(path).await.map(|_| None)?,
+            Self::Size => (fs::metadata(path).await?.len() == 0).then(|| "it is empty".to_owned()),
+            Self::StableSize(time) => {
+                let before = fs::metadata(path).await?.len();
+                tokio::time::sleep(time).await;
+                let after = fs::metadata(path).await?.len();
+                (before != after).then(|| format!("it went from {before} to {after} bytes within {time:?}"))
+            }
+            Self::Content(text) => (!contains(path, &text).await?).then(|| format!("{text:?} is not in it")),
+            Self::Absence => fs::metadata(path).await.map(|_| Some("it exists".to_owned()))?,
+        };
+        Ok(reason)
+    }
+}
+
+/// Searches piece by piece, so that a large file takes no more memory than a small one.
+async fn contains(path: &Path, text: &str) -> io::Result<bool> {
+    let finder = memmem::Finder::new(text);
+    let mut file = fs::File::open(path).await?;
+    let mut bytes = Vec::with_capacity(PIECE + text.len());
+    loop {
+        if finder.find(&bytes).is_some() {
+            return Ok(true);
+        }
+        // What may be the begin of the text stays for the next piece.
+        bytes.drain(..bytes.len().saturating_sub(text.len().saturating_sub(1)));
+        if (&mut file).take(PIECE as u64).read_to_end(&mut bytes).await? == 0 {
+            return Ok(false);
+        }
     }
 }

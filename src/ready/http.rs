@@ -3,12 +3,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::header::{HeaderName, HeaderValue, RETRY_AFTER};
-use reqwest::{Client, Method, Response, StatusCode, Url, redirect};
+use reqwest::{Certificate, Client, Method, Response, StatusCode, Url, redirect};
 
 use super::look::Look;
 use super::outside::looking;
 use super::probe::{Looking, Probe};
 use crate::Check;
+use crate::waiting::text;
 
 /// How long one request may take, the body included.
 const REQUEST_LIMIT: Duration = Duration::from_secs(1);
@@ -39,9 +40,11 @@ pub fn http(url: impl AsRef<str>) -> Http {
         url: Url::parse(url).map_err(|error| format!("`{url}` is no URL: {error}")),
         method: Method::GET,
         headers: Vec::new(),
+        content: None,
         credentials: None,
         status: None,
         body: None,
+        roots: Vec::new(),
         client: None,
     }
 }
@@ -54,9 +57,11 @@ pub struct Http {
     url: Result<Url, String>,
     method: Method,
     headers: Vec<(HeaderName, HeaderValue)>,
+    content: Option<Vec<u8>>,
     credentials: Option<(String, String)>,
     status: Option<Arc<dyn Fn(u16) -> bool + Send + Sync>>,
     body: Option<Arc<BodyPredicate>>,
+    roots: Vec<Certificate>,
     /// Made at the first look, because that reads the certificates.
     client: Option<Client>,
 }
@@ -68,7 +73,15 @@ impl Http {
         Self { status: Some(Arc::new(is_ready)), ..self }
     }
 
-    /// What the body has to be, beside the status: its first MiB, as text.
+    /// What the body has to be, beside the status: its first MiB, as text, which for JSON a crate of yours parses.
+    ///
+    /// ```
+    /// # use tenacity::prelude::*;
+    /// let up = |body: &str| serde_json::from_str::<serde_json::Value>(body).is_ok_and(|health| health["status"] == "UP");
+    /// # let _ =
+    /// http("http://localhost:8080/health").body(up)
+    /// # ;
+    /// ```
     #[must_use]
     pub fn body(self, is_ready: impl Fn(&str) -> bool + Send + Sync + 'static) -> Self {
         Self { body: Some(Arc::new(is_ready)), ..self }
@@ -100,22 +113,45 @@ impl Http {
         Self { credentials: Some((user.into(), password.into())), ..self }
     }
 
+    /// Sends a token, `Authorization: Bearer …`. It is never shown.
+    #[must_use]
+    pub fn bearer_auth(self, token: impl AsRef<str>) -> Self {
+        self.header("authorization", &format!("Bearer {}", token.as_ref()))
+    }
+
+    /// Sends a body, for methods that have one. It is never shown.
+    #[must_use]
+    pub fn content(self, body: impl Into<Vec<u8>>) -> Self {
+        Self { content: Some(body.into()), ..self }
+    }
+
+    /// Trusts these certificates as well, a PEM file's text: that of an authority of your own, or of a server which signed itself.
+    /// What is no certificate makes the wait fail at once.
+    #[must_use]
+    pub fn root_certificate(mut self, pem: impl AsRef<[u8]>) -> Self {
+        match Certificate::from_pem_bundle(pem.as_ref()) {
+            Ok(roots) if !roots.is_empty() => self.roots.extend(roots),
+            _ => self.url = Err("`root_certificate` was given no certificate in PEM: `-----BEGIN CERTIFICATE-----`".to_owned()),
+        }
+        self
+    }
+
     /// The client, made at the first look.
     fn client(&mut self, url: &Url) -> Result<Client, String> {
         if let Some(client) = &self.client {
             return Ok(client.clone());
         }
-        let client = client(url.scheme() == "https")?;
+        let client = client(url.scheme() == "https", &self.roots)?;
         self.client = Some(client.clone());
         Ok(client)
     }
 }
 
 /// A client with the certificates of the system, if it needs them: a system that has none can still be asked without TLS.
-fn client(with_certificates: bool) -> Result<Client, String> {
+fn client(with_certificates: bool, roots: &[Certificate]) -> Result<Client, String> {
     let builder = Client::builder().redirect(redirect::Policy::none()).pool_max_idle_per_host(0);
-    let builder = if with_certificates { builder } else { builder.tls_certs_only([]) };
-    builder.build().map_err(|error| error.to_string())
+    let builder = if with_certificates { builder.tls_certs_merge(roots.iter().cloned()) } else { builder.tls_certs_only([]) };
+    builder.build().map_err(|error| text::error(&error))
 }
 
 impl Probe for Http {
@@ -124,7 +160,7 @@ impl Probe for Http {
 
     fn look(&mut self, look: Look) -> Looking {
         let client = self.url.clone().and_then(|url| Ok((self.client(&url)?, url)));
-        let Self { method, headers, credentials, status, body, .. } = self.clone();
+        let Self { method, headers, content, credentials, status, body, .. } = self.clone();
         look.note("no answer");
         looking(async move {
             let (client, url) = match client {
@@ -137,6 +173,9 @@ impl Probe for Http {
             }
             if let Some((user, password)) = credentials {
                 request = request.basic_auth(user, Some(password));
+            }
+            if let Some(content) = content {
+                request = request.body(content);
             }
             let mut response = match request.send().await {
                 Ok(response) => response,

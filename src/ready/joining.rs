@@ -30,3 +30,6 @@ macro_rules! joins {
 }
 
 joins!([] Tcp, [] File, [] Command, [] Http, [] Log, [P,] Named<P>, [F,] AtOnce<F>, [T,] BoxProbe<T>, [A, B,] All<A, B>, [A, B,] Any<A, B>);
+
+#[cfg(unix)]
+joins!([] super::Unix);

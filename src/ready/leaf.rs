@@ -27,6 +27,8 @@ pin_project! {
         notes: Notes,
         begun: Option<Instant>,
         end: Option<ProbeReport>,
+        // The looks there had been when this was last told to look again.
+        looked: u32,
     }
 }
 
@@ -38,7 +40,7 @@ impl<P: Probe> LeafFuture<P> {
         let (description, notes) = (terms.description.clone(), Notes::default());
         let watch = Watch::new(terms, ByItself, (), plan.wait.clone(), ());
         let leaf = Leaf { probe, notes: notes.clone() };
-        Self { wait: WaitFuture::new(leaf, watch, WallTimer), description, notes, begun: None, end: None }
+        Self { wait: WaitFuture::new(leaf, watch, WallTimer), description, notes, begun: None, end: None, looked: 0 }
     }
 }
 
@@ -73,6 +75,19 @@ impl<P: Probe> Underway for LeafFuture<P> {
             let state = ProbeState::Pending { reason: reason(evidence, this.notes) };
             report(this.description, state, evidence.checks, this.notes)
         }));
+    }
+
+    fn is_steady(self: Pin<&Self>) -> bool {
+        let this = self.project_ref();
+        this.end.is_some() && this.wait.evidence().checks == *this.looked + 1
+    }
+
+    fn look_again(self: Pin<&mut Self>) {
+        let this = self.project();
+        if this.end.take().is_some() {
+            *this.looked = this.wait.evidence().checks;
+            this.wait.look_again();
+        }
     }
 }
 

@@ -7,8 +7,10 @@
 //! | [`command`]`(["pg_isready"])` | it ends with exit status 0 |
 //! | [`log`]`(reader).contains("…")` | the text was written |
 //! | [`file()`]`("/run/db.pid")` | the path exists |
+//! | `unix("/run/db.sock")` | a connection is accepted |
 //! | a closure | what it gives is ready, by [`Truthy`](crate::Truthy); [`probe`] names it |
 //! | `a & b`, `a \| b` | both are, looked at side by side; or the first is |
+//! | a `Vec` of one of these | all are |
 //!
 //! [`wait_until_ready`] awaits them, [`wait_until_ready_sync`] blocks. Time is that of the world: a paused Tokio clock does not move
 //! it. What fails is a [`WaitError`](crate::WaitError) that tells of each probe when it was ready, or why it is not.
@@ -32,11 +34,15 @@ mod joining;
 mod leaf;
 mod log;
 mod look;
+mod many;
 mod named;
 mod outside;
 mod probe;
 mod readiness;
+mod running;
 mod tcp;
+#[cfg(unix)]
+mod unix;
 mod wait;
 
 pub use self::both::{All, AllFuture, Any, AnyFuture, Either};
@@ -46,8 +52,12 @@ pub use self::http::{Http, http};
 pub use self::leaf::LeafFuture;
 pub use self::log::{Log, LogSource, log};
 pub use self::look::Look;
+pub use self::many::ManyFuture;
 pub use self::named::{AtOnce, Named, probe};
 pub use self::probe::{BoxProbe, Judged, Looking, Probe};
 pub use self::readiness::{AsItIs, Blocking, IntoReadiness, Readiness};
+pub use self::running::{Running, WhileRunning};
 pub use self::tcp::{Tcp, ToAddress, tcp};
+#[cfg(unix)]
+pub use self::unix::{Unix, unix};
 pub use self::wait::{Awaited, Observer, Run, UntilReady, UntilReadyFuture, wait_until_ready, wait_until_ready_sync};

@@ -39,6 +39,14 @@ pub trait Underway: Future<Output = Result<Self::Found, WaitError>> {
     /// Adds what became of each probe so far.
     #[doc(hidden)]
     fn reports(self: Pin<&Self>, reports: &mut Vec<ProbeReport>);
+
+    /// Whether what was found was so at the first look, or the first since [`look_again`](Self::look_again).
+    #[doc(hidden)]
+    fn is_steady(self: Pin<&Self>) -> bool;
+
+    /// Goes on as if nothing had been found yet.
+    #[doc(hidden)]
+    fn look_again(self: Pin<&mut Self>);
 }
 
 /// The pauses that all probes share.

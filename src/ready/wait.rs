@@ -12,6 +12,7 @@ use tokio::time::Sleep;
 
 use super::outside::WallTimer;
 use super::readiness::{IntoReadiness, Plan, Readiness, Underway};
+use super::running::{Running, WhileRunning};
 use crate::waiting::{Cause, Course, FailIf, Guards, ProbeReport, Span, Terms, WaitError};
 
 const DEFAULT_LIMIT: Duration = Duration::from_secs(30);
@@ -82,6 +83,7 @@ pub struct UntilReady<R, M, G = (), O = ()> {
     plan: Plan,
     guards: G,
     observer: O,
+    rechecks: bool,
     mode: PhantomData<fn() -> M>,
 }
 
@@ -89,7 +91,7 @@ impl<R: Readiness, M> UntilReady<R, M> {
     fn new(readiness: R, site: &'static Location<'static>) -> Self {
         let terms = Terms::new(readiness.describe(), Span::Limit(DEFAULT_LIMIT), site);
         let plan = Plan { terms, wait: Arc::new(wait_fixed(DEFAULT_INTERVAL)) };
-        Self { readiness, plan, guards: (), observer: (), mode: PhantomData }
+        Self { readiness, plan, guards: (), observer: (), rechecks: false, mode: PhantomData }
     }
 }
 
@@ -136,14 +138,40 @@ impl<R, M, G, O> UntilReady<R, M, G, O> {
         self
     }
 
+    /// All have to be ready at one time. Without this, a probe is looked at no more once it was ready, while others are waited for;
+    /// with it, all are looked at again when the last has become ready, until none has changed its mind.
+    pub fn recheck(self) -> Self {
+        Self { rechecks: true, ..self }
+    }
+
     /// Fails at once, with the error `Stopped waiting for …`, when `reason` gives one: the process died. It is asked every 100 ms.
     pub fn fail_if<P, D>(self, what: impl Into<String>, reason: P) -> UntilReady<R, M, (G, FailIf<P>), O>
     where
         P: FnMut() -> Option<D>,
         D: fmt::Display,
     {
-        let Self { readiness, plan, guards, observer, mode } = self;
-        UntilReady { readiness, plan, guards: (guards, FailIf::new(what.into(), reason)), observer, mode }
+        let Self { readiness, plan, guards, observer, rechecks, mode } = self;
+        UntilReady { readiness, plan, guards: (guards, FailIf::new(what.into(), reason)), observer, rechecks, mode }
+    }
+
+    /// Fails at once when this process ends, with its exit status or signal: there is nothing to wait for any more.
+    ///
+    /// ```
+    /// use std::process::Command;
+    /// use tenacity::prelude::*;
+    ///
+    /// # if cfg!(unix) {
+    /// let mut server = Command::new("sh").args(["-c", "exit 3"]).spawn()?;
+    /// let error = wait_until_ready_sync(file("/no/such/socket")).while_running(&mut server).run().unwrap_err();
+    /// assert!(error.to_string().contains("the process ended: exit status: 3"), "{error}");
+    /// # }
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    ///
+    /// Its output is told where a [`log()`](super::log()) of it is among the probes.
+    pub fn while_running<C: Running>(self, process: &mut C) -> UntilReady<R, M, (G, WhileRunning<'_, C>), O> {
+        let Self { readiness, plan, guards, observer, rechecks, mode } = self;
+        UntilReady { readiness, plan, guards: (guards, WhileRunning { process }), observer, rechecks, mode }
     }
 
     /// Calls `observer` of a probe whenever a look at it has begun or ended, for a display of the progress.
@@ -151,8 +179,8 @@ impl<R, M, G, O> UntilReady<R, M, G, O> {
     where
         F: FnMut(&ProbeReport),
     {
-        let Self { readiness, plan, guards, mode, .. } = self;
-        UntilReady { readiness, plan, guards, observer: Observer { told: Vec::new(), tell: observer }, mode }
+        let Self { readiness, plan, guards, rechecks, mode, .. } = self;
+        UntilReady { readiness, plan, guards, observer: Observer { told: Vec::new(), tell: observer }, rechecks, mode }
     }
 }
 
@@ -179,8 +207,8 @@ impl<R: Readiness, G: Guards, O: Observe> IntoFuture for UntilReady<R, Awaited, 
 impl<R: Readiness, M, G, O> UntilReady<R, M, G, O> {
     fn begin(self) -> UntilReadyFuture<R::Underway, G, O> {
         let wait = self.readiness.begin(&self.plan);
-        let terms = self.plan.terms;
-        UntilReadyFuture { wait, terms, guards: self.guards, observer: self.observer, begun: None, pause: None }
+        let Self { plan: Plan { terms, .. }, guards, observer, rechecks, .. } = self;
+        UntilReadyFuture { wait, terms, guards, observer, rechecks, begun: None, pause: None }
     }
 }
 
@@ -193,6 +221,7 @@ pin_project! {
         terms: Terms,
         guards: G,
         observer: O,
+        rechecks: bool,
         begun: Option<Instant>,
         // Until the guards are asked again.
         #[pin]
@@ -213,7 +242,12 @@ impl<U: Underway, G: Guards, O: Observe> Future for UntilReadyFuture<U, G, O> {
                 let _ = this.wait.as_mut().poll(context);
                 Poll::Ready(Err(Course::new(this.terms.clone()).fail(cause, begun.elapsed())))
             }
-            None => this.wait.as_mut().poll(context),
+            None => loop {
+                match this.wait.as_mut().poll(context) {
+                    Poll::Ready(Ok(_)) if *this.rechecks && !this.wait.as_ref().is_steady() => this.wait.as_mut().look_again(),
+                    outcome => break outcome,
+                }
+            },
         };
         let reports = || {
             let mut reports = Vec::new();

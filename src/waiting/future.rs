@@ -62,6 +62,12 @@ impl<F, L, J, X, W, G, T: AsyncTimer, A> WaitFuture<F, L, J, X, W, G, T, A> {
         &self.watch.course.evidence
     }
 
+    /// Goes on after it has ended, as if its last look had not been ready.
+    #[cfg(feature = "ready")]
+    pub(crate) fn look_again(self: Pin<&mut Self>) {
+        self.project().stage.set(Stage::Between);
+    }
+
     pub(crate) fn new(check: F, watch: Watch<J, X, W, G>, timer: T) -> Self {
         Self { check, watch, timer, start: None, stage: Stage::Between, goal: PhantomData }
     }

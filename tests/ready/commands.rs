@@ -57,3 +57,51 @@ fn a_grandchild_that_holds_the_output_open_does_not_hold_up_the_result() {
     wait_until_ready_sync(command(["sh", "-c", "sleep 60 & exit 0"])).run().unwrap();
     assert!(begun.elapsed() < Duration::from_secs(30));
 }
+
+#[test]
+fn a_status_of_ones_own_replaces_zero_and_the_output_is_judged_too() {
+    let no_route = || command(["sh", "-c", "echo $ROUTE; exit 2"]).env("ROUTE", "no route").exit(|code| code == 2);
+    wait_until_ready_sync(no_route()).run().unwrap();
+    wait_until_ready_sync(no_route().stdout(|told| told == "no route\n")).run().unwrap();
+    let other = wait_until_ready_sync(no_route().stdout(|told| told.contains("up"))).timeout(millis(50)).run().unwrap_err();
+    assert!(other.to_string().contains("exit status: 2: no route"), "{other}");
+    let killed = wait_until_ready_sync(command(["sh", "-c", "kill -9 $$"]).exit(|_| true)).timeout(millis(50)).run().unwrap_err();
+    assert!(killed.to_string().contains("signal: 9"), "{killed}");
+}
+
+#[test]
+fn an_output_of_any_size_is_judged_by_its_end() {
+    let (lengths, judged) = std::sync::mpsc::channel();
+    let chatty = command(["sh", "-c", "head -c 8000000 /dev/zero; echo end"]).stdout(move |told| {
+        lengths.send(told.len()).unwrap();
+        told.ends_with("end\n")
+    });
+    wait_until_ready_sync(chatty).run().unwrap();
+    assert_eq!(judged.recv().unwrap(), 1 << 20);
+}
+
+#[test]
+fn arguments_are_shown_when_that_is_asked_for() {
+    let failing = command(["sh", "-c", "exit 1"]).env("PGPASSWORD", "hunter2").show_args();
+    let error = wait_until_ready_sync(failing).timeout(millis(50)).run().unwrap_err();
+    assert!(error.to_string().starts_with("Timeout waiting for command sh -c exit 1 after "), "{error}");
+    assert!(!format!("{error:?}").contains("hunter2"), "{error:?}");
+}
+
+#[test]
+fn the_end_of_a_process_is_the_end_of_the_wait() {
+    let mut server = std::process::Command::new("sh").args(["-c", "sleep 0.1; kill -9 $$"]).spawn().unwrap();
+    let error = wait_until_ready_sync(file("/no/such/socket")).while_running(&mut server).run().unwrap_err();
+    let told = "the process ended: signal: 9 (SIGKILL); the system kills so what takes too much memory";
+    assert!(!error.is_timeout() && error.to_string().contains(told), "{error}");
+    assert_eq!(error.probes()[0].to_string(), "pending: file /no/such/socket: it does not exist");
+}
+
+#[tokio::test]
+async fn a_process_of_tokios_is_watched_too() {
+    let mut server = tokio::process::Command::new("sh").args(["-c", "exit 3"]).spawn().unwrap();
+    let error = wait_until_ready(file("/no/such/socket")).while_running(&mut server).await.unwrap_err();
+    assert!(error.to_string().contains("the process ended: exit status: 3"), "{error}");
+    let mut server = tokio::process::Command::new("sleep").arg("60").kill_on_drop(true).spawn().unwrap();
+    wait_until_ready(command(["true"])).while_running(&mut server).await.unwrap();
+}

@@ -1,3 +1,4 @@
+use std::io::Write;
 use std::time::Duration;
 
 use tenacity::prelude::*;
@@ -29,4 +30,61 @@ fn a_sibling_is_not_the_file() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("pid.old"), "1").unwrap();
     assert!(wait_until_ready_sync(file(folder.path().join("pid"))).timeout(Duration::ZERO).run().is_err());
+}
+
+#[test]
+fn a_file_that_still_grows_is_not_stable() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("dump");
+    std::fs::write(&path, "begun").unwrap();
+    let (stop, stopped) = std::sync::mpsc::channel::<()>();
+    let writer = std::thread::spawn({
+        let mut file = std::fs::File::options().append(true).open(&path).unwrap();
+        move || {
+            while stopped.recv_timeout(millis(2)).is_err() {
+                file.write_all(b"more").unwrap();
+            }
+        }
+    });
+    let waiting = wait_until_ready_sync(file(&path).size_stable(millis(300))).timeout(millis(500)).every(millis(5));
+    let growing = waiting.run().unwrap_err();
+    assert!(growing.last_value().unwrap().contains("bytes within 300ms"), "{growing}");
+    stop.send(()).unwrap();
+    writer.join().unwrap();
+    wait_until_ready_sync(file(&path).size_stable(millis(20))).run().unwrap();
+}
+
+#[test]
+fn a_text_is_found_wherever_it_stands() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("report");
+    let missing = wait_until_ready_sync(file(&path).contains("done")).timeout(Duration::ZERO).run().unwrap_err();
+    assert_eq!(missing.last_value(), Some("it does not exist"));
+    // At the begin, over the end of the first piece that is read, and at the end of what is not UTF-8.
+    for before in [0, 65_533, 200_000] {
+        std::fs::write(&path, [vec![0xff; before], b"done".to_vec()].concat()).unwrap();
+        wait_until_ready_sync(file(&path).contains("done")).run().unwrap();
+        let other = wait_until_ready_sync(file(&path).contains("gone")).timeout(millis(100)).run().unwrap_err();
+        assert_eq!(other.last_value(), Some("\"gone\" is not in it"), "{before}");
+    }
+    wait_until_ready_sync(file(&path).contains("")).run().unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_socket_that_nobody_serves_is_not_ready() {
+    use std::os::unix::net::UnixListener;
+    use tenacity::ready::unix;
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("db.sock");
+    let missing = wait_until_ready_sync(unix(&path)).timeout(Duration::ZERO).check_timeout(millis(500)).run().unwrap_err();
+    assert!(missing.to_string().contains("No such file"), "{missing}");
+    drop(UnixListener::bind(&path).unwrap());
+    wait_until_ready_sync(file(&path)).run().unwrap();
+    let left = wait_until_ready_sync(unix(&path)).timeout(millis(50)).run().unwrap_err();
+    assert!(left.to_string().contains("Connection refused"), "{left}");
+    std::fs::remove_file(&path).unwrap();
+    let _served = UnixListener::bind(&path).unwrap();
+    wait_until_ready_sync(unix(&path) & file(&path)).run().unwrap();
 }

@@ -61,6 +61,17 @@ fn tells_the_status_and_the_begin_of_the_body_but_no_secret() {
 }
 
 #[test]
+fn a_token_and_a_body_are_sent_but_never_shown() {
+    let (url, requests) = server(says("403 Forbidden", "", ""));
+    let probe = http(url).method("POST").bearer_auth("t0ken").content("{\"check\":\"s3cret\"}");
+    let error = wait_until_ready_sync(probe.clone()).timeout(millis(100)).run().unwrap_err();
+    let told = format!("{error} {error:?} {probe:?}");
+    assert!(!told.contains("t0ken") && !told.contains("s3cret"), "{told}");
+    let request = requests.recv().unwrap();
+    assert!(request.contains("authorization: Bearer t0ken\r\n") && request.ends_with("{\"check\":\"s3cret\"}"), "{request}");
+}
+
+#[test]
 fn a_status_of_ones_own_replaces_the_range_and_the_body_is_judged_too() {
     let (url, _requests) = server(says("404 Not Found", "", "no such user"));
     wait_until_ready_sync(http(&url).status(|status| status == 404)).run().unwrap();

@@ -108,3 +108,58 @@ fn a_panic_of_a_closure_is_the_callers() {
     let broken = || -> bool { panic!("the check broke") };
     let _ = wait_until_ready_sync(probe("broken", broken) & tcp(closed_port())).run();
 }
+
+#[test]
+fn a_list_is_waited_for_side_by_side() {
+    let hanging = || probe("hanging", std::future::pending::<Option<u32>>);
+    let error = wait_until_ready_sync(vec![hanging(), hanging(), hanging()]).timeout(millis(100)).run().unwrap_err();
+    assert!(error.elapsed() < Duration::from_secs(20), "one limit for all: {error}");
+    assert_eq!(error.description(), "hanging & hanging & hanging");
+    assert_eq!(error.probes().len(), 3);
+
+    let listeners: Vec<_> = (0..3).map(|_| TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap()).collect();
+    let all: Vec<_> = listeners.iter().map(|listener| tcp(listener.local_addr().unwrap())).collect();
+    assert_eq!(wait_until_ready_sync(probe("and", || Some(7)) & all).run().unwrap(), (7, vec![(); 3]));
+    assert_eq!(wait_until_ready_sync(Vec::<BoxProbe>::new()).run().unwrap(), []);
+}
+
+/// Ready or not in the nth look, as the list says, whose last word holds.
+fn by_turns(turns: &'static [bool]) -> (Arc<AtomicU32>, impl FnMut() -> bool) {
+    let looks = Arc::new(AtomicU32::new(0));
+    let counted = looks.clone();
+    let look = move || turns[turns.len().min(looks.fetch_add(1, Ordering::Relaxed) as usize + 1) - 1];
+    (counted, look)
+}
+
+#[test]
+fn what_was_ready_once_is_looked_at_again_only_when_asked() {
+    let both = || {
+        let ((flaps, flapping), (comes, coming)) = (by_turns(&[true, false, false, true]), by_turns(&[false, false, true]));
+        let waiting = wait_until_ready_sync(probe("flapping", flapping) & vec![probe("coming", coming)]).every(millis(1));
+        (waiting, move || [&flaps, &comes].map(|looks| looks.load(Ordering::Relaxed)))
+    };
+    let (waiting, looks) = both();
+    waiting.run().unwrap();
+    assert_eq!(looks(), [1, 3]);
+    // Of the second round, in which the one has changed its mind, there has to be a third.
+    let (waiting, looks) = both();
+    waiting.recheck().run().unwrap();
+    assert_eq!(looks(), [5, 5]);
+}
+
+#[test]
+fn what_is_ready_at_once_is_not_looked_at_again() {
+    let (looks, look) = by_turns(&[true]);
+    wait_until_ready_sync(probe("one", look) & probe("other", || true)).recheck().run().unwrap();
+    assert_eq!(looks.load(Ordering::Relaxed), 1);
+}
+
+#[test]
+fn a_probe_that_comes_and_goes_is_told_when_all_have_to_be_ready_at_one_time() {
+    let (_, flapping) = by_turns(&[true, false]);
+    let (_, coming) = by_turns(&[false, false, true]);
+    let both = probe("flapping", flapping) & (probe("coming", coming) | probe("never", || false));
+    let error = wait_until_ready_sync(both).recheck().every(millis(1)).timeout(millis(50)).run().unwrap_err();
+    assert_eq!(error.probes()[0].to_string(), "pending: flapping: false");
+    assert!(error.probes()[1].to_string().starts_with("ready: coming after "), "{error:?}");
+}

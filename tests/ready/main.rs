@@ -6,6 +6,7 @@ mod http;
 mod joined;
 mod logs;
 mod tcp;
+mod tls;
 mod wall_time;
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
