@@ -176,7 +176,9 @@ impl Course {
     /// The pause before the next look, for which `asked` stands in for what `wait` says.
     pub(super) fn pause(&mut self, asked: Option<Duration>, wait: &impl Wait, now: Duration) -> Duration {
         let delay = self.progress.pause(now, asked, wait);
-        self.evidence.paused(delay);
+        if asked.is_none() {
+            self.evidence.paused(delay);
+        }
         self.last_pause = delay.max(LEAST_PAUSE);
         self.next_look(now.saturating_add(self.last_pause), now).saturating_sub(now)
     }

@@ -18,13 +18,15 @@ pub(crate) struct Evidence {
     pub(crate) longest: Duration,
     /// When the last look began.
     pub(super) last_look: Duration,
-    /// The shortest and the longest pause that was asked for.
+    /// The shortest and the longest pause that the wait strategy gave.
     pub(super) pauses: Option<(Duration, Duration)>,
     pub(crate) value: Option<(String, Duration)>,
     pub(crate) error: Option<(Box<dyn Error + Send + Sync>, Duration)>,
     pub(super) history: History,
     /// How long the look had been under way that the end of the wait cut off.
     pub(super) in_flight: Option<Duration>,
+    /// When, by the wall's clock, the last of the looks was cut off that were.
+    pub(super) real: Option<Duration>,
     /// The look that held its thread the longest without yielding.
     pub(super) blocked: Option<(u32, Duration)>,
 }

@@ -30,6 +30,8 @@ pin_project! {
         watch: Watch<J, X, W, G>,
         timer: T,
         start: Option<<T as Clock>::Instant>,
+        // By the wall's clock, to tell where the timer's is another.
+        begun: Option<Instant>,
         #[pin]
         stage: Stage<L, T::Sleep>,
         goal: PhantomData<fn() -> A>,
@@ -69,7 +71,7 @@ impl<F, L, J, X, W, G, T: AsyncTimer, A> WaitFuture<F, L, J, X, W, G, T, A> {
     }
 
     pub(crate) fn new(check: F, watch: Watch<J, X, W, G>, timer: T) -> Self {
-        Self { check, watch, timer, start: None, stage: Stage::Between, goal: PhantomData }
+        Self { check, watch, timer, start: None, begun: None, stage: Stage::Between, goal: PhantomData }
     }
 }
 
@@ -88,6 +90,7 @@ where
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let mut this = self.project();
         let start = *this.start.get_or_insert_with(|| this.timer.now());
+        let begun = *this.begun.get_or_insert_with(Instant::now);
         loop {
             let step = match this.stage.as_mut().project() {
                 StageNow::Between => {
@@ -95,14 +98,15 @@ where
                     begun.map_continue(|()| Stage::Looking { look: this.check.look(&this.watch.course), limit: None })
                 }
                 StageNow::Looking { look, limit } => {
-                    let began = Instant::now();
+                    let polled_at = Instant::now();
                     let polled = look.poll(context);
-                    this.watch.course.evidence.held_its_thread(began.elapsed());
+                    this.watch.course.evidence.held_its_thread(polled_at.elapsed());
                     let given = match polled {
                         Poll::Ready(given) => Some(given),
                         Poll::Pending => {
                             let rest = this.watch.course.rest(this.timer.since(start));
                             ready!(poll_limit(limit, rest, this.timer, context));
+                            this.watch.course.evidence.real = Some(begun.elapsed());
                             None
                         }
                     };

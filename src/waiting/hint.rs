@@ -7,6 +7,9 @@ use super::report::{Cause, Report};
 use super::terms::Span;
 use super::text::span;
 
+/// A clock that goes so many times as fast as the wall's is none for I/O.
+const VIRTUAL: u32 = 100;
+
 /// What holds a thread for longer than this keeps others waiting.
 const HELD: Duration = Duration::from_millis(100);
 
@@ -32,6 +35,16 @@ pub(super) fn hints(report: &Report) -> Vec<String> {
     hint(is_timeout && value.is_none() && history.last().is_some_and(|run| run.found == "not yet"), &|| {
         "to see the last value write `.show(|value| …)` after `.until(…)`, or give a `Check::Pending(Some(reason))`".to_owned()
     });
+    if let Some(real) = evidence.real {
+        let waited_in_vain = *answers == 0 || evidence.in_flight.is_some_and(|time| time > *elapsed / 2);
+        hint(waited_in_vain && *elapsed >= real.saturating_mul(VIRTUAL) && !elapsed.is_zero(), &|| {
+            let (virtual_time, real) = (span(*elapsed), span(real));
+            format!(
+                "the clock is paused: {virtual_time} of it passed in {real}, while a check waited. If that is for I/O, write a test without \
+                 `start_paused`"
+            )
+        });
+    }
     if let Some((shortest, longest)) = *pauses {
         hint(matches!(terms.span, Span::Limit(_)) && is_timeout && !limit.is_zero() && longest >= limit, &|| {
             format!("a pause of {longest:?} is no shorter than the limit: few looks fit in, so write a shorter `.every(…)`")

@@ -30,3 +30,21 @@ fn no_runtime_is_needed() {
     let waiting = wait_until_ready(command(["true"]));
     pollster::block_on(waiting.into_future()).unwrap();
 }
+
+#[tokio::test(start_paused = true)]
+async fn an_interval_of_zero_is_a_millisecond_of_real_time() {
+    let begun = Instant::now();
+    let error = wait_until_ready(|| async { false }).every(Duration::ZERO).timeout(millis(100)).await.unwrap_err();
+    let most = begun.elapsed().as_millis() + 1;
+    assert!((2..=most).contains(&u128::from(error.checks())), "{} in {most} ms", error.checks());
+    let told = "hint       a pause of zero is taken for 1ms: write `.every(…)` with what the check can bear";
+    assert!(format!("{error:?}").contains(told), "{error:?}");
+}
+
+#[test]
+fn an_interval_beyond_the_limit_leaves_the_first_look_and_the_last() {
+    let error = wait_until_ready_sync(|| false).timeout(millis(50)).every(Duration::from_secs(3_600)).run().unwrap_err();
+    assert_eq!(error.checks(), 2);
+    let told = "hint       a pause of 3600s is no shorter than the limit: few looks fit in, so write a shorter `.every(…)`";
+    assert!(format!("{error:?}").contains(told), "{error:?}");
+}

@@ -1,12 +1,15 @@
 //! Settings and checks that make no sense, or do harm: what happens, and what is said.
 
 use std::future::{pending, ready};
+use std::net::Ipv4Addr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
 use std::time::Duration;
 
 use tenacity::prelude::*;
 use tenacity::testing::VirtualTimer;
+use tokio::net::TcpListener;
+use tokio::time::sleep;
 
 use crate::millis;
 
@@ -38,6 +41,33 @@ fn an_interval_beyond_the_limit_is_pointed_out() {
     let error = waiting.timer(VirtualTimer::new()).run().unwrap_err();
     let told = "hint       a pause of 5s is no shorter than the limit: few looks fit in, so write a shorter `.every(…)`";
     assert!(format!("{error:?}").contains(told), "{error:?}");
+}
+
+#[test]
+fn a_pause_that_the_check_asks_for_is_not_blamed_on_the_interval() {
+    let check = || Check::<()>::RetryAfter(Duration::from_secs(60));
+    let error = wait_for_sync("it", check).timer(VirtualTimer::new()).run().unwrap_err();
+    let report = format!("{error:?}");
+    assert!(report.contains("history    retry after 60s") && !report.contains("hint"), "{report}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_paused_clock_around_real_io_is_pointed_out() {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+    let check = async || listener.accept().await.is_ok();
+    let hint = "hint       the clock is paused: 3600.00s of it passed in ";
+    for check_timeout in [Duration::MAX, Duration::from_secs(60)] {
+        let waiting = wait_for("a connection", check).timeout(Duration::from_secs(3_600));
+        let error = waiting.check_timeout(check_timeout).await.unwrap_err();
+        assert!(format!("{error:?}").contains(hint), "{error:?}");
+    }
+    // What answers in virtual time may do so in as little real time as it likes.
+    let answering = async || {
+        sleep(Duration::from_secs(1)).await;
+        false
+    };
+    let error = wait_for("it", answering).timeout(Duration::from_secs(3_600)).await.unwrap_err();
+    assert!(!format!("{error:?}").contains("paused"), "{error:?}");
 }
 
 #[test]
