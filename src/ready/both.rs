@@ -5,7 +5,7 @@ use std::task::{Context, Poll};
 
 use pin_project_lite::pin_project;
 
-use super::readiness::{Plan, Readiness, Underway};
+use super::readiness::{IntoReadiness, Plan, Readiness, Underway};
 use crate::waiting::{ProbeReport, WaitError};
 
 /// Both are waited for, side by side, under one limit: `a & b`. Gives what both have found.
@@ -25,7 +25,31 @@ pub enum Either<A, B> {
     Right(B),
 }
 
-impl<A: Readiness, B: Readiness> Readiness for All<A, B> {
+impl<A: IntoReadiness<K>, B: IntoReadiness<L>, K, L> IntoReadiness<(K, L)> for All<A, B> {
+    type Readiness = AllOf<A::Readiness, B::Readiness>;
+
+    fn into_readiness(self) -> Self::Readiness {
+        AllOf(self.0.into_readiness(), self.1.into_readiness())
+    }
+}
+
+impl<A: IntoReadiness<K>, B: IntoReadiness<L>, K, L> IntoReadiness<(K, L)> for Any<A, B> {
+    type Readiness = AnyOf<A::Readiness, B::Readiness>;
+
+    fn into_readiness(self) -> Self::Readiness {
+        AnyOf(self.0.into_readiness(), self.1.into_readiness())
+    }
+}
+
+/// What [`All`] becomes, where each closure in it is taken for what it is.
+#[derive(Clone, Copy, Debug)]
+pub struct AllOf<A, B>(A, B);
+
+/// What [`Any`] becomes, where each closure in it is taken for what it is.
+#[derive(Clone, Copy, Debug)]
+pub struct AnyOf<A, B>(A, B);
+
+impl<A: Readiness, B: Readiness> Readiness for AllOf<A, B> {
     type Output = (A::Output, B::Output);
     type Underway = AllFuture<A::Underway, B::Underway>;
 
@@ -38,7 +62,7 @@ impl<A: Readiness, B: Readiness> Readiness for All<A, B> {
     }
 }
 
-impl<A: Readiness, B: Readiness> Readiness for Any<A, B> {
+impl<A: Readiness, B: Readiness> Readiness for AnyOf<A, B> {
     type Output = Either<A::Output, B::Output>;
     type Underway = AnyFuture<A::Underway, B::Underway>;
 

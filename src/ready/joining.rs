@@ -3,13 +3,12 @@
 use std::ops::{BitAnd, BitOr};
 
 use super::both::{All, Any};
-use super::named::{AtOnce, Named};
-use super::readiness::Readiness;
+use super::named::Named;
 use super::{BoxProbe, Command, File, Http, Log, Tcp};
 
 macro_rules! joins {
     ($([$($generics:tt)*] $probe:ty),* $(,)?) => { $(
-        impl<$($generics)* Other: Readiness> BitAnd<Other> for $probe {
+        impl<$($generics)* Other> BitAnd<Other> for $probe {
             type Output = All<Self, Other>;
 
             /// Both, side by side, under one limit.
@@ -18,7 +17,7 @@ macro_rules! joins {
             }
         }
 
-        impl<$($generics)* Other: Readiness> BitOr<Other> for $probe {
+        impl<$($generics)* Other> BitOr<Other> for $probe {
             type Output = Any<Self, Other>;
 
             /// The first of the two.
@@ -29,7 +28,7 @@ macro_rules! joins {
     )* };
 }
 
-joins!([] Tcp, [] File, [] Command, [] Http, [] Log, [P,] Named<P>, [F,] AtOnce<F>, [T,] BoxProbe<T>, [A, B,] All<A, B>, [A, B,] Any<A, B>);
+joins!([] Tcp, [] File, [] Command, [] Http, [] Log, [P,] Named<P>, [T,] BoxProbe<T>, [A, B,] All<A, B>, [A, B,] Any<A, B>);
 
 #[cfg(unix)]
 joins!([] super::Unix);

@@ -1,24 +1,41 @@
 //! As many probes of one type as a list has.
 
 use std::fmt;
+use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use super::both::Side;
-use super::readiness::{Plan, Readiness, Underway};
+use super::readiness::{IntoReadiness, Plan, Readiness, Underway};
 use crate::waiting::{ProbeReport, WaitError};
 
 /// All of them, side by side, under one limit; gives what each has found. An empty list is ready.
-impl<R: Readiness> Readiness for Vec<R> {
+impl<R: IntoReadiness<K>, K> IntoReadiness<Each<K>> for Vec<R> {
+    type Readiness = Many<R::Readiness>;
+
+    fn into_readiness(self) -> Self::Readiness {
+        Many(self.into_iter().map(IntoReadiness::into_readiness).collect())
+    }
+}
+
+/// A kind of [`IntoReadiness`]: a list whose items are of the kind `K`.
+#[derive(Debug)]
+pub struct Each<K>(PhantomData<K>);
+
+/// What a list of probes becomes.
+#[derive(Clone, Debug)]
+pub struct Many<R>(Vec<R>);
+
+impl<R: Readiness> Readiness for Many<R> {
     type Output = Vec<R::Output>;
     type Underway = ManyFuture<R::Underway>;
 
     fn describe(&self) -> String {
-        self.iter().map(Readiness::describe).collect::<Vec<_>>().join(" & ")
+        self.0.iter().map(Readiness::describe).collect::<Vec<_>>().join(" & ")
     }
 
     fn begin(self, plan: &Plan) -> Self::Underway {
-        ManyFuture { sides: self.into_iter().map(|probe| Box::pin(Side::new(probe.begin(plan)))).collect() }
+        ManyFuture { sides: self.0.into_iter().map(|probe| Box::pin(Side::new(probe.begin(plan)))).collect() }
     }
 }
 

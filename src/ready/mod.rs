@@ -12,6 +12,8 @@
 //! | `a & b`, `a \| b` | both are, looked at side by side; or the first is |
 //! | a `Vec` of one of these | all are |
 //!
+//! A closure stands last, or within [`probe`], because it takes in what follows it.
+//!
 //! [`wait_until_ready`] awaits them, [`wait_until_ready_sync`] blocks. Time is that of the world: a paused Tokio clock does not move
 //! it. What fails is a [`WaitError`](crate::WaitError) that tells of each probe when it was ready, or why it is not.
 //!
@@ -45,17 +47,17 @@ mod tcp;
 mod unix;
 mod wait;
 
-pub use self::both::{All, AllFuture, Any, AnyFuture, Either};
+pub use self::both::{All, AllFuture, AllOf, Any, AnyFuture, AnyOf, Either};
 pub use self::command::{Command, command};
 pub use self::file::{File, file};
 pub use self::http::{Http, http};
 pub use self::leaf::LeafFuture;
 pub use self::log::{Log, LogSource, log};
 pub use self::look::Look;
-pub use self::many::ManyFuture;
+pub use self::many::{Each, Many, ManyFuture};
 pub use self::named::{AtOnce, Named, probe};
 pub use self::probe::{BoxProbe, Judged, Looking, Probe};
-pub use self::readiness::{AsItIs, Blocking, IntoReadiness, Readiness};
+pub use self::readiness::{AsItIs, Immediate, IntoReadiness, Readiness};
 pub use self::running::{Running, WhileRunning};
 pub use self::tcp::{Tcp, ToAddress, tcp};
 #[cfg(unix)]

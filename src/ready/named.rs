@@ -8,7 +8,7 @@ use super::probe::{Probe, place};
 use super::readiness::IntoReadiness;
 use crate::{Check, Truthy};
 
-/// Names a closure, or anything else that is waited for, in the report; a closure that blocks can then be joined to others, too.
+/// Names a closure, or anything else that is probed, in the report; `&` and `|` can then follow it.
 ///
 /// ```
 /// use std::time::Duration;

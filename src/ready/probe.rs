@@ -53,8 +53,7 @@ pub type BoxProbe<T = ()> = Box<dyn Probe<Output = T, Looking = Looking<T>> + Se
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a probe",
     label = "expected a probe",
-    note = "a probe is `tcp(…)`, `http(…)`, `command([…])`, `log(…)`, `file(…)`, or a closure such as `|| client.ping()`",
-    note = "a closure that blocks is named before it is joined to others: `probe(\"the flag\", || flag.is_set())`"
+    note = "a probe is `tcp(…)`, `http(…)`, `command([…])`, `log(…)`, `file(…)`, or a closure such as `|| client.ping()`"
 )]
 pub trait Probe {
     /// What the probe finds.

@@ -14,8 +14,7 @@ use crate::waiting::{ProbeReport, Terms, WaitError};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is nothing to wait for",
     label = "expected a probe, or several, joined by `&` and `|`",
-    note = "a probe is `tcp(…)`, `http(…)`, `command([…])`, `log(…)`, `file(…)`, or a closure such as `|| client.ping()`",
-    note = "a closure that blocks is named before it is joined to others: `probe(\"the flag\", || flag.is_set())`"
+    note = "a probe is `tcp(…)`, `http(…)`, `command([…])`, `log(…)`, `file(…)`, or a closure such as `|| client.ping()`"
 )]
 pub trait Readiness {
     /// What is found.
@@ -78,6 +77,12 @@ impl<P: Probe> Readiness for P {
 }
 
 /// Probes, or a closure of one of two kinds, which `K` tells apart.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be waited for",
+    label = "expected a probe, or a closure that says whether it is ready",
+    note = "a probe is `tcp(\"db:5432\")`, `http(\"http://…\")`, `command([…])`, `log(…)` or `file(…)`",
+    note = "a closure gives a `bool`, an `Option`, a `Result` or a future of one; of other values ask something: `|| count() > 0`"
+)]
 pub trait IntoReadiness<K> {
     /// What is waited for.
     type Readiness: Readiness;
@@ -92,7 +97,7 @@ pub struct AsItIs;
 
 /// A kind of [`IntoReadiness`]: a closure that gives its value at once.
 #[derive(Debug)]
-pub struct Blocking;
+pub struct Immediate;
 
 impl<R: Readiness> IntoReadiness<AsItIs> for R {
     type Readiness = R;
@@ -102,7 +107,7 @@ impl<R: Readiness> IntoReadiness<AsItIs> for R {
     }
 }
 
-impl<F: FnMut() -> C, C: Truthy> IntoReadiness<Blocking> for F {
+impl<F: FnMut() -> C, C: Truthy> IntoReadiness<Immediate> for F {
     type Readiness = AtOnce<F>;
 
     fn into_readiness(self) -> AtOnce<F> {

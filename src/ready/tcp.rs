@@ -148,6 +148,11 @@ async fn greets(mut stream: TcpStream, greeting: &[u8]) -> Check<()> {
 }
 
 /// What names a host and a port.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not name a host and a port",
+    label = "expected an address",
+    note = "write `tcp(\"localhost:5432\")`, `tcp((\"localhost\", 5432))`, or a `SocketAddr`"
+)]
 pub trait ToAddress {
     /// As `host:port`.
     fn to_address(&self) -> String;

@@ -50,6 +50,18 @@ async fn the_first_of_any_is_enough() {
 }
 
 #[tokio::test]
+async fn closures_of_either_kind_are_joined_without_a_name() {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let server = || tcp(listener.local_addr().unwrap());
+    assert_eq!(wait_until_ready(server() & || Some(7)).await.unwrap(), ((), 7));
+    assert_eq!(wait_until_ready((server() & async || Some("up")) | || false).await.unwrap(), Either::Left(((), "up")));
+    assert_eq!(wait_until_ready_sync(vec![|| Some(1), || Some(2)]).run().unwrap(), [1, 2]);
+    assert_eq!(wait_until_ready(vec![server() & || true]).await.unwrap(), [((), ())]);
+    let error = wait_until_ready(server() & || false).timeout(Duration::ZERO).await.unwrap_err();
+    assert!(error.description().contains(" & a closure in ready::joined::closures_of_either_kind"), "{error}");
+}
+
+#[tokio::test]
 async fn one_that_will_never_be_ready_ends_all() {
     let error = wait_until_ready(tcp(closed_port()) & command(["no-such-program"])).await.unwrap_err();
     assert!(!error.is_timeout(), "{error}");

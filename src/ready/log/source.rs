@@ -23,6 +23,7 @@ impl fmt::Debug for Source {
 #[diagnostic::on_unimplemented(
     message = "a log cannot be read from `{Self}`",
     label = "expected a reader",
+    note = "of a process take its output, of a file what opens it: `log(std::fs::File::open(path)?)`",
     note = "box another blocking reader: `log(Box::new(reader) as Box<dyn std::io::Read + Send>)`"
 )]
 pub trait LogSource<K> {
