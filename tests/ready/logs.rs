@@ -44,7 +44,7 @@ fn a_match_is_counted_once_however_it_is_read() {
         let text = "ready or\nready\n..";
         let (first, second) = text.as_bytes().split_at(cut);
         for probe in [log(first.chain(second)).contains("ready"), log(first.chain(second)).regex("ready")] {
-            let error = wait_until_ready_sync(probe.times(3)).run().unwrap_err();
+            let error = wait_until_ready_sync(probe.times(3)).every(millis(1)).run().unwrap_err();
             assert!(error.to_string().contains("the log ended; `ready` matched 2 of 3"), "cut at {cut}: {error}");
         }
     }
@@ -87,9 +87,46 @@ fn several_streams_count_together() {
 }
 
 #[test]
+fn texts_in_an_order_are_found_only_in_that_order() {
+    let output = |text: &'static str| log(std::io::Cursor::new(text));
+    let told = |probe| wait_until_ready_sync(probe).every(millis(1)).run().unwrap_err().to_string();
+    let steps = ["shutting down", "ready"];
+    let found = wait_until_ready_sync(output("ready\nshutting down\nready\n").in_order(steps)).run().unwrap();
+    assert_eq!(found, steps);
+    let error = told(output("ready\nshutting down\n").in_order(steps));
+    assert!(error.contains("the log ended; `shutting down` → `ready` matched 0 of 1, next is `ready`"), "{error}");
+    let again = "shutting down, ready; shutting down";
+    assert!(told(output(again).in_order(steps).times(2)).contains("matched 1 of 2, next is `ready`"));
+    wait_until_ready_sync(output(again).in_order(steps)).run().unwrap();
+    // Each stream has its own order, for of two nobody knows which was first.
+    let split = output("shutting down").also(std::io::Cursor::new("ready"));
+    assert!(told(split.in_order(steps)).contains("matched 0 of 1"));
+    // What comes next begins after what came before.
+    assert!(told(output("aba").in_order(["ab", "ba"])).contains("next is `ba`"));
+    for none in [&[][..], &["a", ""]] {
+        assert!(told(output("a").in_order(none)).contains("`in_order([…])` needs texts, none of which is empty"));
+    }
+}
+
+#[test]
+fn colours_do_not_hide_a_text_where_they_are_stripped() {
+    let coloured: &'static str = "\x1b[32mready\x1b[0m to\taccept \x1b]8;;http://x\x07connections\x1b]8;;\x07 é\r\n";
+    for cut in 0..coloured.len() {
+        let (first, second) = coloured.as_bytes().split_at(cut);
+        let probe = || log(first.chain(second)).contains("ready to\taccept connections é");
+        wait_until_ready_sync(probe().strip_ansi()).every(millis(1)).run().unwrap();
+        let error = wait_until_ready_sync(probe()).every(millis(1)).run().unwrap_err();
+        assert!(error.to_string().contains("matched 0 of 1"), "{error}");
+    }
+    // What is no UTF-8 takes more room once it is replaced.
+    let bytes: &'static [u8] = [&[0xff; 200_000][..], b"\nready"].concat().leak();
+    wait_until_ready_sync(log(bytes).contains("\u{fffd}\nready").strip_ansi()).run().unwrap();
+}
+
+#[test]
 fn mistakes_in_what_is_looked_for_fail_at_once() {
     let reader = || (&b""[..]).chain(&b""[..]);
-    let told = |probe| wait_until_ready_sync(probe).run().unwrap_err().to_string();
+    let told = |probe| wait_until_ready_sync(probe).every(millis(1)).run().unwrap_err().to_string();
     assert!(told(log(reader())).contains("write `log(…).contains(\"…\")`"));
     assert!(told(log(reader()).contains("")).contains("`contains(\"\")` says nothing to look for"));
     assert!(told(log(reader()).regex("(")).contains("unclosed group"));

@@ -1,7 +1,9 @@
 //! A log that is read until it says what is waited for.
 
+mod ansi;
 mod pattern;
 mod reading;
+mod scan;
 mod source;
 
 use std::fmt;
@@ -37,7 +39,7 @@ use crate::Check;
 /// Bytes are searched as they are, whatever their encoding, and however reads cut them. A log that ends before it has said what is
 /// waited for fails at once; the report has its last 20 lines.
 pub fn log<K>(reader: impl LogSource<K>) -> Log {
-    Log { sources: vec![reader.into_source()], pattern: None, times: 1, reading: None }
+    Log { sources: vec![reader.into_source()], pattern: None, times: 1, is_plain: false, reading: None }
 }
 
 /// See [`log()`].
@@ -45,6 +47,7 @@ pub struct Log {
     sources: Vec<Source>,
     pattern: Option<Result<Pattern, String>>,
     times: u32,
+    is_plain: bool,
     reading: Option<Reading>,
 }
 
@@ -65,7 +68,26 @@ impl Log {
         Self { pattern: Some(Pattern::regex(expression)), ..self }
     }
 
-    /// Ready at the `n`th match, in all streams together. Matches do not overlap.
+    /// What is waited for: these texts, each somewhere after the one before it, in one stream.
+    ///
+    /// ```
+    /// # use tenacity::prelude::*;
+    /// # let output: &'static [u8] = b"listening\nshutting down\nlistening\n";
+    /// wait_until_ready_sync(log(output).in_order(["shutting down", "listening"])).run()?;
+    /// # Ok::<(), WaitError>(())
+    /// ```
+    #[must_use]
+    pub fn in_order<T: AsRef<str>>(self, texts: impl IntoIterator<Item = T>) -> Self {
+        Self { pattern: Some(Pattern::in_order(&texts.into_iter().collect::<Vec<_>>())), ..self }
+    }
+
+    /// Searches what a terminal would show: without the escape sequences that colour it, and with what is no UTF-8 replaced.
+    #[must_use]
+    pub fn strip_ansi(self) -> Self {
+        Self { is_plain: true, ..self }
+    }
+
+    /// Ready at the `n`th match, in all streams together; of texts in an order, the `n`th time all have come. Matches do not overlap.
     ///
     /// # Panics
     ///
@@ -111,13 +133,14 @@ impl Log {
             }
         };
         let sources = &mut self.sources;
-        let reading = self.reading.get_or_insert_with(|| Reading::begin(std::mem::take(sources), pattern));
+        let reading = self.reading.get_or_insert_with(|| Reading::begin(std::mem::take(sources), pattern, self.is_plain));
         let seen = reading.seen();
         if seen.matches >= self.times {
             return Check::Ready(seen.last_match.clone());
         }
         look.note_tail(seen.tail.lines().iter().map(String::as_str));
-        let so_far = format!("{pattern} matched {} of {}", seen.matches, self.times);
+        let next = pattern.next(seen.step).map_or_else(String::new, |next| format!(", next is {next}"));
+        let so_far = format!("{pattern} matched {} of {}{next}", seen.matches, self.times);
         match &seen.failure {
             Some(error) if seen.open == 0 => Check::fatal(format!("the log ended: {error}; {so_far}")),
             None if seen.open == 0 => Check::fatal(format!("the log ended; {so_far}")),

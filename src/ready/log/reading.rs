@@ -8,11 +8,10 @@ use std::{io, thread};
 use tokio::io::{AsyncRead, AsyncReadExt};
 
 use super::super::outside::runtime;
-use super::pattern::{Pattern, Search};
+use super::ansi::Plain;
+use super::pattern::Pattern;
+use super::scan::{News, Scan};
 use super::source::Source;
-
-/// As much as is read at once: little enough to stay in the cache of a core until it is searched.
-const CHUNK: usize = 64 * 1024;
 
 /// As much of a stream's end as is kept for its last lines.
 const TAIL: usize = 8 * 1024;
@@ -24,6 +23,8 @@ pub(super) struct Reading(Arc<Mutex<Seen>>);
 pub(super) struct Seen {
     pub(super) matches: u32,
     pub(super) last_match: Vec<String>,
+    /// How many texts of an order have come, in the stream where most have.
+    pub(super) step: usize,
     pub(super) tail: Tail,
     /// Streams that have not ended.
     pub(super) open: usize,
@@ -31,10 +32,11 @@ pub(super) struct Seen {
 }
 
 impl Reading {
-    pub(super) fn begin(sources: Vec<Source>, pattern: &Pattern) -> Self {
+    pub(super) fn begin(sources: Vec<Source>, pattern: &Pattern, is_plain: bool) -> Self {
         let seen = Arc::new(Mutex::new(Seen { open: sources.len(), ..Seen::default() }));
         for source in sources {
-            let stream = Stream::new(pattern.clone(), seen.clone());
+            let plain = is_plain.then(Plain::default);
+            let stream = Stream { scan: Scan::new(pattern.clone()), plain, seen: seen.clone() };
             match source {
                 Source::Async(reader) => drop(runtime().spawn(stream.read_async(reader))),
                 Source::Blocking(reader) => stream.read_on_a_thread(reader),
@@ -48,25 +50,18 @@ impl Reading {
     }
 }
 
-/// One stream, with the window that is searched.
+/// One stream.
 struct Stream {
-    search: Search,
-    window: Vec<u8>,
-    /// How much of the window's begin was read before.
-    kept: usize,
-    counted: u32,
+    scan: Scan,
+    /// What takes the escape sequences out, if that is asked for.
+    plain: Option<Plain>,
     seen: Arc<Mutex<Seen>>,
 }
 
 impl Stream {
-    fn new(pattern: Pattern, seen: Arc<Mutex<Seen>>) -> Self {
-        let overlap = if let Pattern::Text(finder) = &pattern { finder.needle().len() } else { 0 };
-        Self { search: Search::new(pattern), window: vec![0; CHUNK + overlap], kept: 0, counted: 0, seen }
-    }
-
     async fn read_async(mut self, mut reader: Pin<Box<dyn AsyncRead + Send>>) {
         loop {
-            let read = reader.read(&mut self.window[self.kept..]).await;
+            let read = reader.read(self.scan.room()).await;
             if self.is_over(read) {
                 return;
             }
@@ -77,7 +72,7 @@ impl Stream {
         let seen = self.seen.clone();
         let read = move || {
             loop {
-                let read = reader.read(&mut self.window[self.kept..]);
+                let read = reader.read(self.scan.room());
                 if self.is_over(read) {
                     return;
                 }
@@ -103,20 +98,29 @@ impl Stream {
     }
 
     fn take_in(&mut self, read: usize) {
-        let end = self.kept + read;
-        let found = self.search.search(&self.window[..end], end == self.window.len());
-        {
-            let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-            seen.matches = seen.matches.saturating_add(found.matches.saturating_sub(self.counted));
-            if let Some(last) = found.last {
-                seen.last_match = last;
-            }
-            seen.tail.take_in(&self.window[self.kept..end]);
+        let Self { scan, plain: Some(plain), seen } = self else {
+            let news = self.scan.take(read);
+            return note(&self.seen, news, self.scan.fresh());
+        };
+        let mut text = plain.of(&scan.room()[..read]);
+        while !text.is_empty() {
+            let room = scan.room();
+            let (piece, rest) = text.split_at(text.len().min(room.len()));
+            room[..piece.len()].copy_from_slice(piece);
+            note(seen, scan.take(piece.len()), piece);
+            text = rest;
         }
-        self.counted = self.counted.max(found.matches);
-        self.window.copy_within(end - found.keep..end, 0);
-        self.kept = found.keep;
     }
+}
+
+fn note(seen: &Mutex<Seen>, news: News, read: &[u8]) {
+    let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
+    seen.matches = seen.matches.saturating_add(news.matches);
+    seen.step = seen.step.max(news.step);
+    if let Some(last) = news.last {
+        (seen.last_match, seen.step) = (last, news.step);
+    }
+    seen.tail.take_in(read);
 }
 
 fn ended(seen: &Mutex<Seen>, failure: Option<io::Error>) {

@@ -4,7 +4,7 @@
 
 mod checks;
 
-pub use self::checks::{attribute::check as attribute, config::check as config, duration::check as duration};
+pub use self::checks::{attribute::check as attribute, config::check as config, duration::check as duration, log::check as log};
 
 // The modules of the attribute, which a macro's package cannot export. They name each other from the root, so they stand here.
 #[path = "../../../retry-macros/src/args.rs"]
@@ -45,3 +45,9 @@ mod rules;
 mod strategy;
 #[path = "../../../retry-macros/src/value.rs"]
 mod value;
+
+// The search of a log probe, which nobody calls but by a probe.
+#[path = "../../../src/ready/log/pattern.rs"]
+mod pattern;
+#[path = "../../../src/ready/log/scan.rs"]
+mod scan;

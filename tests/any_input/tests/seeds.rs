@@ -30,3 +30,8 @@ fn any_duration_is_exact_or_refused() {
 fn any_configuration_is_a_policy_or_told_of() {
     replay("config", tenacity_any_input::config);
 }
+
+#[test]
+fn any_log_is_searched_as_if_it_were_read_at_once() {
+    replay("log", tenacity_any_input::log);
+}

@@ -3,3 +3,4 @@
 pub(crate) mod attribute;
 pub(crate) mod config;
 pub(crate) mod duration;
+pub(crate) mod log;
