@@ -14,6 +14,9 @@ use crate::Check;
 /// How long the system may take to tell of a file.
 const LOOK_LIMIT: Duration = Duration::from_secs(1);
 
+/// How long it may take to read a file to its end.
+const READ_LIMIT: Duration = Duration::from_secs(10);
+
 /// As much of a file as is searched at a time.
 const PIECE: usize = 64 * 1024;
 
@@ -66,7 +69,7 @@ impl File {
     }
 
     /// Ready only when this text is in it. Each look reads the file from its beginning, in pieces; for one that is written on and on,
-    /// see [`log()`](super::log()).
+    /// see [`log()`](super::log()). A look may take 10 s.
     #[must_use]
     pub fn contains(self, text: impl Into<String>) -> Self {
         Self { expectation: Expectation::Content(text.into()), ..self }
@@ -105,8 +108,7 @@ impl Probe for File {
     fn check_timeout(&self) -> Option<Duration> {
         match self.expectation {
             Expectation::StableSize(time) => Some(LOOK_LIMIT.saturating_add(time)),
-            // However long reading takes.
-            Expectation::Content(_) => None,
+            Expectation::Content(_) => Some(READ_LIMIT),
             _ => Some(LOOK_LIMIT),
         }
     }

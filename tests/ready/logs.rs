@@ -119,7 +119,7 @@ fn colours_do_not_hide_a_text_where_they_are_stripped() {
         assert!(error.to_string().contains("matched 0 of 1"), "{error}");
     }
     // What is no UTF-8 takes more room once it is replaced.
-    let bytes: &'static [u8] = [&[0xff; 200_000][..], b"\nready"].concat().leak();
+    let bytes: &'static [u8] = [vec![0xff; 200_000], b"\nready".to_vec()].concat().leak();
     wait_until_ready_sync(log(bytes).contains("\u{fffd}\nready").strip_ansi()).run().unwrap();
 }
 
