@@ -23,6 +23,53 @@ async fn a_line_that_is_split_over_two_reads_is_found() {
     }
 }
 
+#[test]
+fn a_line_is_one_however_long_the_log_before_it_is() {
+    const READ_AT_ONCE: usize = 64 * 1024;
+    for before in READ_AT_ONCE - 25..READ_AT_ONCE + 2 {
+        let output = [&vec![b'\n'; before][..], b"listening on port 5432\n"].concat();
+        let probe = log(std::io::Cursor::new(output)).regex(r"^listening on port (\d+)$");
+        let found = wait_until_ready_sync(probe).every(millis(1)).run().unwrap();
+        assert_eq!(found[1], "5432", "{before}");
+    }
+}
+
+/// Reads one part after the other, with a pause between.
+struct Slowly(Vec<&'static str>);
+
+impl Read for Slowly {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        if self.0.is_empty() {
+            return Ok(0);
+        }
+        std::thread::sleep(millis(20));
+        self.0.remove(0).as_bytes().read(buffer)
+    }
+}
+
+#[test]
+fn a_line_counts_as_it_is_once_it_has_ended() {
+    let slowly = |parts: &[&'static str]| log(Box::new(Slowly(parts.to_vec())) as Box<dyn Read + Send>);
+    let found = |probe| wait_until_ready_sync(probe).every(millis(1)).run();
+    assert_eq!(found(slowly(&["listening on port 54", "32\n"]).regex(r"port (\d+)")).unwrap()[1], "5432");
+    assert_eq!(found(slowly(&["listening on port 54", "32"]).regex(r"port (\d+)")).unwrap()[1], "5432");
+    let error = found(slowly(&["ready", "ing\n"]).regex("^ready$")).unwrap_err();
+    assert!(error.to_string().contains("the log ended; `^ready$` matched 0 of 1"), "{error}");
+    // The end of the last line begins no other.
+    let error = found(slowly(&["1\n", "\r\n", "3\r\n"]).regex("^.?$").times(4)).unwrap_err();
+    assert!(error.to_string().contains("matched 3 of 4"), "{error}");
+}
+
+#[tokio::test]
+async fn a_prompt_counts_though_its_line_does_not_end() {
+    for regex in [false, true] {
+        let (mut writer, reader) = tokio::io::duplex(64);
+        writer.write_all(b"welcome\nlogin: ").await.unwrap();
+        let probe = if regex { log(reader).regex("login: $") } else { log(reader).contains("login: ") };
+        assert_eq!(wait_until_ready(probe).every(millis(5)).await.unwrap(), ["login: "]);
+    }
+}
+
 #[tokio::test]
 async fn n_matches_are_waited_for() {
     let (mut writer, reader) = tokio::io::duplex(64);
@@ -119,7 +166,7 @@ fn colours_do_not_hide_a_text_where_they_are_stripped() {
         assert!(error.to_string().contains("matched 0 of 1"), "{error}");
     }
     // What is no UTF-8 takes more room once it is replaced.
-    let bytes: &'static [u8] = [vec![0xff; 200_000], b"\nready".to_vec()].concat().leak();
+    let bytes: &'static [u8] = [&vec![0xff; 200_000][..], b"\nready"].concat().leak();
     wait_until_ready_sync(log(bytes).contains("\u{fffd}\nready").strip_ansi()).run().unwrap();
 }
 

@@ -4,12 +4,13 @@ mod ansi;
 mod pattern;
 mod reading;
 mod scan;
+mod seen;
 mod source;
 
 use std::fmt;
 
 use self::pattern::Pattern;
-use self::reading::Reading;
+use self::seen::Seen;
 pub use self::source::LogSource;
 use self::source::Source;
 use super::look::Look;
@@ -39,7 +40,7 @@ use crate::Check;
 /// Bytes are searched as they are, whatever their encoding, and however reads cut them. A log that ends before it has said what is
 /// waited for fails at once; the report has its last 20 lines.
 pub fn log<K>(reader: impl LogSource<K>) -> Log {
-    Log { sources: vec![reader.into_source()], pattern: None, times: 1, is_plain: false, reading: None }
+    Log { sources: vec![reader.into_source()], pattern: None, times: 1, is_plain: false, seen: None }
 }
 
 /// See [`log()`].
@@ -48,7 +49,7 @@ pub struct Log {
     pattern: Option<Result<Pattern, String>>,
     times: u32,
     is_plain: bool,
-    reading: Option<Reading>,
+    seen: Option<Seen>,
 }
 
 impl Log {
@@ -59,7 +60,7 @@ impl Log {
     }
 
     /// What is waited for: a match of this regular expression, in the syntax of the crate `regex`, within one line. Of a line longer
-    /// than 64 KiB, each 64 KiB are a line.
+    /// than 64 KiB, each 64 KiB are a line. The line that is being written counts once nothing has come for 100 ms: it may be a prompt.
     ///
     /// The wait gives the whole match and its groups, a group that took no part as an empty text. A mistake in the expression fails
     /// the wait at once.
@@ -133,17 +134,17 @@ impl Log {
             }
         };
         let sources = &mut self.sources;
-        let reading = self.reading.get_or_insert_with(|| Reading::begin(std::mem::take(sources), pattern, self.is_plain));
-        let seen = reading.seen();
-        if seen.matches >= self.times {
-            return Check::Ready(seen.last_match.clone());
+        let seen = self.seen.get_or_insert_with(|| reading::begin(std::mem::take(sources), pattern, self.is_plain)).so_far();
+        let (matches, last_match) = seen.matches(pattern);
+        if matches >= self.times {
+            return Check::Ready(last_match);
         }
         look.note_tail(seen.tail.lines().iter().map(String::as_str));
-        let next = pattern.next(seen.step).map_or_else(String::new, |next| format!(", next is {next}"));
-        let so_far = format!("{pattern} matched {} of {}{next}", seen.matches, self.times);
+        let next = pattern.next(seen.step()).map_or_else(String::new, |next| format!(", next is {next}"));
+        let so_far = format!("{pattern} matched {matches} of {}{next}", self.times);
         match &seen.failure {
-            Some(error) if seen.open == 0 => Check::fatal(format!("the log ended: {error}; {so_far}")),
-            None if seen.open == 0 => Check::fatal(format!("the log ended; {so_far}")),
+            Some(error) if seen.has_ended() => Check::fatal(format!("the log ended: {error}; {so_far}")),
+            None if seen.has_ended() => Check::fatal(format!("the log ended; {so_far}")),
             _ => Check::pending(so_far),
         }
     }

@@ -31,11 +31,11 @@ impl Pattern {
         Regex::new(expression).map(Self::Regex).map_err(|error| error.to_string())
     }
 
-    /// In bytes.
-    pub(crate) fn longest_text(&self) -> usize {
+    /// How often a line that has not ended matches as it is, and the last match with its groups.
+    pub(crate) fn in_line(&self, line: &[u8]) -> (u32, Option<Vec<String>>) {
         match self {
-            Self::Texts(finders) => finders.iter().map(|finder| finder.needle().len()).max().unwrap_or(0),
-            Self::Regex(_) => 0,
+            Self::Regex(regex) => in_lines(regex, line, usize::MAX),
+            Self::Texts(_) => (0, None),
         }
     }
 
@@ -65,16 +65,16 @@ fn text(finder: &Finder<'_>) -> String {
     String::from_utf8_lossy(finder.needle()).into_owned()
 }
 
-/// A search through a stream, chunk by chunk.
+/// A search through a stream, window by window.
 pub(crate) struct Search {
     pattern: Pattern,
-    /// Matches that no later byte can change.
-    settled: u32,
+    /// Of a longer line, each so many bytes are a line.
+    longest_line: usize,
     /// Of texts in an order, how many have come.
     step: usize,
 }
 
-/// What a search found so far.
+/// What a search found in a window.
 pub(crate) struct Found {
     pub(crate) matches: u32,
     pub(crate) last: Option<Vec<String>>,
@@ -83,56 +83,77 @@ pub(crate) struct Found {
 }
 
 impl Search {
-    pub(crate) fn new(pattern: Pattern) -> Self {
-        Self { pattern, settled: 0, step: 0 }
+    pub(crate) fn new(pattern: Pattern, longest_line: usize) -> Self {
+        Self { pattern, longest_line, step: 0 }
     }
 
     pub(crate) fn step(&self) -> usize {
         self.step
     }
 
-    /// Searches `window`: what was to be kept, and the bytes that follow it. If it `is_full`, no more than half of it may be kept.
-    pub(crate) fn search(&mut self, window: &[u8], is_full: bool) -> Found {
+    /// In bytes.
+    pub(crate) fn most_to_keep(&self) -> usize {
+        match &self.pattern {
+            Pattern::Texts(finders) => finders.iter().map(|finder| finder.needle().len() - 1).max().unwrap_or(0),
+            Pattern::Regex(_) => self.longest_line,
+        }
+    }
+
+    /// Searches `window`: what was to be kept, and the bytes that follow it. What it finds, no later byte can change.
+    pub(crate) fn search(&mut self, window: &[u8]) -> Found {
         match &self.pattern {
             Pattern::Texts(finders) => {
-                let (before, mut begin) = (self.settled, 0);
+                let (mut matches, mut begin) = (0_u32, 0);
                 while let Some(at) = finders[self.step].find(&window[begin..]) {
                     begin += at + finders[self.step].needle().len();
                     self.step += 1;
                     if self.step == finders.len() {
                         self.step = 0;
-                        self.settled = self.settled.saturating_add(1);
+                        matches = matches.saturating_add(1);
                     }
                 }
-                let last = (self.settled > before).then(|| finders.iter().map(text).collect());
+                let last = (matches > 0).then(|| finders.iter().map(text).collect());
                 let keep = (window.len() - begin).min(finders[self.step].needle().len() - 1);
-                Found { matches: self.settled, last, keep }
+                Found { matches, last, keep }
             }
             Pattern::Regex(regex) => {
-                let lines_end = if is_full { window.len() } else { memchr::memrchr(b'\n', window).map_or(0, |at| at + 1) };
-                let (lines, rest) = window.split_at(lines_end);
-                let (found, last) = in_lines(regex, lines);
-                self.settled = self.settled.saturating_add(found);
-                // The line that is still being written counts, too: it may be a prompt.
-                let (open, open_last) = in_lines(regex, rest);
-                Found { matches: self.settled.saturating_add(open), last: open_last.or(last), keep: rest.len() }
+                let open = memchr::memrchr(b'\n', window).map_or(0, |at| at + 1);
+                let too_long = (window.len() - open).saturating_sub(1) / self.longest_line * self.longest_line;
+                let (lines, rest) = window.split_at(open + too_long);
+                let (matches, last) = in_lines(regex, lines, self.longest_line);
+                Found { matches, last, keep: rest.len() }
             }
         }
+    }
+
+    /// Searches what was to be kept as if nothing followed it.
+    pub(crate) fn search_kept(&self, kept: &[u8]) -> (u32, Option<Vec<String>>) {
+        self.pattern.in_line(kept)
     }
 }
 
 /// How often the lines match, and the last match with its groups.
-fn in_lines(regex: &Regex, lines: &[u8]) -> (u32, Option<Vec<String>>) {
+fn in_lines(regex: &Regex, lines: &[u8], longest_line: usize) -> (u32, Option<Vec<String>>) {
     let (mut count, mut last) = (0_u32, None);
-    for line in lines.split(|byte| *byte == b'\n') {
-        let line = line.strip_suffix(b"\r").unwrap_or(line);
-        for captures in regex.captures_iter(line) {
-            count = count.saturating_add(1);
-            let group = |group: Option<regex::bytes::Match<'_>>| {
-                group.map_or_else(String::new, |group| String::from_utf8_lossy(group.as_bytes()).into_owned())
-            };
-            last = Some(captures.iter().map(group).collect());
+    for line in lines.split_inclusive(|byte| *byte == b'\n') {
+        let mut line = line.strip_suffix(b"\n").unwrap_or(line);
+        while line.len() > longest_line {
+            let (piece, rest) = line.split_at(longest_line);
+            in_line(regex, piece, &mut count, &mut last);
+            line = rest;
         }
+        in_line(regex, line, &mut count, &mut last);
     }
     (count, last)
+}
+
+fn in_line(regex: &Regex, line: &[u8], count: &mut u32, last: &mut Option<Vec<String>>) {
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    for captures in regex.captures_iter(line) {
+        *count = count.saturating_add(1);
+        let group = |group: Option<regex::bytes::Match<'_>>| {
+            group.map_or_else(String::new, |group| String::from_utf8_lossy(group.as_bytes()).into_owned())
+        };
+        *last = Some(captures.iter().map(group).collect());
+    }
 }

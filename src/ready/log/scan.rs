@@ -2,9 +2,6 @@
 
 use super::pattern::{Pattern, Search};
 
-/// As much as is read at once: little enough to stay in the cache of a core until it is searched.
-const CHUNK: usize = 64 * 1024;
-
 /// A window that goes over the stream.
 pub(crate) struct Scan {
     search: Search,
@@ -13,7 +10,6 @@ pub(crate) struct Scan {
     fresh: std::ops::Range<usize>,
     /// As much of what was read as has to be searched again.
     keep: usize,
-    counted: u32,
 }
 
 /// What a read has brought.
@@ -28,14 +24,10 @@ pub(crate) struct News {
 }
 
 impl Scan {
-    pub(crate) fn new(pattern: Pattern) -> Self {
-        Self::by(CHUNK, pattern)
-    }
-
-    /// Reads no more than `chunk` bytes at once, and what has to be searched again.
+    /// Reads `chunk` bytes at once, and takes as much of a longer line for a line.
     pub(crate) fn by(chunk: usize, pattern: Pattern) -> Self {
-        let overlap = pattern.longest_text();
-        Self { search: Search::new(pattern), window: vec![0; chunk + overlap], fresh: 0..0, keep: 0, counted: 0 }
+        let search = Search::new(pattern, chunk);
+        Self { window: vec![0; chunk + search.most_to_keep()], search, fresh: 0..0, keep: 0 }
     }
 
     /// Where the next bytes are to be read to.
@@ -47,17 +39,26 @@ impl Scan {
 
     /// Searches what was read there.
     pub(crate) fn take(&mut self, read: usize) -> News {
-        let end = self.fresh.start + read;
-        self.fresh.end = end;
-        let found = self.search.search(&self.window[..end], end == self.window.len());
+        self.fresh.end = self.fresh.start + read;
+        let found = self.search.search(&self.window[..self.fresh.end]);
         self.keep = found.keep;
-        let matches = found.matches.saturating_sub(self.counted);
-        self.counted += matches;
-        News { matches, last: found.last, step: self.search.step() }
+        News { matches: found.matches, last: found.last, step: self.search.step() }
+    }
+
+    /// Searches the line that the stream has ended in.
+    pub(crate) fn end(&mut self) -> News {
+        let (matches, last) = self.search.search_kept(self.kept());
+        self.keep = 0;
+        News { matches, last, step: self.search.step() }
     }
 
     /// What was read last.
     pub(crate) fn fresh(&self) -> &[u8] {
         &self.window[self.fresh.clone()]
+    }
+
+    /// What has to be searched again: of an expression, the line that is being written.
+    pub(crate) fn kept(&self) -> &[u8] {
+        &self.window[self.fresh.end - self.keep..self.fresh.end]
     }
 }

@@ -28,15 +28,18 @@ fn check_expression<'a, P: Iterator<Item = &'a [u8]>>(expression: &str, whole: &
         (Err(_), Err(told)) => return assert!(!told.is_empty()),
         _ => panic!("{expression:?} is taken for what it is not"),
     };
-    let expected: usize = lines(whole).map(|line| regex.find_iter(line).count()).sum();
-    let last = lines(whole).flat_map(|line| regex.find_iter(line)).last();
-    let found = scanned(Scan::new(pattern), pieces());
-    // A line that goes on may no longer match, so that what was counted of it stays counted.
-    assert!(found.matches as usize >= expected, "{expression:?}: {} of {expected}", found.matches);
-    if pieces().all(|piece| piece.is_empty() || piece.ends_with(b"\n")) {
-        assert_eq!(found.matches as usize, expected, "{expression:?}");
-        let last = last.map(|last| String::from_utf8_lossy(last.as_bytes()).into_owned());
-        assert_eq!(found.last.map(|groups| groups[0].clone()), last, "{expression:?}");
+    for chunk in [1, 7, 64, usize::from(u16::MAX) + 1] {
+        let mut scan = Scan::by(chunk, pattern.clone());
+        let (mut read, mut sum) = (Vec::new(), News::default());
+        for piece in pieces() {
+            sum = and_then(sum, scanned(&mut scan, piece));
+            read.extend_from_slice(piece);
+            // Together with the line that is being written it is right at any time, so a line that goes on is counted anew.
+            let (open, _) = pattern.in_line(scan.kept());
+            assert_eq!(sum.matches + open, in_lines(&regex, &read, chunk).0, "{expression:?} by {chunk}, of {read:?}");
+        }
+        sum = and_then(sum, scan.end());
+        assert_eq!((sum.matches, sum.last), in_lines(&regex, whole, chunk), "{expression:?} by {chunk}");
     }
 }
 
@@ -45,29 +48,32 @@ fn check_texts<'a, P: Iterator<Item = &'a [u8]>>(texts: &[&str], whole: &[u8], p
     let Ok(pattern) = pattern else { return assert!(texts.contains(&"")) };
     let (rounds, step) = in_order(texts, whole);
     for chunk in [1, 7, 64] {
-        let found = scanned(Scan::by(chunk, pattern.clone()), pieces());
+        let mut scan = Scan::by(chunk, pattern.clone());
+        let found = pieces().fold(News::default(), |sum, piece| and_then(sum, scanned(&mut scan, piece)));
         assert_eq!((found.matches, found.step), (rounds, step), "{texts:?} by {chunk}");
         assert_eq!(found.last.is_some(), rounds > 0);
         assert_eq!(pattern.next(step).is_some(), texts.len() > 1);
+        assert_eq!(scan.end().matches, 0);
     }
 }
 
-/// What a scan finds that is given the pieces one by one, each byte of which has to be there again as what was read last.
-fn scanned<'a>(mut scan: Scan, pieces: impl Iterator<Item = &'a [u8]>) -> News {
+/// What is found in a piece, each byte of which has to be there again as what was read last.
+fn scanned(scan: &mut Scan, mut piece: &[u8]) -> News {
     let mut sum = News::default();
-    for mut piece in pieces {
-        while !piece.is_empty() {
-            let room = scan.room();
-            assert!(!room.is_empty());
-            let (read, rest) = piece.split_at(room.len().min(piece.len()));
-            room[..read.len()].copy_from_slice(read);
-            let news = scan.take(read.len());
-            assert_eq!(scan.fresh(), read);
-            sum = News { matches: sum.matches + news.matches, last: news.last.or(sum.last), step: news.step };
-            piece = rest;
-        }
+    while !piece.is_empty() {
+        let room = scan.room();
+        let (read, rest) = piece.split_at(room.len().min(piece.len()));
+        assert!(!read.is_empty(), "no room is left");
+        room[..read.len()].copy_from_slice(read);
+        sum = and_then(sum, scan.take(read.len()));
+        assert_eq!(scan.fresh(), read);
+        piece = rest;
     }
     sum
+}
+
+fn and_then(sum: News, news: News) -> News {
+    News { matches: sum.matches + news.matches, last: news.last.or(sum.last), step: news.step }
 }
 
 /// How often all texts came, each after the one before it, and how many have come since.
@@ -82,6 +88,19 @@ fn in_order(texts: &[&str], mut log: &[u8]) -> (u32, usize) {
     (u32::try_from(came / texts.len()).expect("an input is short"), came % texts.len())
 }
 
-fn lines(log: &[u8]) -> impl Iterator<Item = &[u8]> {
-    log.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line))
+/// How often the lines of a log match, and the last match with its groups.
+fn in_lines(regex: &Regex, log: &[u8], longest: usize) -> (u32, Option<Vec<String>>) {
+    let mut lines = log.split(|byte| *byte == b'\n').collect::<Vec<_>>();
+    // Nothing is no line, unless it is ended.
+    if lines.last().is_some_and(|line| line.is_empty()) {
+        lines.pop();
+    }
+    let pieces = lines.into_iter().flat_map(|line| if line.is_empty() { vec![line] } else { line.chunks(longest).collect() });
+    let pieces = pieces.map(|piece| piece.strip_suffix(b"\r").unwrap_or(piece));
+    let matches = pieces.flat_map(|piece| regex.captures_iter(piece)).collect::<Vec<_>>();
+    let group = |group: Option<regex::bytes::Match<'_>>| {
+        group.map_or(String::new(), |group| String::from_utf8_lossy(group.as_bytes()).into_owned())
+    };
+    let last = matches.last().map(|last| last.iter().map(group).collect());
+    (u32::try_from(matches.len()).expect("an input is short"), last)
 }
