@@ -1,9 +1,12 @@
-use std::io::Read;
+use std::io::{self, Read};
+use std::pin::Pin;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use tenacity::prelude::*;
-use tokio::io::AsyncWriteExt;
+use tokio::io::{AsyncRead, AsyncWriteExt, ReadBuf};
 
 use crate::millis;
 
@@ -28,7 +31,7 @@ fn a_line_is_one_however_long_the_log_before_it_is() {
     const READ_AT_ONCE: usize = 64 * 1024;
     for before in READ_AT_ONCE - 25..READ_AT_ONCE + 2 {
         let output = [&vec![b'\n'; before][..], b"listening on port 5432\n"].concat();
-        let probe = log(std::io::Cursor::new(output)).regex(r"^listening on port (\d+)$");
+        let probe = log(io::Cursor::new(output)).regex(r"^listening on port (\d+)$");
         let found = wait_until_ready_sync(probe).every(millis(1)).run().unwrap();
         assert_eq!(found[1], "5432", "{before}");
     }
@@ -38,7 +41,7 @@ fn a_line_is_one_however_long_the_log_before_it_is() {
 struct Slowly(Vec<&'static str>);
 
 impl Read for Slowly {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if self.0.is_empty() {
             return Ok(0);
         }
@@ -99,7 +102,7 @@ fn a_match_is_counted_once_however_it_is_read() {
 
 #[test]
 fn a_log_that_ends_fails_the_wait_with_its_last_lines() {
-    let output = std::io::Cursor::new("begin\n".repeat(30) + "FATAL: no space left\n");
+    let output = io::Cursor::new("begin\n".repeat(30) + "FATAL: no space left\n");
     let error = wait_until_ready_sync(log(output).contains("ready")).run();
     let error = error.unwrap_err();
     assert!(!error.is_timeout(), "{error}");
@@ -124,6 +127,25 @@ fn processes_are_read_on_when_the_wait_is_over() {
 }
 
 #[test]
+fn a_reader_that_is_always_ready_holds_up_no_time() {
+    /// Ends when nobody has the other half any more.
+    struct Endless(Arc<()>);
+    impl AsyncRead for Endless {
+        fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+            if Arc::strong_count(&self.0) > 1 {
+                buffer.put_slice(b"starting\n");
+            }
+            Poll::Ready(Ok(()))
+        }
+    }
+    let end = Arc::new(());
+    let probe = log(Endless(end.clone())).contains("ready");
+    let error = wait_until_ready_sync(probe).timeout(millis(100)).run().unwrap_err();
+    assert!(error.is_timeout(), "{error}");
+    drop(end);
+}
+
+#[test]
 fn several_streams_count_together() {
     let script = "echo ready; echo ready >&2; sleep 5";
     let mut child = Command::new("sh").args(["-c", script]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -135,7 +157,7 @@ fn several_streams_count_together() {
 
 #[test]
 fn texts_in_an_order_are_found_only_in_that_order() {
-    let output = |text: &'static str| log(std::io::Cursor::new(text));
+    let output = |text: &'static str| log(io::Cursor::new(text));
     let told = |probe| wait_until_ready_sync(probe).every(millis(1)).run().unwrap_err().to_string();
     let steps = ["shutting down", "ready"];
     let found = wait_until_ready_sync(output("ready\nshutting down\nready\n").in_order(steps)).run().unwrap();
@@ -146,7 +168,7 @@ fn texts_in_an_order_are_found_only_in_that_order() {
     assert!(told(output(again).in_order(steps).times(2)).contains("matched 1 of 2, next is `ready`"));
     wait_until_ready_sync(output(again).in_order(steps)).run().unwrap();
     // Each stream has its own order, for of two nobody knows which was first.
-    let split = output("shutting down").also(std::io::Cursor::new("ready"));
+    let split = output("shutting down").also(io::Cursor::new("ready"));
     assert!(told(split.in_order(steps)).contains("matched 0 of 1"));
     // What comes next begins after what came before.
     assert!(told(output("aba").in_order(["ab", "ba"])).contains("next is `ba`"));

@@ -5,6 +5,7 @@ use std::pin::Pin;
 use std::{io, thread};
 
 use tokio::io::{AsyncRead, AsyncReadExt};
+use tokio::task::yield_now;
 
 use super::super::outside::runtime;
 use super::ansi::Plain;
@@ -44,6 +45,8 @@ impl Stream {
             if self.is_over(read) {
                 return;
             }
+            // The thread is that of all probes and of their clock: a reader that is always ready would keep it.
+            yield_now().await;
         }
     }
 
