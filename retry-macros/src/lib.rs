@@ -19,6 +19,8 @@ mod function;
 mod future;
 mod hygiene;
 mod key;
+#[cfg(test)]
+mod mistakes;
 mod model;
 mod outcome_type;
 mod rules;
