@@ -1,6 +1,6 @@
 //! The arguments of the attribute, as written.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Result};
@@ -191,13 +191,18 @@ fn parse_crate(value: Expr) -> Result<Path> {
 
 /// `(name, name)`
 fn parse_names(input: ParseStream<'_>, errors: &mut Errors) -> Result<Vec<Ident>> {
+    let expected = "expected the arguments to clone: write `clone(argument)`";
     if !input.peek(token::Paren) {
-        return Err(input.error("expected the arguments to clone: write `clone(argument)`"));
+        return Err(input.error(expected));
     }
     let names;
     parenthesized!(names in input);
     let name = |input: ParseStream<'_>| if input.peek(Token![self]) { input.call(Ident::parse_any) } else { input.parse() };
-    let names = Punctuated::<Ident, Token![,]>::parse_terminated_with(&names, name)?;
+    let names = Punctuated::<Ident, Token![,]>::parse_terminated_with(&names, name).map_err(|error| {
+        // What stays unread would be told once more.
+        let _ = names.parse::<TokenStream>();
+        Error::new(error.span(), expected)
+    })?;
     let (this, names) = names.into_iter().partition::<Vec<_>, _>(|name| name == "self");
     for name in this {
         errors.at(name.span(), "`self` cannot be cloned here: write `let this = self.clone();` at the head of the body");

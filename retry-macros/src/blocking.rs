@@ -11,7 +11,7 @@ pub(crate) fn thread_sleep(body: TokenStream) -> Option<Span> {
     let mut at = 0;
     while at < tokens.len() {
         if let Some(length) = closure_head(&tokens, at) {
-            at = after_closure_body(&tokens, at + length);
+            at = after_expression(&tokens, at + length);
         } else if is_item_word(&tokens[at]) {
             at = after_next_brace(&tokens, at);
         } else if is_thread_sleep(&tokens[at..]) {
@@ -29,10 +29,14 @@ pub(crate) fn thread_sleep(body: TokenStream) -> Option<Span> {
 }
 
 fn is_thread_sleep(tokens: &[TokenTree]) -> bool {
-    let word = |at: usize, word: &str| matches!(tokens.get(at), Some(TokenTree::Ident(ident)) if ident == word);
-    let path = |at: usize| is_punct(tokens.get(at), ':') && is_punct(tokens.get(at + 1), ':');
-    let call = matches!(tokens.get(7), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis);
-    word(0, "std") && path(1) && word(3, "thread") && path(4) && word(6, "sleep") && call
+    const PATH: [&str; 7] = ["std", ":", ":", "thread", ":", ":", "sleep"];
+    let is_next = |(token, expected): (&TokenTree, &str)| match token {
+        TokenTree::Ident(word) => word == expected,
+        TokenTree::Punct(punct) => expected.starts_with(punct.as_char()),
+        _ => false,
+    };
+    let is_call = matches!(tokens.get(7), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis);
+    is_call && tokens.iter().zip(PATH).all(is_next)
 }
 
 fn is_item_word(token: &TokenTree) -> bool {
@@ -54,15 +58,10 @@ fn closure_head(tokens: &[TokenTree], at: usize) -> Option<usize> {
     Some(closing + 2)
 }
 
-fn after_closure_body(tokens: &[TokenTree], mut at: usize) -> usize {
-    while at < tokens.len() {
-        match &tokens[at] {
-            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => return at + 1,
-            TokenTree::Punct(punct) if ",;".contains(punct.as_char()) => return at,
-            _ => at += 1,
-        }
-    }
-    at
+/// A closure's body goes on up to a comma or a semicolon, even behind braces.
+fn after_expression(tokens: &[TokenTree], at: usize) -> usize {
+    let is_end = |token: &TokenTree| is_punct(Some(token), ',') || is_punct(Some(token), ';');
+    tokens[at..].iter().position(is_end).map_or(tokens.len(), |end| at + end)
 }
 
 fn after_next_brace(tokens: &[TokenTree], at: usize) -> usize {
@@ -92,6 +91,10 @@ mod tests {
             }),
             quote!(let n = a | b; std::thread::sleep(pause)),
             quote!(spawn(|| work()); std::thread::sleep(pause)),
+            quote!(let work = |a: A, b: B| a; std::thread::sleep(pause)),
+            quote!(spawn(|| work(), std::thread::sleep(pause))),
+            quote!(let n = a | b | { std::thread::sleep(pause); c }),
+            quote!(std::thread::sleep(pause); a | b),
         ] {
             assert!(thread_sleep(body.clone()).is_some(), "{body}");
         }
@@ -103,6 +106,9 @@ mod tests {
             quote!(spawn_blocking(|| std::thread::sleep(pause)).await),
             quote!(spawn_blocking(move || { std::thread::sleep(pause) }).await),
             quote!(let nap = |pause| std::thread::sleep(pause); nap),
+            quote!(nap_with(|pause, times| std::thread::sleep(pause * times))),
+            quote!(spawn_blocking(|| work(pause).then(std::thread::sleep(pause)))),
+            quote!(spawn_blocking(|| { pause } + nap(std::thread::sleep(pause)))),
             quote!(
                 fn nap() {
                     std::thread::sleep(PAUSE)
@@ -110,6 +116,9 @@ mod tests {
                 spawn_blocking(nap).await
             ),
             quote!(tokio::time::sleep(pause).await),
+            quote!(std::thread::yield_now()),
+            quote!(std::time::sleep(pause)),
+            quote!(tokio::thread::sleep(pause)),
             quote!(let nap = std::thread::sleep; nap),
         ] {
             assert!(thread_sleep(body.clone()).is_none(), "{body}");

@@ -171,6 +171,7 @@ mod tests {
             ("0.000000001s", 1),
             ("1.25min", 75_000_000_000),
             ("0.5h", 1_800_000_000_000),
+            ("18446744073709551615.999999999s", u128::from(u64::MAX) * NANOS_PER_SEC + 999_999_999),
         ] {
             assert_eq!(parse(literal), Parsed::Nanos(expected), "{literal}");
         }

@@ -170,17 +170,24 @@ pub(crate) fn draws(written: &Expr) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proc_macro2::{Delimiter, Group};
+    use quote::quote;
     use syn::parse_quote;
 
     use super::*;
 
     #[test]
     fn constants_are_told_from_what_must_be_evaluated_once() {
+        let in_invisible_braces = Group::new(Delimiter::None, quote!(wait_none() + wait_none()));
         for constant in [
             parse_quote!(stop_after_attempt(5) | stop_after_delay(LIMIT)),
             parse_quote!(wait_exponential(::tenacity::__private::duration(1u64, 0u32)).max(Duration::from_secs(5)).full_jitter()),
             parse_quote!(retry_never() & !retry_always()),
             parse_quote!(stop_after_attempt(Self::N + 1)),
+            parse_quote!(wait_fixed(Duration::new(SECS_2, 0))),
+            parse_quote!(stop_when_event_set(&SHUTDOWN)),
+            parse_quote!(wait_chain([wait_fixed(PAUSE), #in_invisible_braces])),
+            parse_quote!(stop_after_attempt(LIMIT as u32)),
         ] {
             assert!(is_constant(&constant));
         }
@@ -188,10 +195,48 @@ mod tests {
             parse_quote!(stop_after_attempt(self.attempts)),
             parse_quote!(make_stop()),
             parse_quote!(wait_fixed(config().pause)),
+            parse_quote!(wait_fixed(pause)),
+            parse_quote!(wait_fixed(*PAUSE)),
+            parse_quote!(wait_fixed(PAUSE.mul_f64(2.0))),
+            parse_quote!(wait_fixed(Duration::between(START, END))),
             parse_quote!(Wait { pause }),
         ] {
             assert!(!is_constant(&once));
         }
+    }
+
+    #[test]
+    fn a_place_stands_still_to_be_borrowed() {
+        let in_invisible_braces = Group::new(Delimiter::None, quote!(self.stop));
+        for place in [
+            parse_quote!(POLICY),
+            parse_quote!((self.policy).stop),
+            parse_quote!(*self.stop),
+            parse_quote!(&self.stop),
+            parse_quote!(#in_invisible_braces),
+        ] {
+            assert!(is_place(&place));
+        }
+        for temporary in [
+            parse_quote!(make()),
+            parse_quote!(make().stop),
+            parse_quote!(!self.retry),
+            parse_quote!(*make()),
+            parse_quote!(&make()),
+            parse_quote!(&mut self.stop),
+        ] {
+            assert!(!is_place(&temporary));
+        }
+    }
+
+    #[test]
+    fn a_closure_is_seen_through_parentheses_and_invisible_braces() {
+        let invisible = Group::new(Delimiter::None, quote!(|s| s.x()));
+        let expression =
+            Expr::Group(syn::ExprGroup { attrs: Vec::new(), group_token: <_>::default(), expr: parse_quote!(#invisible) });
+        assert!(as_closure(&expression).is_some());
+        assert!(as_closure(&parse_quote!((|s| s.x()))).is_some());
+        assert!(as_closure(&parse_quote!(mine(|s| s.x()))).is_none());
     }
 
     #[test]
@@ -201,6 +246,9 @@ mod tests {
         assert_eq!(time(parse_quote!(stop_after_attempt(3) | (stop_after_delay(LIMIT)))), Time::Read);
         assert_eq!(time(parse_quote!(wait_chain((wait_none(), wait_fn(|s| f(s)))))), Time::Read);
         assert_eq!(time(parse_quote!(wait_fixed(pause()).plus(mine()))), Time::Asked);
+        assert_eq!(time(parse_quote!(wait_fixed(PAUSE).max(limit()))), Time::Unread);
+        assert_eq!(time(parse_quote!(stop_never().mine())), Time::Asked);
+        assert_eq!(time(parse_quote!(stop_never() ^ stop_never())), Time::Asked);
     }
 
     #[test]
@@ -209,6 +257,7 @@ mod tests {
             parse_quote!(stop_after_attempt(n) | stop_before_delay(LIMIT)),
             parse_quote!(wait_chain((wait_fixed(PAUSE) + wait_none(), wait_exponential(PAUSE).base(3.0).at_most(LIMIT)))),
             parse_quote!(retry_if_err(|e| e.x()) | !retry_never()),
+            parse_quote!(wait_fixed(PAUSE).max(limit())),
         ] {
             assert!(is_memoryless(&memoryless));
         }
@@ -217,6 +266,9 @@ mod tests {
             parse_quote!(wait_fixed(PAUSE).full_jitter()),
             parse_quote!(wait_decorrelated_jitter(PAUSE, LIMIT)),
             parse_quote!(wait_fixed(PAUSE) + mine()),
+            parse_quote!(mine().max(LIMIT)),
+            parse_quote!(wait_none().mine()),
+            parse_quote!(wait_chain((wait_none(), mine()))),
             parse_quote!(MINE),
         ] {
             assert!(!is_memoryless(&remembering));
@@ -224,8 +276,23 @@ mod tests {
     }
 
     #[test]
+    fn random_waits_and_jitters_draw() {
+        for drawing in [
+            parse_quote!(wait_random(SHORT, LONG)),
+            parse_quote!(wait_fixed(PAUSE).full_jitter().max(LIMIT)),
+            parse_quote!(wait_chain((wait_none(), wait_exponential_jitter(PAUSE, PAUSE)))),
+        ] {
+            assert!(draws(&drawing));
+        }
+        for steady in [parse_quote!(wait_exponential(PAUSE).base(3.0)), parse_quote!(mine().shaken()), parse_quote!(MINE)] {
+            assert!(!draws(&steady));
+        }
+    }
+
+    #[test]
     fn a_lazy_closure_is_found_where_strategies_combine() {
         assert!(has_lazy_closure(&parse_quote!(a() | !(retry_if_err(|e| e.x()) & b()))));
+        assert!(has_lazy_closure(&parse_quote!(wait_chain((wait_none(), wait_fn(|s| s.x()))))));
         assert!(!has_lazy_closure(&parse_quote!(retry_if_err(move |e| e.x()))));
         assert!(!has_lazy_closure(&parse_quote!(mine(|e| e.x()))));
     }

@@ -78,3 +78,76 @@ fn split_inner_attributes(body: Group) -> Result<(Vec<Attribute>, Group)> {
     rest.set_span(body.span());
     Ok((inner_attrs, rest))
 }
+
+#[cfg(test)]
+mod tests {
+    use quote::{ToTokens, quote};
+
+    use super::*;
+
+    #[test]
+    fn a_function_is_known_by_its_first_words() {
+        for function in [
+            quote!(
+                pub fn f() -> R {
+                    x
+                }
+            ),
+            quote!(
+                pub(crate) const async unsafe extern "C" fn f() -> R {
+                    x
+                }
+            ),
+            quote!(
+                #[inline]
+                async fn f() -> R {
+                    x
+                }
+            ),
+        ] {
+            assert!(Function::parse(function.clone()).is_ok(), "{function}");
+        }
+        for item in [
+            quote!(
+                struct Client {
+                    retries: u32,
+                }
+            ),
+            quote!(impl Fetch for fn() -> u8 {}),
+            quote!(fn_like! {}),
+        ] {
+            let error = Function::parse(item.clone()).err().unwrap();
+            assert!(error.to_string().contains("goes on a function"), "{item}: {error}");
+        }
+    }
+
+    #[test]
+    fn only_braces_are_a_body() {
+        let braces = |delimiter| Group::new(delimiter, Group::new(Delimiter::Brace, quote!(x)).to_token_stream());
+        let of = |body: Group| Function::parse(quote!(fn f() -> R #body)).map(|function| function.body.to_string());
+        assert_eq!(of(braces(Delimiter::None)).unwrap(), quote!({ x }).to_string());
+        assert_eq!(of(braces(Delimiter::Brace)).unwrap(), quote!({ { x } }).to_string());
+        assert!(of(braces(Delimiter::Parenthesis)).is_err());
+    }
+
+    #[test]
+    fn inner_attributes_are_split_from_the_statements() {
+        let function = Function::parse(quote!(
+            fn f() -> R {
+                #![allow(dead_code)]
+                let n = !x;
+                n
+            }
+        ))
+        .unwrap();
+        assert_eq!(function.inner_attrs.len(), 1);
+        assert_eq!(
+            function.body.to_string(),
+            quote!({
+                let n = !x;
+                n
+            })
+            .to_string()
+        );
+    }
+}

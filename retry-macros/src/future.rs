@@ -42,7 +42,8 @@ fn in_bounds<'a>(bounds: impl IntoIterator<Item = &'a TypeParamBound>) -> Option
         let last = bound.path.segments.last().filter(|last| last.ident == "Future")?;
         let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
         arguments.args.iter().find_map(|argument| match argument {
-            GenericArgument::AssocType(output) if output.ident == "Output" => Some(output.ty.clone()),
+            // A future has no other.
+            GenericArgument::AssocType(output) => Some(output.ty.clone()),
             _ => None,
         })
     })
@@ -215,6 +216,7 @@ mod tests {
 
     #[test]
     fn the_future_is_found_where_it_is_written_out() {
+        let in_invisible_braces = Group::new(Delimiter::None, quote!(Box<dyn Future<Output = Answer>>));
         for output in [
             parse_quote!(-> impl Future<Output = Answer> + Send + 'a),
             parse_quote!(-> impl Send + ::core::future::Future<Output = Answer>),
@@ -222,6 +224,8 @@ mod tests {
             parse_quote!(-> ::core::pin::Pin<Box<dyn ::core::future::Future<Output = Answer>>>),
             parse_quote!(-> BoxFuture<'static, Answer>),
             parse_quote!(-> futures::future::LocalBoxFuture<'_, Answer>),
+            parse_quote!(-> (impl Future<Output = Answer>)),
+            parse_quote!(-> Pin<#in_invisible_braces>),
         ] {
             assert_eq!(resolved(&output).as_deref(), Some("Answer"));
         }
@@ -236,11 +240,21 @@ mod tests {
             (quote!(let n = 1; async move { old }), quote!(let n = 1; async move { new })),
             (quote!(Box::pin(async move { old })), quote!(Box::pin(async move { new }))),
             (quote!(async move { old }.boxed()), quote!(async move { new }.boxed())),
+            (quote!(async move { old }.boxed_local()), quote!(async move { new }.boxed_local())),
         ] {
             assert_eq!(replace_tail_block(written, &mut replace).unwrap().to_string(), expected.to_string());
         }
-        assert!(replace_tail_block(quote!(other()), &mut replace).is_none());
-        assert!(replace_tail_block(quote!(async move { old }; 1), &mut replace).is_none());
+        for other in [
+            quote!(other()),
+            quote!(async move { old }; 1),
+            quote!(match state { old }),
+            quote!(async gen { old }),
+            quote!(once(async move { old })),
+            quote!(async move { old }.mine()),
+            quote!(async move { old }.boxed(arena)),
+        ] {
+            assert!(replace_tail_block(other.clone(), &mut replace).is_none(), "{other}");
+        }
     }
 
     #[test]
@@ -265,6 +279,20 @@ mod tests {
         assert_eq!(captured.bindings.to_string(), bindings.to_string());
         assert!(captured.rest.to_string().ends_with(&quote!(let y = x.len(); done).to_string()));
         assert_eq!(captured.this.unwrap(), "__self");
+    }
+
+    #[test]
+    fn lines_of_the_users_own_are_left_where_they_are() {
+        for body in [
+            quote!(let y = x; done),
+            quote!(if let Some(n) = n { n } let x = x;),
+            quote!(if n == __ret { n } let x = x;),
+            quote!(let __ret = { n } let x = x;),
+        ] {
+            let captured = split_captured(body.clone());
+            assert!(captured.bindings.is_empty(), "{body}");
+            assert_eq!(captured.rest.to_string(), body.to_string());
+        }
     }
 
     #[test]

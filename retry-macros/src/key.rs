@@ -115,6 +115,9 @@ mod tests {
 
     #[test]
     fn the_distance_counts_edits() {
-        assert_eq!([distance("", "abc"), distance("stop", "stop"), distance("kitten", "sitting")], [3, 0, 3]);
+        assert_eq!(
+            [distance("", "abc"), distance("abc", ""), distance("stop", "stop"), distance("kitten", "sitting")],
+            [3, 3, 0, 3]
+        );
     }
 }

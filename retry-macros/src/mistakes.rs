@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use proc_macro2::{Delimiter, LineColumn, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, LineColumn, TokenStream, TokenTree};
 
 use crate::{attribute, block};
 
@@ -117,4 +117,128 @@ fn every_mistake_is_told_once_at_its_place() {
         compared += expected.len();
     }
     assert!(compared > 40, "the folder was not found whole");
+}
+
+/// The messages about a function with these arguments.
+fn messages(args: &str, head: &str) -> Vec<String> {
+    let expansion = attribute::expand(invisible(args.parse().unwrap()), &format!("{head} {{ x }}").parse().unwrap());
+    told(expansion).into_iter().map(|told| told.message).collect()
+}
+
+/// `__(…)` stands for the invisible braces of `macro_rules!`, which no text can write.
+fn invisible(tokens: TokenStream) -> TokenStream {
+    let mut tokens = tokens.into_iter().peekable();
+    let mut seen = TokenStream::new();
+    while let Some(token) = tokens.next() {
+        let token = match (token, tokens.peek()) {
+            (TokenTree::Ident(mark), Some(TokenTree::Group(group))) if mark == "__" => {
+                let group = Group::new(Delimiter::None, invisible(group.stream()));
+                tokens.next();
+                TokenTree::Group(group)
+            }
+            (TokenTree::Group(group), _) => TokenTree::Group(Group::new(group.delimiter(), invisible(group.stream()))),
+            (other, _) => other,
+        };
+        seen.extend([token]);
+    }
+    seen
+}
+
+#[test]
+fn a_mistake_is_found_wherever_it_hides() {
+    let no_unit = "a duration needs a unit";
+    let negative = "cannot be negative";
+    let reversed = "`min` is greater than `max`";
+    for (args, expected) in [
+        ("wait = wait_fixed((30))", no_unit),
+        ("wait = wait_fixed(__(30))", no_unit),
+        ("wait = wait_fixed(1.5)", "write `1.5s`"),
+        ("wait = wait_fixed(-1.5)", negative),
+        ("wait = wait_fixed(-(30))", ""),
+        ("wait = mine.plus(wait_fixed(30))", no_unit),
+        ("wait = mine(wait_fixed(30))", no_unit),
+        ("wait = wait_chain([wait_none(), wait_fixed(30)])", no_unit),
+        ("wait = wait_none() + __(wait_fixed(30))", no_unit),
+        ("wait = (wait_none() + wait_none()).max(30)", no_unit),
+        ("wait = __(wait_none()).min(1s).jitter(30)", no_unit),
+        ("wait = (WAIT + wait_none()).max(30)", ""),
+        ("wait = mine().max(30)", ""),
+        ("wait = wait_fixed(1s).after(30)", ""),
+        ("wait = wait_chain((wait_none(), 30))", ""),
+        ("stop = stop_after_attempt(3).or(stop_before_delay(\"5s\"))", "write `5s` without quotes"),
+        ("stop = stop_when_event_set(30)", ""),
+        ("retry = retry_if_result(|n| *n == 30)", ""),
+        ("stop = stop_after_attempt((0))", "at least one attempt"),
+        ("stop = !stop_after_attempt(__(0))", "at least one attempt"),
+        ("stop = stop_after_attempt(10)", ""),
+        ("stop = stop_after_attempt(0, 0)", ""),
+        ("wait = wait_chain(vec![wait_none()])", ""),
+        ("wait = wait_chain(list![])", ""),
+        ("wait = wait_chain([wait_none()])", ""),
+        ("wait = wait_chain((), ())", ""),
+        ("wait = wait_random(1s, 1s)", ""),
+        ("wait = wait_random(1s, 2s)", ""),
+        ("wait = wait_random(1s, LIMIT)", ""),
+        ("wait = wait_random(1001ms, 1s)", "`max` is less than `min`"),
+        ("wait = mine().at_least(10s).at_most(5s)", reversed),
+        ("wait = mine().max(5s).min(10s)", reversed),
+        ("wait = mine().at_most(5s).at_least(10s)", reversed),
+        ("wait = mine().min(5s).max(5s)", ""),
+        ("wait = mine().max(10s).min(5s)", ""),
+        ("wait = mine().min(5s).max(10s)", ""),
+        ("wait = mine().min(10s).min(5s)", ""),
+        ("wait = mine().min(10s).max(LIMIT)", ""),
+        ("attempt_timeout = 1s, timeout = 5s", ""),
+        ("attempt_timeout = 6s, timeout = 5s", "`attempt_timeout` is not less than `timeout`"),
+        ("attempt_timeout = limit(), timeout = 5s", ""),
+        ("attempt_timeout = mine(6, 0), timeout = 5s", ""),
+    ] {
+        let messages = messages(args, "async fn f() -> R");
+        let is_told = messages.iter().all(|message| !expected.is_empty() && message.contains(expected));
+        assert!(messages.len() == usize::from(!expected.is_empty()) && is_told, "{args}: {messages:?}");
+    }
+}
+
+#[test]
+fn a_mistake_hides_none_that_follows() {
+    for (args, expected) in [
+        ("stop stop_after_attempt(3), colour, wait = 5parsecs", 2),
+        ("sotp = a == b, seed == 1, retrys = 3", 2),
+        ("sotp = f(a, retrys = 3), wait = w", 1),
+        ("sotp = a, b = c, wiat = w", 3),
+        ("sotp, wrap_error, wiat = w", 2),
+        ("sotp, clone(a), wiat = w", 3),
+        ("stop = a b, retrys = c", 2),
+        ("stop = a b, wrap_error, retrys = c", 2),
+        ("3, retrys = c", 2),
+        ("wrap_error = true, retrys = c", 2),
+        ("wrap_error, retrys = c", 1),
+        ("clone, retrys = c", 2),
+        ("clone(a.b, 3), retrys = c", 2),
+        ("clone(self, self), retrys = c", 3),
+        ("stop =", 1),
+        ("stop = a,,", 1),
+    ] {
+        let messages = messages(args, "fn f() -> Result<T, RetryError<E>>");
+        assert_eq!(messages.len(), expected, "{args}: {messages:?}");
+    }
+}
+
+#[test]
+fn the_path_of_the_crate_is_absolute() {
+    let relative = ["expected an absolute path: write `crate = ::tenacity`, or begin with `crate::`"];
+    for path in ["::mine", "::mine::retries", "crate", "crate::retries"] {
+        assert_eq!(messages(&format!("crate = {path}"), "fn f() -> R"), [""; 0], "{path}");
+    }
+    for path in ["mine", "self::mine", "super::mine", "<Mine>::retries", "::mine()", "\"mine\""] {
+        assert_eq!(messages(&format!("crate = {path}"), "fn f() -> R"), relative, "{path}");
+    }
+}
+
+#[test]
+fn a_name_for_the_state_is_one_word() {
+    assert_eq!(messages("state = progress", "fn f() -> R"), [""; 0]);
+    for binding in ["self", "my::progress", "progress::<u8>", "<T>::progress", "progress()"] {
+        assert_eq!(messages(&format!("state = {binding}"), "fn f() -> R").len(), 1, "{binding}");
+    }
 }

@@ -88,6 +88,7 @@ fn wrapped_error(declared: &Type) -> Option<Type> {
 
 #[cfg(test)]
 mod tests {
+    use proc_macro2::{Delimiter, Group};
     use syn::parse_quote;
 
     use super::*;
@@ -96,6 +97,13 @@ mod tests {
     fn every_impl_trait_is_left_to_inference() {
         let output: ReturnType = parse_quote!(-> Result<(impl Iterator<Item = u8>, Vec<&'a impl Sized>), [Error; 2]>);
         assert_eq!(nameable(&output).to_string(), quote!(Result<(_, Vec<&'a _>), [Error; 2]>).to_string());
+    }
+
+    #[test]
+    fn impl_trait_is_found_in_every_shape() {
+        let invisible = Group::new(Delimiter::None, quote!(&impl Sized));
+        let output: ReturnType = parse_quote!(-> ([impl Sized; 2], &[impl Sized], (impl Sized), #invisible));
+        assert_eq!(nameable(&output).to_string(), quote!(([_; 2], &[_], (_), &_)).to_string());
     }
 
     #[test]
