@@ -51,6 +51,18 @@ async fn the_limit_of_an_attempt_is_not_skipped() {
 }
 
 #[tokio::test]
+async fn the_limit_of_an_attempt_with_a_timer_of_its_own_is_not_skipped_either() {
+    #[retry(attempt_timeout = 1h, stop = stop_after_attempt(1), timer = tenacity::FuturesTimer)]
+    async fn slow() -> Option<u8> {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+        Some(7)
+    }
+
+    let _guard = testing::no_sleep();
+    assert_eq!(slow().await, Some(7));
+}
+
+#[tokio::test]
 async fn blocks_do_neither() {
     let _guard = testing::no_sleep().attempts(3);
     let mut attempts = 0;

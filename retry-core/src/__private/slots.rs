@@ -164,12 +164,13 @@ pub struct AsyncTimerSlot<T, I, S> {
     now: fn(&T) -> I,
     since: fn(&T, I) -> Duration,
     sleep: fn(&T, Duration) -> S,
+    limit: fn(&T, Duration) -> S,
 }
 
 /// Proves that the value of `timer = …` is a timer for an async function.
 #[cfg_attr(not(debug_assertions), inline(always))]
 pub fn own_async_timer<T: AsyncTimer<Instant = I, Sleep = S>, I: Copy, S: Future>(timer: T) -> AsyncTimerSlot<T, I, S> {
-    AsyncTimerSlot { timer, now: T::now, since: T::since, sleep: T::sleep }
+    AsyncTimerSlot { timer, now: T::now, since: T::since, sleep: T::sleep, limit: T::limit }
 }
 
 impl<T, I: Copy, S> Clock for AsyncTimerSlot<T, I, S> {
@@ -192,6 +193,11 @@ impl<T, I: Copy, S: Future<Output = ()>> AsyncTimer for AsyncTimerSlot<T, I, S> 
     #[cfg_attr(not(debug_assertions), inline(always))]
     fn sleep(&self, delay: Duration) -> S {
         (self.sleep)(&self.timer, delay)
+    }
+
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn limit(&self, delay: Duration) -> S {
+        (self.limit)(&self.timer, delay)
     }
 }
 
