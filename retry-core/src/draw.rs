@@ -50,7 +50,9 @@ mod tests {
 
     #[test]
     fn the_extremes_of_a_draw_stay_inside() {
-        for bound in [1, 7, 1_000_000_000, u64::MAX].map(Duration::from_nanos).into_iter().chain([Duration::MAX]) {
+        // A second that 2^64 nanoseconds end in.
+        let wide = Duration::new(u64::MAX / NANOS_PER_SEC, 999_999_999);
+        for bound in [1, 7, 1_000_000_000, u64::MAX].map(Duration::from_nanos).into_iter().chain([wide, Duration::MAX]) {
             assert_eq!(Draw(0).below(bound), Duration::ZERO);
             assert!(Draw(u64::MAX).below(bound) < bound, "{bound:?}");
         }

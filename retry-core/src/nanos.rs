@@ -33,7 +33,8 @@ mod tests {
 
     #[test]
     fn a_duration_survives_the_way_there_and_back() {
-        for duration in [Duration::ZERO, Duration::from_nanos(1), Duration::from_secs(86_400), Duration::MAX] {
+        let wide = Duration::from_nanos(u64::MAX) + Duration::from_nanos(1);
+        for duration in [Duration::ZERO, Duration::from_nanos(1), Duration::from_secs(86_400), wide, Duration::MAX] {
             assert_eq!(from_nanos(to_nanos(duration)), duration);
         }
     }

@@ -124,6 +124,19 @@ mod tests {
         assert!(a != b && b != c && a != c);
     }
 
+    #[test]
+    fn a_seed_is_kept_whole() {
+        let seed = 0x0123_4567_89AB_CDEF;
+        assert_eq!(Random::new(Some(seed)).seed(), Some(seed));
+    }
+
+    #[cfg(feature = "rand")]
+    #[test]
+    fn no_two_runs_share_a_seed_that_nobody_gave() {
+        let first_draw = || Random::new(None).next(1);
+        assert_ne!(first_draw(), first_draw());
+    }
+
     #[cfg(feature = "rand")]
     #[test]
     fn the_first_draw_plants_the_seed_and_later_ones_keep_it() {

@@ -94,6 +94,13 @@ fn sums_and_chains() {
     assert_wait((a + b).full_jitter(), "(fixed 1s plus fixed 2s), full jitter");
     let floored = wait_exponential(s(1)).min(s(2));
     assert_wait(a + floored, "fixed 1s plus (exponential 1s ×2, at least 2s)");
+    let random = wait_random_exponential(s(1));
+    assert_wait(a + random, "fixed 1s plus random exponential 1s ×2");
+    assert_wait(a + random.min(s(2)), "fixed 1s plus (random exponential 1s ×2, at least 2s)");
+    let jittery = wait_exponential_jitter(s(1), s(2));
+    assert_wait(a + jittery, "fixed 1s plus exponential 1s ×2 plus up to 2s of jitter");
+    assert_wait(a + jittery.max(s(5)), "fixed 1s plus (exponential 1s ×2 plus up to 2s of jitter, up to 5s)");
+    assert_wait(a + jittery.min(s(3)), "fixed 1s plus (exponential 1s ×2 plus up to 2s of jitter, at least 3s)");
     assert_wait(wait_chain((a, b)), "fixed 1s, then fixed 2s");
     assert_wait(wait_chain((a, b.full_jitter())), "fixed 1s, then fixed 2s, full jitter");
     assert_wait(wait_chain((a, b)).full_jitter(), "(fixed 1s, then fixed 2s), full jitter");
@@ -102,6 +109,7 @@ fn sums_and_chains() {
     let links = |count| wait_chain((1..=count).map(|seconds| wait_fixed(s(seconds))).collect::<Vec<_>>());
     assert_wait(links(1), "fixed 1s");
     assert_wait(links(5), "fixed 1s, then fixed 2s, then fixed 3s, then fixed 4s, then fixed 5s");
+    assert_wait(links(6), "fixed 1s, then fixed 2s, then fixed 3s, then 2 more, then fixed 6s");
     assert_wait(links(9), "fixed 1s, then fixed 2s, then fixed 3s, then 5 more, then fixed 9s");
 }
 

@@ -234,6 +234,17 @@ mod tests {
     }
 
     #[test]
+    fn the_order_of_use_and_not_of_the_keys_decides() {
+        for (older, newer) in [(1, 2), (2, 1)] {
+            let budgets = KeyedBudget::<u8>::new(2);
+            budgets.get(older);
+            let kept = budgets.get(newer);
+            budgets.get(3);
+            assert!(Arc::ptr_eq(&kept, &budgets.get(newer)), "{newer}");
+        }
+    }
+
+    #[test]
     fn a_budget_in_use_outlives_its_key() {
         let budgets = KeyedBudget::<u8>::new(1);
         let first = budgets.get(1);

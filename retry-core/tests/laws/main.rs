@@ -5,6 +5,7 @@ mod any;
 mod jitter;
 mod predicates;
 mod randomness;
+mod reads;
 mod refusals;
 mod sizes;
 mod spans;
