@@ -10,6 +10,20 @@ use tenacity::testing::no_sleep;
 use tenacity::{KeyedBudget, RetryStats, prelude::*};
 
 #[test]
+fn a_policy_counts_its_successes_too() {
+    let stats = RetryStats::new();
+    let policy = RetryPolicy::new().wait(wait_none()).stats(&stats);
+    policy.call(|| Some(1));
+    let mut attempts = 0;
+    policy.call(|| {
+        attempts += 1;
+        (attempts == 2).then_some(1)
+    });
+    let snapshot = stats.snapshot();
+    assert_eq!((snapshot.succeeded_without_retries, snapshot.succeeded_after_retries), (1, 1));
+}
+
+#[test]
 fn a_budget_pays_for_retries_across_calls_and_kinds_of_calls() {
     static BUDGET: RetryBudget = RetryBudget::new().initial(3);
     #[retry(stop = stop_after_attempt(3), wait = wait_none(), budget = BUDGET)]

@@ -29,6 +29,14 @@ fn annotated_functions_do_not_sleep_but_their_time_passes() {
     assert!(start.elapsed() < HOUR);
 }
 
+#[test]
+fn a_sleep_for_ever_lasts_five_hundred_years() {
+    let _guard = testing::no_sleep();
+    let policy = RetryPolicy::new().stop(stop_after_attempt(2)).wait(wait_fixed(Duration::MAX));
+    let (_, report) = policy.call_with_report(|| None::<u8>);
+    assert_eq!(report.elapsed.as_secs() / (365 * 24 * 3600), 500);
+}
+
 #[tokio::test]
 async fn async_functions_do_neither() {
     let _guard = testing::no_sleep();

@@ -181,3 +181,35 @@ impl<S: Future<Output = ()>> Future for Interruptible<'_, '_, S> {
         this.sleep.as_mut().poll(context)
     }
 }
+
+#[cfg(all(test, feature = "testing"))]
+mod tests {
+    use std::format;
+
+    use super::*;
+    use crate::testing::VirtualTimer;
+    use crate::timed_out::FromTimeout;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    #[test]
+    fn the_closer_limit_cuts_and_the_calls_own_when_they_fall_together() {
+        let limits = Limits::NONE.attempt_timeout(SECOND).timeout(SECOND * 3);
+        let cut = |elapsed| Cut::closest(&limits, elapsed).map(|cut| (cut.limit, cut.length, cut.at));
+        assert_eq!(cut(SECOND), Some((Limit::Attempt, SECOND, SECOND * 2)));
+        assert_eq!(cut(SECOND * 2), Some((Limit::Call, SECOND * 3, SECOND * 3)));
+        assert!(Cut::closest(&Limits::NONE, SECOND).is_none());
+    }
+
+    #[test]
+    fn a_limit_shows_its_length_and_not_the_attempt() {
+        let timer = VirtualTimer::new();
+        let limits = Limits::NONE.timeout(SECOND);
+        let limit = AttemptLimit::new(&timer, Some(timer.now()), &limits, Some(Option::<u8>::timed_out), 7).unwrap();
+        let shown = format!("{limit:?}");
+        assert!(shown.contains("length: 1s") && shown.contains("attempt_number: 7"), "{shown}");
+        let (attempt, alarm) = (core::pin::pin!(core::future::ready(Some(1))), core::pin::pin!(limit.alarm()));
+        let limited = limit.around(attempt, alarm);
+        assert!(format!("{limited:?}").contains(&shown));
+    }
+}

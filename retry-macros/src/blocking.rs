@@ -92,6 +92,7 @@ mod tests {
             quote!(let n = a | b; std::thread::sleep(pause)),
             quote!(spawn(|| work()); std::thread::sleep(pause)),
             quote!(let work = |a: A, b: B| a; std::thread::sleep(pause)),
+            quote!(let work = |a: A| work(a); std::thread::sleep(pause)),
             quote!(spawn(|| work(), std::thread::sleep(pause))),
             quote!(let n = a | b | { std::thread::sleep(pause); c }),
             quote!(std::thread::sleep(pause); a | b),

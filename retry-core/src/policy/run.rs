@@ -152,3 +152,41 @@ impl<S, W, P, H, T> fmt::Debug for Run<'_, S, W, P, H, T> {
         f.debug_struct("Run").field("progress", &self.progress).field("report", &self.report).finish_non_exhaustive()
     }
 }
+
+#[cfg(all(test, feature = "std"))]
+mod tests {
+    use std::format;
+
+    use super::*;
+    use crate::stop::stop_after_attempt;
+    use crate::wait::wait_fixed;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    #[test]
+    fn a_run_tells_how_it_ended_once_it_has() {
+        let policy = RetryPolicy::new().stop(stop_after_attempt(2)).wait(wait_fixed(SECOND));
+        let mut run = policy.start();
+        assert!(run.record_at(None::<u8>, SECOND).is_continue());
+        assert!(run.finish().is_none() && run.report().is_none());
+        assert_eq!(run.record_at(None::<u8>, SECOND * 3), ControlFlow::Break(None));
+        assert_eq!(run.finish(), Some(Finish::Stopped));
+        let report = run.report().unwrap();
+        assert_eq!((report.attempts, report.elapsed, report.idle_for), (2, SECOND * 3, SECOND));
+        assert!(format!("{run:?}").starts_with("Run { progress: Retrying"));
+    }
+
+    #[test]
+    fn a_run_of_a_disabled_policy_ends_with_its_first_outcome() {
+        let policy = RetryPolicy::new().enabled(false);
+        let mut run = policy.start();
+        assert_eq!(run.record_at(None::<u8>, SECOND), ControlFlow::Break(None));
+        assert_eq!(run.finish(), Some(Finish::Accepted));
+    }
+
+    #[test]
+    fn the_planned_delays_end_where_the_timeout_would_pass() {
+        let delays = |timeout| RetryPolicy::new().wait(wait_fixed(SECOND)).timeout(timeout).delays().count();
+        assert_eq!([SECOND, SECOND * 2, SECOND * 5 / 2].map(delays), [0, 1, 2]);
+    }
+}

@@ -156,6 +156,9 @@ fn first_refused(mut low: Duration, mut high: Duration, goes_on: impl Fn(Duratio
 
 #[cfg(test)]
 mod tests {
+    use core::ops::RangeInclusive;
+    use std::vec;
+
     use super::super::RetryPolicy;
     use super::*;
     use crate::stop::{stop_after_attempt, stop_after_delay, stop_before_delay, stop_never, stop_when};
@@ -191,6 +194,32 @@ mod tests {
         let wait = wait_fixed(SECOND * 3).full_jitter();
         assert_eq!(worst_case(stop_before_delay(SECOND * 10), wait), Some(SECOND * 10));
         assert_eq!(worst_case(stop_after_delay(SECOND * 10), wait), Some(SECOND * 13));
+    }
+
+    #[test]
+    fn what_follows_very_many_sleeps_is_not_forgotten() {
+        let mut links = vec![wait_fixed(Duration::ZERO); ADDED as usize];
+        links.extend([wait_fixed(SECOND * 10), wait_fixed(SECOND)]);
+        let policy = RetryPolicy::new().stop(stop_after_attempt(ADDED + 10)).wait(wait_chain(links));
+        assert!(policy.worst_case() >= Some(policy.delays().sum()));
+    }
+
+    #[test]
+    fn a_wait_that_tells_no_delay_after_very_many_has_no_worst_case() {
+        struct Forgetful;
+
+        impl Wait for Forgetful {
+            fn delay(&self, _: &RetryState) -> Duration {
+                SECOND
+            }
+
+            fn span(&self, state: &RetryState) -> Option<RangeInclusive<Duration>> {
+                (state.attempt_number() <= ADDED + 1).then_some(SECOND..=SECOND)
+            }
+        }
+
+        assert_eq!(worst_case(stop_after_attempt(ADDED), Forgetful), Some(SECOND * (ADDED - 1)));
+        assert_eq!(worst_case(stop_after_attempt(ADDED * 2), Forgetful), None);
     }
 
     #[test]
