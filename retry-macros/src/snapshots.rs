@@ -125,3 +125,24 @@ fn a_body_of_macro_rules_is_seen_through_its_invisible_braces() {
     let expansion = attribute::expand(TokenStream::new(), &quote_spanned!(block.span()=> fn f() -> Option<u8> #block));
     assert!(syn::parse2::<syn::ItemFn>(expansion).is_ok());
 }
+
+#[test]
+fn a_strategy_of_macro_rules_is_placed_as_without_its_invisible_braces() {
+    let expand = |wait: TokenStream| {
+        let expansion = attribute::expand(
+            quote!(wait = #wait + wait_none()),
+            &quote!(
+                fn f() -> Option<u8> {
+                    None
+                }
+            ),
+        );
+        expansion.to_string().replace(' ', "")
+    };
+    for wait in
+        [quote!(wait_random(SHORT, LONG)), quote!(wait_fn(|state| pause(state))), quote!(wait_fn(move |state| pause(state)))]
+    {
+        let invisible = Group::new(Delimiter::None, wait.clone());
+        assert_eq!(expand(quote!(#invisible)), expand(wait));
+    }
+}
