@@ -366,3 +366,24 @@ async fn a_closure_reads_what_the_body_borrows_mutably() {
     assert_eq!((append(&mut log, 2), log.len()), (Err(3), 3));
     assert_eq!(append_async(Vec::new(), 2).await, Err(3));
 }
+
+#[test]
+fn a_boxed_strategy_is_lent_wherever_it_meets_a_closure() {
+    fn thrice() -> Box<dyn Stop> {
+        Box::new(stop_after_attempt(3))
+    }
+
+    fn at_once() -> Box<dyn Wait> {
+        Box::new(wait_none())
+    }
+
+    #[retry(stop = stop_when(|| full.get()).or(thrice()), wait = wait_chain((wait_fn(|_| Duration::ZERO), at_once())))]
+    fn fill(full: &Cell<bool>, attempts: &Cell<u32>) -> Option<u8> {
+        attempts.set(attempts.get() + 1);
+        None
+    }
+
+    let (full, attempts) = (Cell::new(false), Cell::new(0));
+    fill(&full, &attempts);
+    assert_eq!(attempts.get(), 3);
+}

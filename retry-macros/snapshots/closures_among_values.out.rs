@@ -1,6 +1,9 @@
 impl Subject {
     fn fetch(&mut self, log: &Log) -> Result<Page, Error> {
+        ::tenacity::__private::self_seeding!();
         let __timer = ::tenacity::__private::blocking_timer!();
+        #[allow(clippy::redundant_closure_for_method_calls)]
+        let __wait_0 = jitter();
         #[allow(clippy::redundant_closure_for_method_calls)]
         let __stop_0 = stop_after_attempt(attempts());
         let __start = ::tenacity::__private::Clock::now(&__timer);
@@ -36,21 +39,24 @@ impl Subject {
                             ::tenacity::__private::Since(&__timer, __start),
                             __retry,
                             ::tenacity::__private::wait(
-                                ::tenacity::__private::wait_fn(
-                                    ::tenacity::__private::on_state(|state| {
-                                        state.previous_sleep() * 2
-                                    }),
-                                ),
+                                wait_fn(
+                                        ::tenacity::__private::on_state(|state| {
+                                            state.previous_sleep() * 2
+                                        }),
+                                    )
+                                    .at_least(LEAST)
+                                    .at_most(self.most)
+                                    .jitter(__wait_0),
                             ),
                             ::tenacity::__private::stop(
                                 stop_when(|| log.is_full())
-                                    .or(__stop_0)
+                                    .or(::tenacity::__private::HeldStop(&__stop_0))
                                     .or(
                                         stop_after_delay(
                                             ::tenacity::__private::duration(30u64, 0u32),
                                         ),
                                     )
-                                    .or(self.stop),
+                                    .or(::tenacity::__private::HeldStop(&self.stop)),
                             ),
                         )
                         .decide(&mut __progress);

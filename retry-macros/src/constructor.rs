@@ -115,6 +115,11 @@ pub(crate) fn is_drawing_method(method: &Ident) -> bool {
     is_method(method) && method.to_string().contains("jitter")
 }
 
+/// Whether the method takes another strategy.
+pub(crate) fn is_combining_method(method: &Ident) -> bool {
+    ["plus", "or", "and"].iter().any(|name| method == name)
+}
+
 /// The constructor that a call names.
 pub(crate) fn find(function: &Expr) -> Option<&'static Constructor> {
     let Expr::Path(ExprPath { qself: None, path, .. }) = function else { return None };

@@ -124,7 +124,7 @@ pub(crate) fn reads_time(written: &Expr) -> Time {
         }
         Expr::MethodCall(call) if constructor::is_method(&call.method) => {
             let own = reads_time(&call.receiver);
-            let combines = ["plus", "or", "and"].iter().any(|name| call.method == name);
+            let combines = constructor::is_combining_method(&call.method);
             if combines { own.max(of_parts(&call.args.iter().collect::<Vec<_>>())) } else { own }
         }
         Expr::Call(call) => match constructor::find(&call.func) {
@@ -146,7 +146,7 @@ pub(crate) fn is_memoryless(written: &Expr) -> bool {
             parts(written).into_iter().all(is_memoryless)
         }
         Expr::MethodCall(call) if constructor::is_memoryless_method(&call.method) => {
-            let combines = ["plus", "or", "and"].iter().any(|name| call.method == name);
+            let combines = constructor::is_combining_method(&call.method);
             is_memoryless(&call.receiver) && (!combines || call.args.iter().all(is_memoryless))
         }
         Expr::Call(call) => match constructor::find(&call.func) {

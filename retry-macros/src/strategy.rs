@@ -111,15 +111,18 @@ impl Placing<'_> {
             }
             Expr::MethodCall(mut call) => {
                 *call.receiver = self.place(*call.receiver, true);
-                call.args.iter_mut().for_each(|argument| self.place_argument(argument));
+                let combines = constructor::is_combining_method(&call.method);
+                for argument in &mut call.args {
+                    if combines { self.place_operand(argument) } else { self.place_argument(argument) }
+                }
                 Expr::MethodCall(call)
             }
             Expr::Tuple(mut tuple) => {
-                tuple.elems.iter_mut().for_each(|element| self.place_argument(element));
+                tuple.elems.iter_mut().for_each(|link| self.place_operand(link));
                 Expr::Tuple(tuple)
             }
             Expr::Array(mut array) => {
-                array.elems.iter_mut().for_each(|element| self.place_argument(element));
+                array.elems.iter_mut().for_each(|link| self.place_operand(link));
                 Expr::Array(array)
             }
             Expr::Call(mut call) => {
@@ -130,6 +133,12 @@ impl Placing<'_> {
             }
             other => other,
         }
+    }
+
+    /// A strategy beside one with a lazy closure: of `.or(…)`, or in a chain.
+    fn place_operand(&mut self, operand: &mut Expr) {
+        let written = std::mem::replace(operand, Expr::PLACEHOLDER);
+        *operand = self.place(written, true);
     }
 
     /// An argument beside a lazy closure: a strategy with a closure of its own, or a value.
