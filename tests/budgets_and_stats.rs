@@ -236,6 +236,16 @@ mod wrap_error {
     }
 
     #[test]
+    fn an_error_that_is_not_retried_tells_the_attempts_before() {
+        #[retry(wait = wait_none(), retry = retry_if_err(|e| *e == "busy"), wrap_error)]
+        fn answer(errors: &mut Vec<&'static str>) -> Result<u8, RetryError<&'static str>> {
+            Err(errors.remove(0))
+        }
+        let error = answer(&mut vec!["busy", "busy", "fatal"]).unwrap_err();
+        assert_eq!((error.attempts(), error.finish(), *error.last()), (3, Finish::Accepted, "fatal"));
+    }
+
+    #[test]
     fn a_block_wraps_its_error() {
         let wrapped: Result<u8, RetryError<ParseIntError>> =
             retry_block!(stop = stop_after_attempt(2), wait = wait_none(), wrap_error => { "x".parse::<u8>() });

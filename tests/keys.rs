@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::time::Duration;
 
 use tenacity::prelude::*;
+use tenacity::testing::VirtualTimer;
 
 type Log = RefCell<Vec<String>>;
 
@@ -267,4 +268,33 @@ fn hooks_may_own_what_they_use() {
     let (sender, told) = std::sync::mpsc::channel();
     fail(sender.clone(), sender).unwrap_err();
     assert_eq!(told.iter().collect::<Vec<_>>(), ["Err(7)", "Err(7) Stopped"]);
+}
+
+#[test]
+fn what_a_function_makes_sees_the_time_if_it_looks_at_it() {
+    fn patience() -> impl Stop {
+        stop_after_delay(Duration::from_secs(3))
+    }
+
+    fn doubling() -> impl Wait {
+        wait_fn(|state: &RetryState| state.elapsed() + Duration::from_secs(1))
+    }
+
+    #[retry(stop = patience(), wait = wait_fixed(1s), timer = timer)]
+    fn stopped(timer: &VirtualTimer) -> Option<u8> {
+        None
+    }
+
+    #[retry(stop = stop_after_attempt(4), wait = doubling(), timer = timer)]
+    fn slowed(timer: &VirtualTimer) -> Option<u8> {
+        None
+    }
+
+    let sleeps = |call: fn(&VirtualTimer) -> Option<u8>| {
+        let timer = VirtualTimer::new();
+        call(&timer);
+        timer.sleeps()
+    };
+    assert_eq!(sleeps(stopped), [1, 1, 1].map(Duration::from_secs));
+    assert_eq!(sleeps(slowed), [1, 2, 4].map(Duration::from_secs));
 }

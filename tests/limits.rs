@@ -300,3 +300,19 @@ async fn every_timer_cuts_an_attempt() {
     assert_eq!(policy.timer(tenacity::FuturesTimer).call_async(pending::<Option<u8>>).await, None);
     assert_eq!(policy.timer(&tenacity::TokioTimer).call_async(pending::<Option<u8>>).await, None);
 }
+
+#[test]
+fn a_call_with_a_timer_of_its_own_sleeps_until_it_is_cancelled() {
+    #[retry(stop = stop_after_attempt(9), wait = wait_fixed(1s), cancel = &event, timer = timer)]
+    fn poll(event: &Event, timer: &VirtualTimer, attempts: &mut u32) -> Option<u8> {
+        *attempts += 1;
+        if *attempts == 3 {
+            event.set();
+        }
+        None
+    }
+
+    let (event, timer, mut attempts) = (Event::new(), VirtualTimer::new(), 0);
+    poll(&event, &timer, &mut attempts);
+    assert_eq!((attempts, timer.sleeps()), (3, vec![Duration::from_secs(1); 2]));
+}

@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use tenacity::testing::{VirtualTimer, no_sleep};
-use tenacity::{BoxedPolicy, RetryStats, prelude::*};
+use tenacity::{BlockingTimer, BoxedPolicy, Clock, RetryStats, prelude::*};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -148,4 +148,44 @@ fn a_policy_whose_parts_are_known_serves_any_return_type() {
     }
     assert_eq!(words("7").unwrap().count(), 1);
     assert!(words("x").is_err());
+}
+
+#[test]
+fn a_clock_is_read_only_for_a_policy_that_looks_at_the_time() {
+    /// A timer whose clock nobody may read.
+    struct Clockless;
+
+    impl Clock for Clockless {
+        type Instant = ();
+
+        fn now(&self) {
+            panic!("the clock was read");
+        }
+
+        fn since(&self, (): ()) -> Duration {
+            panic!("the clock was read");
+        }
+    }
+
+    impl BlockingTimer for Clockless {
+        fn sleep(&self, _: Duration) {}
+    }
+
+    #[retry(policy = RetryPolicy::new().stop(stop_after_attempt(3)).wait(wait_fixed(SECOND)), timer = Clockless)]
+    fn counted(attempts: &mut u32) -> Option<u8> {
+        *attempts += 1;
+        None
+    }
+
+    #[retry(policy = RetryPolicy::new().stop(stop_after_delay(3 * SECOND)).wait(wait_fixed(SECOND)), timer = timer)]
+    fn timed(timer: &VirtualTimer) -> Option<u8> {
+        None
+    }
+
+    let mut attempts = 0;
+    counted(&mut attempts);
+    assert_eq!(attempts, 3);
+    let timer = VirtualTimer::new();
+    timed(&timer);
+    assert_eq!(timer.sleeps(), [SECOND; 3]);
 }

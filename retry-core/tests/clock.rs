@@ -43,6 +43,14 @@ fn whoever_sees_the_state_sees_the_time() {
 }
 
 #[test]
+fn the_time_of_a_call_begins_with_it() {
+    let timer = VirtualTimer::new();
+    timer.advance(10 * SECOND);
+    let (_, report) = paced(&timer).call_with_report(|| None::<u8>);
+    assert_eq!(report.elapsed, SECOND);
+}
+
+#[test]
 fn a_strategy_of_your_own_sees_the_time() {
     let (timer, seen) = (VirtualTimer::new(), Cell::new(0));
     let note = |state: &RetryState| seen.set(state.elapsed().as_secs());

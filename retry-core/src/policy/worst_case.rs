@@ -161,6 +161,7 @@ mod tests {
 
     use super::super::RetryPolicy;
     use super::*;
+    use crate::__private::{HeldStop, HeldWait};
     use crate::stop::{stop_after_attempt, stop_after_delay, stop_before_delay, stop_never, stop_when};
     use crate::wait::{wait_chain, wait_decorrelated_jitter, wait_exponential, wait_fixed, wait_fn, wait_none};
 
@@ -220,6 +221,14 @@ mod tests {
 
         assert_eq!(worst_case(stop_after_attempt(ADDED), Forgetful), Some(SECOND * (ADDED - 1)));
         assert_eq!(worst_case(stop_after_attempt(ADDED * 2), Forgetful), None);
+    }
+
+    #[test]
+    fn what_is_lent_bounds_as_what_is_owned() {
+        let (stop, wait) = (stop_after_attempt(5), wait_fixed(SECOND));
+        let (bounded, unbounded) = (HeldStop(&stop), HeldStop(&stop) & stop_never());
+        assert_eq!(worst_case(bounded, HeldWait(&wait)), Some(SECOND * 4));
+        assert_eq!(worst_case(unbounded, HeldWait(&wait)), None);
     }
 
     #[test]
