@@ -121,3 +121,15 @@ fn no_pause_is_no_sleep() {
 fn a_disabled_policy_calls_no_hook() {
     RetryPolicy::new().before(|_: &RetryState| panic!("called")).enabled(false).call(|| None::<u8>);
 }
+
+#[test]
+fn a_skipped_sleep_passes_its_time_unless_it_is_cancelled_already() {
+    let hour = 3600 * SECOND;
+    let (event, _guard) = (Event::new(), testing::no_sleep());
+    let start = StdTimer.now();
+    StdTimer.sleep_or_event(hour, &event);
+    assert!(StdTimer.since(start) >= hour);
+    event.set();
+    StdTimer.sleep_or_event(hour, &event);
+    assert!(StdTimer.since(start) < 2 * hour);
+}
