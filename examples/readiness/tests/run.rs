@@ -1,0 +1,65 @@
+//! The example as its reader meets it, without a terminal and on one.
+
+use std::process::{Command, Output};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_tenacity-example-readiness");
+
+const PROBES: [&str; 4] = ["database", "shop", "worker's log", "worker's pid"];
+
+fn run(arguments: &[&str]) -> (Output, String) {
+    let output = Command::new(PROGRAM).args(arguments).env_remove("TENACITY_TIMEOUT_SCALE").output().unwrap();
+    let told = String::from_utf8(output.stdout.clone()).unwrap();
+    (output, told)
+}
+
+#[test]
+fn each_probe_is_pending_for_a_reason_and_then_ready() {
+    let (output, told) = run(&[]);
+    assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
+    let lines: Vec<_> = told.lines().collect();
+    let reasons = ["refused", "503 Service Unavailable \"warming up\"", "matched 0 of 1", "it does not exist"];
+    for (probe, reason) in PROBES.into_iter().zip(reasons) {
+        let pending = |line: &&str| line.starts_with(&format!("pending: {probe}: ")) && line.contains(reason);
+        let ready = |line: &&str| line.starts_with(&format!("ready: {probe} after "));
+        let (pending, ready) = (lines.iter().position(pending), lines.iter().position(ready));
+        assert!(pending.is_some() && pending < ready, "{probe}: {told}");
+    }
+    assert_eq!(lines.last(), Some(&"all are ready, and the worker listens on port 4711"));
+}
+
+#[test]
+fn without_a_terminal_each_line_is_a_change_and_has_no_escapes() {
+    let (_, told) = run(&[]);
+    for probe in PROBES {
+        let lines: Vec<_> = told.lines().filter(|line| line.contains(&format!(": {probe}"))).collect();
+        assert!(lines.len() >= 2 && lines.windows(2).all(|pair| pair[0] != pair[1]), "{told}");
+    }
+    assert!(told.chars().all(|c| c == '\n' || !c.is_control()), "{told:?}");
+}
+
+#[test]
+fn what_never_gets_ready_is_reported_beside_what_did() {
+    let (output, told) = run(&["--fail"]);
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    let report = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        report.starts_with("error: Timeout waiting for database & shop & worker's log & worker's pid after 2.0s"),
+        "{report}"
+    );
+    let word = |probe: &str| {
+        let line = report
+            .lines()
+            .find(|line| line.trim_start().split_once(' ').is_some_and(|(_, told)| told.trim_start().starts_with(probe)));
+        line.and_then(|line| line.split_whitespace().next()).map(str::to_owned)
+    };
+    assert_eq!(PROBES.map(word).map(Option::unwrap), ["ready", "ready", "ready", "pending"], "{report}");
+    assert!(report.contains("worker's pid: it does not exist"), "{report}");
+    assert!(!told.contains("all are ready") && !told.contains('\u{1b}'), "{told}");
+}
+
+#[test]
+fn a_word_that_is_not_understood_is_an_error() {
+    let (output, told) = run(&["--help"]);
+    assert_eq!((output.status.code(), &*told), (Some(1), ""));
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "error: write `--fail` or nothing\n");
+}
