@@ -92,6 +92,17 @@ fn links_lead_somewhere() {
 }
 
 #[test]
+fn what_the_evidence_names_is_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let evidence = fs::read_to_string(root.join("docs/evidence.md")).unwrap();
+    let named: Vec<_> = evidence.split('`').skip(1).step_by(2).filter(|text| !text.contains([' ', ':', '*'])).collect();
+    let paths: Vec<_> = named.into_iter().filter(|text| text.contains('/') || text.contains('.')).collect();
+    assert!(paths.len() > 30, "{paths:?}");
+    let missing: Vec<_> = paths.into_iter().filter(|path| !root.join(path).exists()).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
 fn broken_links_are_found() {
     let text =
         "# A `heading`, here\n[a](#a-heading-here) [b](#b) [c](crate::retry)\n```text\n[d](#d)\n```\n[e]: DESIGN.md#packages\n";
