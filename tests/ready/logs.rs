@@ -111,8 +111,40 @@ fn a_log_that_ends_fails_the_wait_with_its_last_lines() {
 }
 
 #[test]
+fn a_log_that_breaks_off_tells_why() {
+    struct Broken;
+    impl Read for Broken {
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            Err(io::ErrorKind::ConnectionReset.into())
+        }
+    }
+    let broken = || log(Box::new((&b"not yet\nready"[..]).chain(Broken)) as Box<dyn Read + Send>);
+    let error = wait_until_ready_sync(broken().contains("listening")).run().unwrap_err();
+    assert!(error.to_string().contains("the log ended: connection reset; `listening` matched 0 of 1"), "{error}");
+    assert_eq!(error.probes()[0].tail, ["not yet", "ready"]);
+    // The line that it broke off in was written all the same.
+    assert_eq!(wait_until_ready_sync(broken().regex("^ready$")).run().unwrap(), ["ready"]);
+}
+
+#[test]
+fn a_huge_line_is_searched_and_told_in_part() {
+    let output = || [&vec![b'x'; 1 << 20][..], b" listening on port 5432"].concat();
+    let whole = |probe| wait_until_ready_sync(probe).every(millis(1)).run();
+    let found = whole(log(io::Cursor::new(output())).regex(r"port (\d+)$")).unwrap();
+    assert_eq!(found, ["port 5432", "5432"]);
+    whole(log(io::Cursor::new(output())).contains("x listening")).unwrap();
+    let error = whole(log(io::Cursor::new(output())).contains("ready")).unwrap_err();
+    let [line] = &error.probes()[0].tail[..] else { panic!("{error:?}") };
+    assert!(line.starts_with("…xx") && line.ends_with("xx listening on port 5432"), "{line}");
+    let lines = [&output()[..], b"\nshutting down\n"].concat();
+    let error = whole(log(io::Cursor::new(lines)).contains("ready")).unwrap_err();
+    assert_eq!(error.probes()[0].tail, ["shutting down"]);
+}
+
+#[test]
 fn bytes_that_are_no_text_do_not_hide_what_follows() {
     let output: &'static [u8] = b"\xff\xfe\x00 \xc3(ready\xff\n";
+    wait_until_ready_sync(log(output).contains("(ready")).run().unwrap();
     let matched = wait_until_ready_sync(log(output.chain(&b""[..])).regex(r"\((\w+)")).run().unwrap();
     assert_eq!(matched, ["(ready", "ready"]);
 }
@@ -163,9 +195,9 @@ fn texts_in_an_order_are_found_only_in_that_order() {
     let found = wait_until_ready_sync(output("ready\nshutting down\nready\n").in_order(steps)).run().unwrap();
     assert_eq!(found, steps);
     let error = told(output("ready\nshutting down\n").in_order(steps));
-    assert!(error.contains("the log ended; `shutting down` → `ready` matched 0 of 1, next is `ready`"), "{error}");
+    assert!(error.contains("the log ended; `shutting down` → `ready` matched 0 of 1, next is `ready` (2 of 2)"), "{error}");
     let again = "shutting down, ready; shutting down";
-    assert!(told(output(again).in_order(steps).times(2)).contains("matched 1 of 2, next is `ready`"));
+    assert!(told(output(again).in_order(steps).times(2)).contains("matched 1 of 2, next is `ready` (2 of 2)"));
     wait_until_ready_sync(output(again).in_order(steps)).run().unwrap();
     // Each stream has its own order, for of two nobody knows which was first.
     let split = output("shutting down").also(io::Cursor::new("ready"));

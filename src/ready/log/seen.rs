@@ -120,9 +120,12 @@ impl Tail {
         self.bytes.extend_from_slice(new);
     }
 
-    /// Its lines, but for one whose begin is gone.
+    /// Its lines, but for one whose begin is gone, unless that is all there is.
     pub(super) fn lines(&self) -> Vec<String> {
         let text = String::from_utf8_lossy(&self.bytes);
-        text.lines().skip(usize::from(self.is_cut)).map(str::to_owned).collect()
+        match text.lines().count() {
+            1 if self.is_cut => vec![format!("…{text}")],
+            _ => text.lines().skip(usize::from(self.is_cut)).map(str::to_owned).collect(),
+        }
     }
 }

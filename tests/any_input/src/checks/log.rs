@@ -14,7 +14,7 @@ use crate::scan::{News, Scan};
 pub fn check(input: &[u8]) {
     let Some(end) = input.iter().position(|byte| *byte == b'\n') else { return };
     let (Ok(wanted), log) = (std::str::from_utf8(&input[..end]), &input[end + 1..]) else { return };
-    let pieces = || log.split(|byte| *byte == 0xff);
+    let pieces = || log.split(|byte| *byte == 0xff).filter(|piece| !piece.is_empty());
     let whole = pieces().collect::<Vec<_>>().concat();
     match wanted.strip_prefix('/').and_then(|rest| rest.strip_suffix('/')) {
         Some(expression) => check_expression(expression, &whole, pieces),
