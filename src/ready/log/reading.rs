@@ -17,6 +17,9 @@ use super::source::Source;
 /// As much as is read at once, and the longest line: little enough to stay in the cache of a core until it is searched.
 const CHUNK: usize = 64 * 1024;
 
+/// A megabyte, at most.
+const READS_IN_TURN: u64 = 16;
+
 /// Reads all of them from now on, and tells what it sees.
 pub(super) fn begin(sources: Vec<Source>, pattern: &Pattern, is_plain: bool) -> Seen {
     let seen = Seen::of(sources.len());
@@ -40,13 +43,15 @@ struct Stream {
 
 impl Stream {
     async fn read_async(mut self, mut reader: Pin<Box<dyn AsyncRead + Send>>) {
-        loop {
+        for reads in 1_u64.. {
             let read = reader.read(self.scan.room()).await;
             if self.is_over(read) {
                 return;
             }
             // The thread is that of all probes and of their clock: a reader that is always ready would keep it.
-            yield_now().await;
+            if reads % READS_IN_TURN == 0 {
+                yield_now().await;
+            }
         }
     }
 
