@@ -72,8 +72,17 @@ impl Server {
     }
 
     fn stop(&mut self, signal: &str) {
+        self.signal(signal);
+        let ended = wait_for_sync("the server to end", || self.process.try_wait()).run();
+        if ended.is_err() {
+            // Its shell lives on, where whoever began the tests has the signal ignored.
+            self.signal("-KILL");
+            let _ = self.process.wait();
+        }
+    }
+
+    fn signal(&self, signal: &str) {
         let _ = Command::new("kill").args([signal, "--", &format!("-{}", self.process.id())]).stderr(Stdio::null()).status();
-        let _ = self.process.wait();
     }
 }
 
