@@ -41,9 +41,9 @@ impl Look {
 
     /// Notes the last lines that were read. Of more than 20 the last are kept, of each no more than 200 characters.
     pub fn note_tail<'a>(&self, lines: impl IntoIterator<Item = &'a str>) {
-        let mut lines: Vec<_> = lines.into_iter().map(text::shown).filter(|line| !line.is_empty()).collect();
-        lines.drain(..lines.len().saturating_sub(TAIL_LINES));
-        self.notes.lock().tail = lines;
+        let lines: Vec<_> = lines.into_iter().filter(|line| !line.trim().is_empty()).collect();
+        let tail = lines[lines.len().saturating_sub(TAIL_LINES)..].iter().map(|line| text::shown(line)).collect();
+        self.notes.lock().tail = tail;
     }
 }
 

@@ -17,7 +17,7 @@ use tenacity::prelude::*;
 use tenacity::ready::Log;
 
 const SIZE: usize = 1 << 30;
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 9;
 const TEXT: &str = "database system is ready to accept connections on port 5432";
 const EXPRESSION: &str = r"ready to accept connections on port (\d+)";
 

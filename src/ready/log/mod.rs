@@ -139,14 +139,17 @@ impl Log {
         if matches >= self.times {
             return Check::Ready(last_match);
         }
-        look.note_tail(seen.tail.lines().iter().map(String::as_str));
         let next = pattern.next(seen.step()).map_or_else(String::new, |next| format!(", next is {next}"));
         let so_far = format!("{pattern} matched {matches} of {}{next}", self.times);
-        match &seen.failure {
+        let judgement = match &seen.failure {
             Some(error) if seen.has_ended() => Check::fatal(format!("the log ended: {error}; {so_far}")),
             None if seen.has_ended() => Check::fatal(format!("the log ended; {so_far}")),
             _ => Check::pending(so_far),
-        }
+        };
+        let tail = seen.tail.clone();
+        drop(seen); // Who reads waits for this lock, and need not wait for its lines to be cut.
+        look.note_tail(tail.lines().iter().map(String::as_str));
+        judgement
     }
 }
 

@@ -1,7 +1,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use memchr::memmem::Finder;
+use memchr::arch::all::packedpair::HeuristicFrequencyRank;
+use memchr::memmem::{Finder, FinderBuilder};
 use regex::bytes::Regex;
 
 /// What a log is searched for.
@@ -22,7 +23,7 @@ impl Pattern {
     }
 
     fn texts<T: AsRef<str>>(texts: &[T]) -> Option<Self> {
-        let finders = texts.iter().map(|text| Finder::new(text.as_ref()).into_owned()).collect::<Arc<[_]>>();
+        let finders = texts.iter().map(|text| finder(text.as_ref())).collect::<Arc<[_]>>();
         let says_something = !finders.is_empty() && finders.iter().all(|finder| !finder.needle().is_empty());
         says_something.then_some(Self::Texts(finders))
     }
@@ -56,6 +57,23 @@ impl fmt::Display for Pattern {
             Self::Texts(finders) => f.write_str(&finders.iter().map(shown).collect::<Vec<_>>().join(" → ")),
             Self::Regex(regex) => write!(f, "`{regex}`"),
         }
+    }
+}
+
+fn finder(text: &str) -> Finder<'static> {
+    FinderBuilder::new().build_forward_with_ranker(InLogs, text).into_owned()
+}
+
+/// How common a byte is in a log: a search for a text stops where its rarest bytes stand, so that they should be rare. The finder's own
+/// ranks take digits for rarer than most letters, but times and numbers fill each line.
+struct InLogs;
+
+const COMMONEST_FIRST: &[u8] = b"0123456789 -:./,=[]\"\t\r\netaoinsrhldcumfpgwybvkxjqz";
+
+impl HeuristicFrequencyRank for InLogs {
+    fn rank(&self, byte: u8) -> u8 {
+        let place = COMMONEST_FIRST.iter().zip(0..).find(|(common, _)| byte.eq_ignore_ascii_case(common));
+        place.map_or(0, |(_, place)| u8::MAX - place)
     }
 }
 
@@ -131,6 +149,11 @@ impl Search {
     /// Searches what was to be kept as if nothing followed it.
     pub(crate) fn search_kept(&self, kept: &[u8]) -> (u32, Option<Vec<String>>) {
         self.pattern.in_line(kept)
+    }
+
+    /// Whether that can match what was found to be no match before.
+    pub(crate) fn has_open_lines(&self) -> bool {
+        matches!(self.pattern, Pattern::Regex(_))
     }
 }
 

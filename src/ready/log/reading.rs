@@ -14,17 +14,21 @@ use super::scan::{News, Scan};
 use super::seen::{Seen, Telling};
 use super::source::Source;
 
-/// As much as is read at once, and the longest line: little enough to stay in the cache of a core until it is searched.
-const CHUNK: usize = 64 * 1024;
+/// As much as is read at once: little enough to stay in the nearest cache of a core until it is searched, with the log's tail beside it.
+const CHUNK: usize = 8 * 1024;
+
+/// In bytes; as `Log::regex` says.
+const LONGEST_LINE: usize = 64 * 1024;
 
 /// A megabyte, at most.
-const READS_IN_TURN: u64 = 16;
+const READS_IN_TURN: u64 = 128;
 
 /// Reads all of them from now on, and tells what it sees.
 pub(super) fn begin(sources: Vec<Source>, pattern: &Pattern, is_plain: bool) -> Seen {
     let seen = Seen::of(sources.len());
     for (source, telling) in sources.into_iter().zip(seen.tellings()) {
-        let stream = Stream { scan: Scan::by(CHUNK, pattern.clone()), plain: is_plain.then(Plain::default), telling };
+        let stream =
+            Stream { scan: Scan::by(CHUNK, LONGEST_LINE, pattern.clone()), plain: is_plain.then(Plain::default), telling };
         match source {
             Source::Async(reader) => drop(runtime().spawn(stream.read_async(reader))),
             Source::Blocking(reader) => stream.read_on_a_thread(reader),
@@ -88,7 +92,7 @@ impl Stream {
     fn take_in(&mut self, read: usize) {
         let Self { scan, plain: Some(plain), telling } = self else {
             let news = self.scan.take(read);
-            return self.telling.note(news, self.scan.fresh(), self.scan.kept());
+            return self.telling.note(news, self.scan.fresh(), self.scan.open_line());
         };
         let mut text = plain.of(&scan.room()[..read]);
         while !text.is_empty() {
@@ -96,7 +100,7 @@ impl Stream {
             let (piece, rest) = text.split_at(text.len().min(room.len()));
             room[..piece.len()].copy_from_slice(piece);
             let news = scan.take(piece.len());
-            telling.note(news, piece, scan.kept());
+            telling.note(news, piece, scan.open_line());
             text = rest;
         }
     }

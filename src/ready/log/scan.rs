@@ -5,10 +5,12 @@ use super::pattern::{Pattern, Search};
 /// A window that goes over the stream.
 pub(crate) struct Scan {
     search: Search,
+    /// What was kept ends, and what is read begins, always at `begin`.
     window: Vec<u8>,
-    /// The window's begin, up to here, was there before the last read; its end, from there on, is yet to be read.
-    fresh: std::ops::Range<usize>,
-    /// As much of what was read as has to be searched again.
+    begin: usize,
+    /// As much as was kept before the last read, as that has brought, and as is to be kept of both.
+    kept: usize,
+    read: usize,
     keep: usize,
 }
 
@@ -24,41 +26,45 @@ pub(crate) struct News {
 }
 
 impl Scan {
-    /// Reads `chunk` bytes at once, and takes as much of a longer line for a line.
-    pub(crate) fn by(chunk: usize, pattern: Pattern) -> Self {
-        let search = Search::new(pattern, chunk);
-        Self { window: vec![0; chunk + search.most_to_keep()], search, fresh: 0..0, keep: 0 }
+    /// Reads `chunk` bytes at once, and takes `longest_line` bytes of a longer line for a line.
+    pub(crate) fn by(chunk: usize, longest_line: usize, pattern: Pattern) -> Self {
+        let search = Search::new(pattern, longest_line);
+        let begin = search.most_to_keep();
+        Self { window: vec![0; begin + chunk], search, begin, kept: 0, read: 0, keep: 0 }
     }
 
     /// Where the next bytes are to be read to.
     pub(crate) fn room(&mut self) -> &mut [u8] {
-        self.window.copy_within(self.fresh.end - self.keep..self.fresh.end, 0);
-        self.fresh = self.keep..self.keep;
-        &mut self.window[self.keep..]
+        let end = self.begin + self.read;
+        self.window.copy_within(end - self.keep..end, self.begin - self.keep);
+        (self.kept, self.read) = (self.keep, 0);
+        &mut self.window[self.begin..]
     }
 
     /// Searches what was read there.
     pub(crate) fn take(&mut self, read: usize) -> News {
-        self.fresh.end = self.fresh.start + read;
-        let found = self.search.search(&self.window[..self.fresh.end]);
+        self.read = read;
+        let found = self.search.search(&self.window[self.begin - self.kept..self.begin + read]);
         self.keep = found.keep;
         News { matches: found.matches, last: found.last, step: self.search.step() }
     }
 
     /// Searches the line that the stream has ended in.
     pub(crate) fn end(&mut self) -> News {
-        let (matches, last) = self.search.search_kept(self.kept());
+        let (matches, last) = self.search.search_kept(self.open_line());
         self.keep = 0;
         News { matches, last, step: self.search.step() }
     }
 
     /// What was read last.
     pub(crate) fn fresh(&self) -> &[u8] {
-        &self.window[self.fresh.clone()]
+        &self.window[self.begin..self.begin + self.read]
     }
 
-    /// What has to be searched again: of an expression, the line that is being written.
-    pub(crate) fn kept(&self) -> &[u8] {
-        &self.window[self.fresh.end - self.keep..self.fresh.end]
+    /// The line that is being written, of a pattern that is searched for in lines.
+    pub(crate) fn open_line(&self) -> &[u8] {
+        let end = self.begin + self.read;
+        let keep = if self.search.has_open_lines() { self.keep } else { 0 };
+        &self.window[end - keep..end]
     }
 }

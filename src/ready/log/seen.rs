@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 use super::pattern::Pattern;
 use super::scan::News;
 
-/// As much of a stream's end as is kept for its last lines.
-const TAIL: usize = 8 * 1024;
+/// As much of a stream's end as is kept for its last lines: the 20 of 200 characters that a report shows.
+const TAIL: usize = 4 * 1024;
 
 /// How long nothing has to come before a line that has not ended is taken for a prompt.
 const STILL: Duration = Duration::from_millis(100);
@@ -30,8 +30,8 @@ struct OfStream {
     has_ended: bool,
     /// How many texts of an order have come.
     step: usize,
-    /// What has to be searched again, and since when it is as it is.
-    kept: Vec<u8>,
+    /// The line that is being written, and since when it is as it is.
+    open_line: Vec<u8>,
     since: Option<Instant>,
 }
 
@@ -55,9 +55,11 @@ impl SoFar {
     /// How often there was a match, and the last one.
     pub(super) fn matches(&self, pattern: &Pattern) -> (u32, Vec<String>) {
         let still = self.streams.iter().filter(|stream| stream.since.is_some_and(|since| since.elapsed() >= STILL));
-        still.map(|stream| pattern.in_line(&stream.kept)).fold((self.matches, self.last_match.clone()), |(sum, last), prompt| {
-            (sum.saturating_add(prompt.0), prompt.1.unwrap_or(last))
-        })
+        still
+            .map(|stream| pattern.in_line(&stream.open_line))
+            .fold((self.matches, self.last_match.clone()), |(sum, last), prompt| {
+                (sum.saturating_add(prompt.0), prompt.1.unwrap_or(last))
+            })
     }
 
     /// How many texts of an order have come, in the stream where most have.
@@ -85,12 +87,12 @@ pub(super) struct Telling {
 }
 
 impl Telling {
-    pub(super) fn note(&self, news: News, read: &[u8], kept: &[u8]) {
+    pub(super) fn note(&self, news: News, read: &[u8], open_line: &[u8]) {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let stream = &mut seen.streams[self.number];
-        (stream.step, stream.since) = (news.step, Some(Instant::now()));
-        stream.kept.clear();
-        stream.kept.extend_from_slice(kept);
+        (stream.step, stream.since) = (news.step, (!open_line.is_empty()).then(Instant::now));
+        stream.open_line.clear();
+        stream.open_line.extend_from_slice(open_line);
         seen.count(news);
         seen.tail.take_in(read);
     }
@@ -105,7 +107,7 @@ impl Telling {
 }
 
 /// The end of what was read.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Tail {
     bytes: Vec<u8>,
     is_cut: bool,

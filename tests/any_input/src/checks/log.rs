@@ -28,18 +28,22 @@ fn check_expression<'a, P: Iterator<Item = &'a [u8]>>(expression: &str, whole: &
         (Err(_), Err(told)) => return assert!(!told.is_empty()),
         _ => panic!("{expression:?} is taken for what it is not"),
     };
-    for chunk in [1, 7, 64, usize::from(u16::MAX) + 1] {
-        let mut scan = Scan::by(chunk, pattern.clone());
+    for (chunk, longest) in [(1, 1), (1, 7), (7, 1), (7, 7), (7, 64), (64, 7), (1 << 13, 1 << 16)] {
+        let mut scan = Scan::by(chunk, longest, pattern.clone());
         let (mut read, mut sum) = (Vec::new(), News::default());
         for piece in pieces() {
             sum = and_then(sum, scanned(&mut scan, piece));
             read.extend_from_slice(piece);
             // Together with the line that is being written it is right at any time, so a line that goes on is counted anew.
-            let (open, _) = pattern.in_line(scan.kept());
-            assert_eq!(sum.matches + open, in_lines(&regex, &read, chunk).0, "{expression:?} by {chunk}, of {read:?}");
+            let (open, _) = pattern.in_line(scan.open_line());
+            assert_eq!(
+                sum.matches + open,
+                in_lines(&regex, &read, longest).0,
+                "{expression:?} by {chunk}, {longest}, of {read:?}"
+            );
         }
         sum = and_then(sum, scan.end());
-        assert_eq!((sum.matches, sum.last), in_lines(&regex, whole, chunk), "{expression:?} by {chunk}");
+        assert_eq!((sum.matches, sum.last), in_lines(&regex, whole, longest), "{expression:?} by {chunk}, {longest}");
     }
 }
 
@@ -48,7 +52,7 @@ fn check_texts<'a, P: Iterator<Item = &'a [u8]>>(texts: &[&str], whole: &[u8], p
     let Ok(pattern) = pattern else { return assert!(texts.contains(&"")) };
     let (rounds, step) = in_order(texts, whole);
     for chunk in [1, 7, 64] {
-        let mut scan = Scan::by(chunk, pattern.clone());
+        let mut scan = Scan::by(chunk, 1, pattern.clone());
         let found = pieces().fold(News::default(), |sum, piece| and_then(sum, scanned(&mut scan, piece)));
         assert_eq!((found.matches, found.step), (rounds, step), "{texts:?} by {chunk}");
         assert_eq!(found.last.is_some(), rounds > 0);
