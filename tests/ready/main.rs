@@ -5,6 +5,7 @@ mod files;
 mod http;
 mod joined;
 mod logs;
+mod own_probes;
 mod tcp;
 mod tls;
 mod wall_time;

@@ -1,0 +1,80 @@
+use std::future::{Ready, ready};
+use std::sync::mpsc::{Sender, channel};
+use std::time::{Duration, Instant};
+
+use tenacity::prelude::*;
+use tenacity::ready::{Look, Probe};
+
+use crate::millis;
+
+/// Ready in the third look; sends what each is told of itself.
+struct Told(Sender<Look>);
+
+impl Probe for Told {
+    type Output = u32;
+    type Looking = Ready<Check<u32>>;
+
+    fn look(&mut self, look: Look) -> Self::Looking {
+        self.0.send(look.clone()).unwrap();
+        ready(if look.number() == 3 { Check::Ready(look.number()) } else { Check::pending("not yet") })
+    }
+
+    fn describe(&self) -> String {
+        "a probe of one's own".into()
+    }
+
+    fn check_timeout(&self) -> Option<Duration> {
+        Some(Duration::from_secs(3))
+    }
+}
+
+#[test]
+fn each_look_is_told_its_number_and_its_times() {
+    let (sender, looks) = channel();
+    assert_eq!(wait_until_ready_sync(Told(sender)).every(millis(2)).run().unwrap(), 3);
+    let looks: Vec<_> = looks.iter().collect();
+    assert_eq!(looks.iter().map(Look::number).collect::<Vec<_>>(), [1, 2, 3]);
+    assert!(looks.windows(2).all(|pair| pair[1].elapsed() >= pair[0].elapsed() + millis(2)), "{looks:?}");
+    assert!(
+        looks.iter().all(|look| look.remaining() == Duration::from_secs(3)),
+        "its own limit is less than the wait's: {looks:?}"
+    );
+}
+
+#[test]
+fn what_remains_is_what_the_limits_of_the_wait_leave() {
+    let remaining = |of_look: Duration, of_wait: Duration| {
+        let (sender, looks) = channel();
+        wait_until_ready_sync(Told(sender)).every(millis(1)).check_timeout(of_look).timeout(of_wait).run().unwrap();
+        looks.iter().map(|look| look.remaining()).max().unwrap()
+    };
+    assert_eq!(remaining(Duration::from_secs(5), Duration::from_secs(30)), Duration::from_secs(5));
+    let of_wait = remaining(Duration::from_secs(50), Duration::from_secs(20));
+    assert!(of_wait > Duration::from_secs(5) && of_wait <= Duration::from_secs(20), "{of_wait:?}");
+}
+
+#[tokio::test]
+async fn each_is_ready_for_as_long_as_asked() {
+    let mut first_ready = None;
+    let mut looks = [true, false].into_iter();
+    let flapping = || {
+        let is_ready = looks.next().unwrap_or(true);
+        first_ready = if is_ready { first_ready.or_else(|| Some(Instant::now())) } else { None };
+        ready(is_ready)
+    };
+    wait_until_ready(flapping).stable_for(millis(60)).every(millis(10)).await.unwrap();
+    let stable = first_ready.unwrap().elapsed();
+    assert!(stable >= millis(60), "{stable:?}");
+}
+
+#[test]
+fn what_is_shown_of_probes_and_waits_is_what_they_are_described_as() {
+    let psql = || command(["psql", "--password=hunter2"]);
+    let shown = format!("{:?}", psql());
+    assert!(shown.contains("psql") && !shown.contains("hunter2"), "{shown}");
+    let shown = format!("{:?}", wait_until_ready(psql()).timeout(millis(70)));
+    assert!(shown.starts_with("UntilReady { ") && shown.contains("70ms") && !shown.contains("hunter2"), "{shown}");
+    let shown = format!("{:?}", wait_until_ready(psql()).into_future());
+    assert!(shown.starts_with("UntilReadyFuture { ") && shown.contains("psql") && !shown.contains("hunter2"), "{shown}");
+    assert_eq!(format!("{:?}", log(&b""[..]).contains("up")), r#"Log("log `up`")"#);
+}
