@@ -177,3 +177,12 @@ fn a_configured_policy_tells_what_it_does_and_for_how_long() {
     assert_eq!(told(endless), ("up to any number of attempts; random 1s to 2s".into(), None));
     assert_eq!(told("").0, RetryPolicy::new().to_string());
 }
+
+#[test]
+fn what_is_shown_of_it_is_what_it_says() {
+    let shown = format!("{:?}", config("attempts = 3\ntotal = '1min'\nenabled = false"));
+    assert!(
+        shown.starts_with("RetryConfig { attempts: Some(3), total: Some(60s), enabled: false, seed: None, wait: "),
+        "{shown}"
+    );
+}
