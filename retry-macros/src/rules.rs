@@ -1,10 +1,10 @@
 //! Mistakes that other libraries find at run time, found in the literals that the user wrote.
 
 use syn::spanned::Spanned;
-use syn::{Expr, ExprCall, ExprMethodCall, Lit, UnOp};
+use syn::{BinOp, Expr, ExprBinary, ExprCall, ExprMethodCall, Lit, UnOp};
 
 use crate::args::Args;
-use crate::constructor::{self, DURATION_METHODS};
+use crate::constructor::{self, Constructor, DURATION_METHODS};
 use crate::errors::Errors;
 use crate::expression::{is_duration, parts};
 
@@ -13,6 +13,7 @@ pub(crate) fn check_strategy(written: &Expr, errors: &mut Errors) {
     match written {
         Expr::Call(call) => check_call(call, errors),
         Expr::MethodCall(call) => check_method(call, errors),
+        Expr::Binary(binary) => check_operator(binary, errors),
         _ => {}
     }
     for part in parts(written) {
@@ -83,6 +84,21 @@ fn check_method(call: &ExprMethodCall, errors: &mut Errors) {
     check_bounds(call, errors);
 }
 
+/// Refuses `stop_after_attempt(3) || stop_after_delay(30s)`.
+fn check_operator(binary: &ExprBinary, errors: &mut Errors) {
+    let operator = match binary.op {
+        BinOp::Or(_) => "|",
+        BinOp::And(_) => "&",
+        _ => return,
+    };
+    if [&binary.left, &binary.right].into_iter().any(|operand| constructor_of(operand).is_some()) {
+        errors.at(
+            binary.op.span(),
+            format!("`{operator}{operator}` combines booleans: write a single `{operator}` between strategies"),
+        );
+    }
+}
+
 /// Refuses `.min(5s).max(1s)`, in either order: `min` wins, so such a `max` would do nothing.
 fn check_bounds(call: &ExprMethodCall, errors: &mut Errors) {
     let Expr::MethodCall(inner) = &*call.receiver else { return };
@@ -99,15 +115,20 @@ fn check_bounds(call: &ExprMethodCall, errors: &mut Errors) {
     }
 }
 
-/// Whether a chain of methods begins at a wait's constructor.
-fn is_wait(receiver: &Expr) -> bool {
-    match receiver {
-        Expr::Call(call) => constructor::find(&call.func).is_some_and(|constructor| constructor.name.starts_with("wait_")),
-        Expr::MethodCall(call) => is_wait(&call.receiver),
-        Expr::Paren(paren) => is_wait(&paren.expr),
-        Expr::Group(group) => is_wait(&group.expr),
-        Expr::Binary(binary) => is_wait(&binary.left),
-        _ => false,
+fn is_wait(written: &Expr) -> bool {
+    constructor_of(written).is_some_and(|constructor| constructor.name.starts_with("wait_"))
+}
+
+/// What a chain of methods and operators begins at.
+fn constructor_of(written: &Expr) -> Option<&'static Constructor> {
+    match written {
+        Expr::Call(call) => constructor::find(&call.func),
+        Expr::MethodCall(call) => constructor_of(&call.receiver),
+        Expr::Paren(paren) => constructor_of(&paren.expr),
+        Expr::Group(group) => constructor_of(&group.expr),
+        Expr::Unary(unary) => constructor_of(&unary.expr),
+        Expr::Binary(binary) => constructor_of(&binary.left),
+        _ => None,
     }
 }
 

@@ -252,15 +252,16 @@ impl<F, C, J, X, W, G, T, A> Waiting<F, C, J, X, W, G, T, A> {
     }
 }
 
+// Of an `.await` that does not fit the compiler shows these lines, without their middle: so the first and the last say what to write.
 impl<F, L, J, X, W, G, T, A> IntoFuture for Waiting<F, L::Output, J, X, W, G, T, A>
 where
+    T: AsyncTimer, // A `wait_for_sync` has none: write `.run()` in place of `.await`.
     F: FnMut() -> L,
     L: Future,
-    X: FinalErrors<L::Output, J>,
     W: Wait,
     G: Guards,
-    T: AsyncTimer,
     A: Goal<X::Value>,
+    X: FinalErrors<L::Output, J>, // For values that are no `bool`, `Option` or `Check`: write `.until(|value| …)`.
 {
     type Output = Result<A::Output, WaitError>;
     type IntoFuture = WaitFuture<F, L, J, X, W, G, T, A>;

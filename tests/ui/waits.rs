@@ -1,4 +1,4 @@
-// errors: 5
+// errors: 7
 use std::io;
 use std::time::Duration;
 
@@ -16,4 +16,19 @@ fn main() {
     let _ = hold_sync("it", || true).run();
     // A blocking check cannot be cut off.
     let _ = wait_for_sync("it", || true).check_timeout(Duration::from_secs(1)).run();
+}
+
+async fn find() -> Job {
+    Job
+}
+
+fn is_ready() -> bool {
+    true
+}
+
+async fn awaited() {
+    // A value that does not say whether the wait is over.
+    let _ = wait_for("a job", find).await;
+    // A wait that blocks.
+    let _ = wait_for_sync("it", is_ready).await;
 }
