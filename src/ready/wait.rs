@@ -191,7 +191,7 @@ impl<R: Readiness, G: Guards, O: Observe> UntilReady<R, Run, G, O> {
     ///
     /// As [`wait_until_ready`].
     pub fn run(self) -> Result<R::Output, WaitError> {
-        pollster::block_on(self.begin())
+        pollster::block_on(self.begin()).map_err(WaitError::of_this_thread)
     }
 }
 

@@ -239,16 +239,17 @@ impl<F, C, J, X, W, G, T, A> Waiting<F, C, J, X, W, G, T, A> {
     {
         let mut watch = Watch::new(self.terms, self.judge, self.final_errors, self.wait, self.guards);
         let start = self.timer.now();
-        loop {
+        let outcome = loop {
             if let ControlFlow::Break(outcome) = watch.begin::<V, A>(self.timer.since(start)) {
-                return outcome;
+                break outcome;
             }
             let given = (self.check)();
             match watch.end::<C, A>(Some(given), self.timer.since(start)) {
                 ControlFlow::Continue(pause) => self.timer.sleep(pause),
-                ControlFlow::Break(outcome) => return outcome,
+                ControlFlow::Break(outcome) => break outcome,
             }
-        }
+        };
+        outcome.map_err(WaitError::of_this_thread)
     }
 }
 

@@ -63,7 +63,8 @@ where
 
 /// [`wait_for`], blocking the thread: for a check that gives its value at once. [`run`](Waiting::run) begins it.
 ///
-/// A check that does not return cannot be cut off; limit what it calls.
+/// A check that does not return cannot be cut off; limit what it calls. In async code it would hold up every task of its thread, also
+/// the one that makes the condition true: write [`wait_for`] there. With the feature `ready`, whose Tokio can tell, a report says so.
 ///
 /// ```
 /// use std::time::Duration;

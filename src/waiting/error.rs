@@ -8,6 +8,7 @@ use super::ProbeReport;
 #[cfg(feature = "ready")]
 use super::evidence::Evidence;
 use super::report::{Cause, Report};
+use super::runtime;
 
 /// A wait that failed, and what it saw.
 ///
@@ -61,6 +62,12 @@ impl WaitError {
             report.evidence = Evidence { checks, answers: checks, error, ..Evidence::default() };
         }
         report.probes = probes;
+        self
+    }
+
+    /// The failure of a wait that has blocked this thread.
+    pub(crate) fn of_this_thread(mut self) -> Self {
+        self.0.evidence.blocked_a_runtime = runtime::has_this_thread();
         self
     }
 

@@ -29,6 +29,8 @@ pub(crate) struct Evidence {
     pub(super) real: Option<Duration>,
     /// The look that held its thread the longest without yielding.
     pub(super) blocked: Option<(u32, Duration)>,
+    /// Whether a sync wait has held a thread of a runtime all the time.
+    pub(super) blocked_a_runtime: bool,
 }
 
 impl Evidence {

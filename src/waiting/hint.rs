@@ -53,6 +53,11 @@ pub(super) fn hints(report: &Report) -> Vec<String> {
             "a pause of zero is taken for 1ms: write `.every(…)` with what the check can bear".to_owned()
         });
     }
+    hint(is_timeout && evidence.blocked_a_runtime, &|| {
+        "this wait blocked a thread of Tokio's: if that runs tasks, they stood still. In async code write the wait without `_sync`, and `.await` \
+         it"
+            .to_owned()
+    });
     match evidence.blocked {
         Some((check, time)) if time > HELD => hint(true, &|| {
             format!(

@@ -25,6 +25,7 @@ mod judge;
 mod looker;
 mod probe_report;
 mod report;
+mod runtime;
 mod scale;
 mod terms;
 pub(crate) mod text;

@@ -7,6 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use tenacity::prelude::*;
+use tenacity::ready::probe;
 use tenacity::testing::VirtualTimer;
 use tokio::net::TcpListener;
 use tokio::time::sleep;
@@ -109,6 +110,20 @@ async fn a_check_that_blocks_its_thread_is_named() {
     let report = format!("{error:?}");
     assert!(report.contains("hint       check 1 held its thread for "), "{report}");
     assert!(report.contains("without yielding: use your runtime's `spawn_blocking` in it"), "{report}");
+}
+
+#[test]
+fn a_sync_wait_in_async_code_is_pointed_out() {
+    let wait = || wait_for_sync("a task of this thread", || false).timeout(millis(1)).run().unwrap_err();
+    let probes = || wait_until_ready_sync(probe("it", || false)).timeout(millis(1)).run().unwrap_err();
+    let told = "\n  hint       this wait blocked a thread of Tokio's: if that runs tasks, they stood still. ";
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    for report in runtime.block_on(async { [wait(), probes()] }) {
+        assert!(format!("{report:?}").contains(told), "{report:?}");
+    }
+    for report in [wait(), probes()] {
+        assert!(!format!("{report:?}").contains(told), "{report:?}");
+    }
 }
 
 #[test]
