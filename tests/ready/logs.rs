@@ -110,6 +110,30 @@ fn a_log_that_ends_fails_the_wait_with_its_last_lines() {
     assert!(format!("{error:?}").ends_with("| FATAL: no space left"), "{error:?}");
 }
 
+/// Gives so many bytes at once, from the last number to the first, and then five.
+struct InPieces(Vec<u8>, Vec<usize>);
+
+impl Read for InPieces {
+    fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
+        let size = self.1.pop().unwrap_or(5).min(room.len()).min(self.0.len());
+        room[..size].copy_from_slice(&self.0[..size]);
+        self.0.drain(..size);
+        Ok(size)
+    }
+}
+
+#[test]
+fn the_last_lines_are_the_same_however_they_are_read() {
+    let lines: Vec<_> = (0..2000).map(|number| format!("line {number}")).collect();
+    let log_of =
+        |pieces: &[usize]| log(Box::new(InPieces(lines.join("\n").into_bytes(), pieces.to_vec())) as Box<dyn Read + Send>);
+    for pieces in [&[][..], &[9000; 3], &[4095, 4096, 4097], &[9000, 5000, 3, 8192, 1], &[200, 8000, 100, 8000, 100], &[4000; 6]]
+    {
+        let error = wait_until_ready_sync(log_of(pieces).contains("ready")).run().unwrap_err();
+        assert_eq!(error.probes()[0].tail, lines[1980..], "{pieces:?}");
+    }
+}
+
 #[test]
 fn a_log_that_breaks_off_tells_why() {
     struct Broken;
