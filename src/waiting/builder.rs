@@ -107,7 +107,7 @@ impl<F, C, J, X, W, G, T, A> Waiting<F, C, J, X, W, G, T, A> {
     }
 
     /// Fails at once, with the error `Stopped waiting for …`, when `reason` gives one: the process died, the connection closed. It
-    /// is asked before every look; several may be given.
+    /// is asked before every look, and every 100 ms while one or a pause lasts longer, but for a look that blocks. Several may be given.
     ///
     /// ```
     /// # use tenacity::prelude::*;
@@ -245,7 +245,11 @@ impl<F, C, J, X, W, G, T, A> Waiting<F, C, J, X, W, G, T, A> {
             }
             let given = (self.check)();
             match watch.end::<C, A>(Some(given), self.timer.since(start)) {
-                ControlFlow::Continue(pause) => self.timer.sleep(pause),
+                ControlFlow::Continue(pause) => {
+                    if let ControlFlow::Break(outcome) = watch.sleep(pause, &self.timer, start) {
+                        break outcome;
+                    }
+                }
                 ControlFlow::Break(outcome) => break outcome,
             }
         };

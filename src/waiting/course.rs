@@ -18,7 +18,7 @@ pub(super) const LEAST_PAUSE: Duration = Duration::from_millis(1);
 /// The course of one wait. Every `now` is the time since its start.
 #[derive(Debug)]
 pub struct Course {
-    terms: Terms,
+    pub(super) terms: Terms,
     pub(crate) evidence: Evidence,
     progress: Progress,
     /// Ready looks in a row.
@@ -74,6 +74,11 @@ impl Course {
     #[cfg(feature = "ready")]
     pub(crate) fn look(&self) -> (u32, Duration, Duration) {
         (self.evidence.checks, self.evidence.last_look, self.room)
+    }
+
+    /// How long the present look may take.
+    pub(super) fn room(&self) -> Duration {
+        self.room
     }
 
     /// How long the look may still take.

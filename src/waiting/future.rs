@@ -17,7 +17,7 @@ use super::final_errors::FinalErrors;
 use super::goal::Goal;
 use super::guards::Guards;
 use super::looker::Looker;
-use super::watch::Watch;
+use super::watch::{Step, Watch};
 
 pin_project! {
     /// A wait under way: what a [`Waiting`](super::Waiting) becomes when it is awaited.
@@ -48,12 +48,30 @@ pin_project! {
             // Made once the look turns out to need time: on a virtual clock, making it lets the time pass.
             #[pin]
             limit: Option<S>,
+            // What is to follow on the limit: the guards are asked in between.
+            left: Duration,
         },
         Sleeping {
             #[pin]
             sleep: S,
+            // Since the start of the wait.
+            until: Duration,
+            // What is to follow on the sleep: a timer may end one early, but the guards are not asked without end.
+            left: Duration,
         },
         Over,
+    }
+}
+
+impl<L, S> Stage<L, S> {
+    fn sleeping<J, X, W: Wait, G: Guards>(
+        watch: &Watch<J, X, W, G>,
+        timer: &impl AsyncTimer<Sleep = S>,
+        now: Duration,
+        pause: Duration,
+    ) -> Self {
+        let slice = watch.slice(pause);
+        Self::Sleeping { sleep: timer.sleep(slice), until: now.saturating_add(pause), left: pause.saturating_sub(slice) }
     }
 }
 
@@ -95,29 +113,43 @@ where
             let step = match this.stage.as_mut().project() {
                 StageNow::Between => {
                     let begun = this.watch.begin::<X::Value, A>(this.timer.since(start));
-                    begun.map_continue(|()| Stage::Looking { look: this.check.look(&this.watch.course), limit: None })
+                    begun.map_continue(|()| {
+                        let look = this.check.look(&this.watch.course);
+                        Stage::Looking { look, limit: None, left: this.watch.course.room() }
+                    })
                 }
-                StageNow::Looking { look, limit } => {
+                StageNow::Looking { look, limit, left } => {
                     let polled_at = Instant::now();
                     let polled = look.poll(context);
                     this.watch.course.evidence.held_its_thread(polled_at.elapsed());
                     let given = match polled {
                         Poll::Ready(given) => Some(given),
                         Poll::Pending => {
-                            let rest = this.watch.course.rest(this.timer.since(start));
-                            ready!(poll_limit(limit, rest, this.timer, context));
-                            this.watch.course.evidence.real = Some(begun.elapsed());
+                            match ready!(poll_cut(this.watch, limit, left, this.timer, start, context)) {
+                                ControlFlow::Continue(()) => this.watch.course.evidence.real = Some(begun.elapsed()),
+                                ControlFlow::Break(outcome) => {
+                                    this.stage.set(Stage::Over);
+                                    return Poll::Ready(outcome);
+                                }
+                            }
                             None
                         }
                     };
                     // A look that is over is gone before the pause.
                     this.stage.set(Stage::Between);
-                    let ended = this.watch.end::<L::Output, A>(given, this.timer.since(start));
-                    ended.map_continue(|pause| Stage::Sleeping { sleep: this.timer.sleep(pause) })
+                    let now = this.timer.since(start);
+                    let ended = this.watch.end::<L::Output, A>(given, now);
+                    ended.map_continue(|pause| Stage::sleeping(this.watch, this.timer, now, pause))
                 }
-                StageNow::Sleeping { sleep } => {
+                StageNow::Sleeping { sleep, until, left } => {
                     ready!(sleep.poll(context));
-                    ControlFlow::Continue(Stage::Between)
+                    let now = this.timer.since(start);
+                    let rest = until.saturating_sub(now).min(*left);
+                    if rest.is_zero() {
+                        ControlFlow::Continue(Stage::Between)
+                    } else {
+                        this.watch.guard(now).map_continue(|()| Stage::sleeping(this.watch, this.timer, now, rest))
+                    }
                 }
                 StageNow::Over => panic!("a wait was polled again after it had ended"),
             };
@@ -134,23 +166,43 @@ where
 
 impl<F, L, J, X, W, G, T: AsyncTimer, A> fmt::Debug for WaitFuture<F, L, J, X, W, G, T, A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("WaitFuture").field("course", &self.watch.course).finish_non_exhaustive()
+        // What was seen may show secrets in its own `Debug`.
+        let course = &self.watch.course;
+        f.debug_struct("WaitFuture")
+            .field("terms", &course.terms)
+            .field("checks", &course.evidence.checks)
+            .finish_non_exhaustive()
     }
 }
 
-/// Resolves when the look is to be cut off. A check that uses up Tokio's budget for one poll leaves none to its sleep, which then
-/// never ends: so the clock, too, has a say.
-fn poll_limit<T: AsyncTimer>(
+/// Resolves when the look is to be cut off, or a guard has tripped. A check that uses up Tokio's budget for one poll leaves none to its
+/// sleep, which then never ends: so the clock, too, has a say.
+fn poll_cut<O, J, X, W: Wait, G: Guards, T: AsyncTimer>(
+    watch: &mut Watch<J, X, W, G>,
     mut limit: Pin<&mut Option<T::Sleep>>,
-    rest: Duration,
+    left: &mut Duration,
     timer: &T,
+    start: T::Instant,
     context: &mut Context<'_>,
-) -> Poll<()> {
-    if rest.is_zero() {
-        return Poll::Ready(());
+) -> Poll<Step<O, ()>> {
+    loop {
+        let rest = watch.course.rest(timer.since(start));
+        if rest.is_zero() {
+            return Poll::Ready(ControlFlow::Continue(()));
+        }
+        if limit.is_none() {
+            let rest = rest.min(*left);
+            let slice = watch.slice(rest);
+            *left = rest.saturating_sub(slice);
+            limit.set(Some(timer.limit(slice)));
+        }
+        ready!(limit.as_mut().as_pin_mut().map_or(Poll::Ready(()), |limit| limit.poll(context)));
+        if left.is_zero() {
+            return Poll::Ready(ControlFlow::Continue(()));
+        }
+        limit.set(None);
+        if let ControlFlow::Break(outcome) = watch.guard(timer.since(start)) {
+            return Poll::Ready(ControlFlow::Break(outcome));
+        }
     }
-    if limit.is_none() {
-        limit.set(Some(timer.limit(rest)));
-    }
-    limit.as_pin_mut().map_or(Poll::Ready(()), |limit| limit.poll(context))
 }

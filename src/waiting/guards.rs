@@ -1,14 +1,28 @@
 //! What of the outside world makes waiting pointless.
 
 use std::fmt::Display;
+use std::time::Duration;
 
-/// Looked at before every check.
+/// How often they are asked while a check or a pause takes longer.
+pub(crate) const GUARD_INTERVAL: Duration = Duration::from_millis(100);
+
+/// Looked at before every check, and meanwhile.
 pub trait Guards {
+    /// As much of `time` as may pass until they are to be asked again.
+    #[doc(hidden)]
+    fn slice(&self, time: Duration) -> Duration {
+        time.min(GUARD_INTERVAL)
+    }
+
     /// What has happened, and why, once something has.
     fn tripped(&mut self) -> Option<(String, String)>;
 }
 
 impl Guards for () {
+    fn slice(&self, time: Duration) -> Duration {
+        time
+    }
+
     fn tripped(&mut self) -> Option<(String, String)> {
         None
     }

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::time::Duration;
 
-use tenacity_core::Wait;
+use tenacity_core::{BlockingTimer, Wait};
 
 use super::Check;
 use super::course::{Course, Miss};
@@ -45,13 +45,44 @@ impl<J, X, W: Wait, G: Guards> Watch<J, X, W, G> {
         if let Some(output) = A::rested(&self.course, now) {
             return ControlFlow::Break(Ok(output));
         }
-        let bad_scale = self.bad_scale.take().map(Cause::BadScale);
-        let tripped = || self.guards.tripped().map(|(what, reason)| Cause::Tripped { what, reason });
-        if let Some(cause) = bad_scale.or_else(tripped) {
-            return ControlFlow::Break(Err(self.course.fail(cause, now)));
+        if let Some(mistake) = self.bad_scale.take() {
+            return ControlFlow::Break(Err(self.course.fail(Cause::BadScale(mistake), now)));
         }
+        self.guard(now)?;
         self.course.begin(now);
         ControlFlow::Continue(())
+    }
+
+    /// How long the driver may sleep, or let the look go on, before it asks the guards again.
+    pub(super) fn slice(&self, time: Duration) -> Duration {
+        self.guards.slice(time)
+    }
+
+    /// Before a look, and as often as [`slice`](Self::slice) says.
+    pub(super) fn guard<O>(&mut self, now: Duration) -> Step<O, ()> {
+        match self.tripped() {
+            Some(cause) => ControlFlow::Break(Err(self.course.fail(cause, now))),
+            None => ControlFlow::Continue(()),
+        }
+    }
+
+    /// Sleeps, and asks the guards meanwhile.
+    pub(super) fn sleep<O, T: BlockingTimer>(&mut self, pause: Duration, timer: &T, start: T::Instant) -> Step<O, ()> {
+        let (until, mut left) = (timer.since(start).saturating_add(pause), pause);
+        loop {
+            let slice = self.slice(left);
+            timer.sleep(slice);
+            let now = timer.since(start);
+            left = left.saturating_sub(slice).min(until.saturating_sub(now));
+            if left.is_zero() {
+                return ControlFlow::Continue(());
+            }
+            self.guard(now)?;
+        }
+    }
+
+    fn tripped(&mut self) -> Option<Cause> {
+        self.guards.tripped().map(|(what, reason)| Cause::Tripped { what, reason })
     }
 
     /// After a look: what it gave, unless it was cut off. The driver then sleeps for as long as this says.
@@ -79,6 +110,11 @@ impl<J, X, W: Wait, G: Guards> Watch<J, X, W, G> {
     fn step<O>(&mut self, next: Next<O>, now: Duration) -> Step<O, Duration> {
         match next {
             Next::Done(output) => ControlFlow::Break(Ok(output)),
+            // Of a look that could not be cut off the guards know better why it was in vain.
+            Next::Fail(Cause::Timeout) => {
+                let cause = self.tripped().unwrap_or(Cause::Timeout);
+                ControlFlow::Break(Err(self.course.fail(cause, now)))
+            }
             Next::Fail(cause) => ControlFlow::Break(Err(self.course.fail(cause, now))),
             Next::Sleep(pause) => ControlFlow::Continue(pause),
         }

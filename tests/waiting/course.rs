@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tenacity::prelude::*;
 use tenacity::testing::VirtualTimer;
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 
 use crate::{Looks, millis};
 
@@ -157,6 +157,49 @@ async fn the_outside_world_is_asked_before_every_look() {
         .unwrap_err();
     assert_eq!((error.checks(), error.elapsed(), error.is_timeout()), (2, millis(100), false));
     assert!(error.to_string().starts_with("Stopped waiting for it after 0.1s: the server exited: code 137 (2 checks"), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_outside_world_is_asked_while_a_look_hangs_or_a_pause_lasts() {
+    let exited = |begun: Instant| move || (begun.elapsed() >= millis(210)).then_some("code 137");
+    let hung = wait_for("it", pending::<bool>).fail_if("the server exited", exited(Instant::now()));
+    let error = hung.await.unwrap_err();
+    assert_eq!((error.checks(), error.elapsed(), error.is_timeout()), (1, millis(300), false), "{error}");
+    let rare = wait_for("it", || ready(false)).every(millis(4_000)).fail_if("the server exited", exited(Instant::now()));
+    let error = rare.await.unwrap_err();
+    assert_eq!((error.checks(), error.elapsed(), error.is_timeout()), (1, millis(300), false), "{error}");
+
+    let timer = VirtualTimer::new();
+    let exited = || (timer.elapsed() >= millis(210)).then_some("code 137");
+    let rare = wait_for_sync("it", || false).every(millis(4_000)).fail_if("the server exited", exited).timer(&timer);
+    let error = rare.run().unwrap_err();
+    assert_eq!((error.checks(), error.elapsed(), error.is_timeout()), (1, millis(300), false), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_guard_changes_nothing_of_the_course() {
+    for (limit, interval, looks) in [(5_000, 50, 101), (1_000, 5_000, 2), (1_000, 300, 5), (0, 50, 1)] {
+        let begun = Instant::now();
+        let waiting = wait_for("it", || ready(false)).timeout(millis(limit)).every(millis(interval));
+        let error = waiting.fail_if("never", || None::<&str>).await.unwrap_err();
+        assert_eq!((error.checks(), begun.elapsed()), (looks, millis(limit)));
+    }
+    let begun = Instant::now();
+    let hung = wait_for("it", pending::<bool>).check_timeout(millis(250)).timeout(millis(1_020));
+    let error = hung.fail_if("never", || None::<&str>).await.unwrap_err();
+    assert_eq!((error.checks(), begun.elapsed()), (4, millis(1_020)));
+}
+
+#[test]
+fn a_guard_that_tripped_during_a_blocking_look_is_the_reason() {
+    let timer = VirtualTimer::new();
+    let check = || {
+        timer.advance(millis(7_000));
+        false
+    };
+    let exited = || (timer.elapsed() > millis(6_000)).then_some("code 137");
+    let error = wait_for_sync("it", check).fail_if("the server exited", exited).timer(&timer).run().unwrap_err();
+    assert!(!error.is_timeout() && error.to_string().contains("the server exited: code 137"), "{error}");
 }
 
 #[test]
