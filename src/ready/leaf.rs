@@ -112,12 +112,7 @@ fn reason(evidence: &Evidence, notes: &Notes) -> String {
     let value = evidence.value.as_ref().map(|(value, at)| (*at, value.clone()));
     let error = evidence.error.as_ref().map(|(last, at)| (*at, text::error(&**last)));
     let newest = value.into_iter().chain(error).max_by_key(|(at, _)| *at);
-    match newest {
-        Some((_, reason)) => reason,
-        None if evidence.checks == 0 => "not looked at yet".to_owned(),
-        None if evidence.answers == 0 => "no look completed".to_owned(),
-        None => "not yet".to_owned(),
-    }
+    newest.map_or_else(|| evidence.without_reason().to_owned(), |(_, reason)| reason)
 }
 
 /// Makes the looks of a probe.

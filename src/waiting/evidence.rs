@@ -50,6 +50,15 @@ impl Evidence {
         self.error = Some((error, now));
     }
 
+    /// What can be told of looks that told nothing themselves.
+    pub(crate) fn without_reason(&self) -> &'static str {
+        match self {
+            Self { checks: 0, .. } => "not looked at yet",
+            Self { answers: 0, .. } => "no look completed",
+            _ => "not yet",
+        }
+    }
+
     pub(super) fn paused(&mut self, pause: Duration) {
         let (shortest, longest) = self.pauses.unwrap_or((pause, pause));
         self.pauses = Some((shortest.min(pause), longest.max(pause)));

@@ -48,6 +48,14 @@ impl ProbeReport {
         }
     }
 
+    /// Why it is not ready, if it is not.
+    pub(super) fn reason(&self) -> Option<&str> {
+        match &self.state {
+            ProbeState::Ready { .. } => None,
+            ProbeState::Pending { reason } | ProbeState::Failed { reason } => Some(reason),
+        }
+    }
+
     /// What is told of it beside the word.
     pub(super) fn told(&self) -> String {
         let description = &self.description;

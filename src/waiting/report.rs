@@ -50,6 +50,13 @@ impl Report {
         self.probes.len() > 1
     }
 
+    /// What the only probe noted of looks that gave neither a value nor an error.
+    fn noted(&self) -> Option<&str> {
+        let [probe] = &self.probes[..] else { return None };
+        let Evidence { value: None, error: None, .. } = &self.evidence else { return None };
+        probe.reason().filter(|reason| *reason != self.evidence.without_reason())
+    }
+
     /// What happened, without what was seen.
     fn headline(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let description = &self.terms.description;
@@ -148,6 +155,9 @@ impl fmt::Display for Report {
         }
         if let Some((error, at)) = self.last_error() {
             write!(f, "; last error at {}: {error}", span(at))?;
+        }
+        if let Some(reason) = self.noted() {
+            write!(f, "; {reason}")?;
         }
         f.write_str(")")
     }
