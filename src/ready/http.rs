@@ -35,9 +35,8 @@ const TOLD: usize = 800;
 /// The report has the status and the begin of the body, or the error of the transport; of the URL neither the user, the password nor the
 /// query.
 pub fn http(url: impl AsRef<str>) -> Http {
-    let url = url.as_ref();
     Http {
-        url: Url::parse(url).map_err(|error| format!("`{url}` is no URL: {error}")),
+        url: parse(url.as_ref()),
         method: Method::GET,
         headers: Vec::new(),
         content: None,
@@ -46,6 +45,15 @@ pub fn http(url: impl AsRef<str>) -> Http {
         body: None,
         roots: Vec::new(),
         client: None,
+    }
+}
+
+/// What cannot be parsed is not told, for it may have a password in it.
+fn parse(url: &str) -> Result<Url, String> {
+    let scheme = url.split_once("://").map(|(scheme, _)| scheme.trim_start().to_ascii_lowercase());
+    match scheme.as_deref() {
+        Some("http" | "https") => Url::parse(url).map_err(|error| format!("what `http` was given is no URL: {error}")),
+        _ => Err("what `http` was given begins with neither `http://` nor `https://`".to_owned()),
     }
 }
 
@@ -188,13 +196,16 @@ impl Probe for Http {
             match body {
                 None if is_accepted => return Check::Ready(()),
                 Some(is_ready) if is_accepted => {
-                    let text = begin_of(&mut response, JUDGED).await;
+                    let (text, error) = begin_of(&mut response, JUDGED).await;
+                    if let Some(error) = error {
+                        return Check::retry(error.without_url());
+                    }
                     return if is_ready(&text) { Check::Ready(()) } else { Check::pending(told(code, &text)) };
                 }
                 _ => {}
             }
             let asked = retry_after(&response);
-            let told = told(code, &begin_of(&mut response, TOLD).await);
+            let told = told(code, &begin_of(&mut response, TOLD).await.0);
             look.note(&told);
             asked.map_or(Check::Pending(Some(told)), Check::RetryAfter)
         })
@@ -218,17 +229,19 @@ fn told(status: StatusCode, body: &str) -> String {
     if body.trim().is_empty() { status.to_string() } else { format!("{status} {:?}", body.trim()) }
 }
 
-/// The body's begin, up to about `limit` bytes. What cannot be read is not there.
-async fn begin_of(response: &mut Response, limit: usize) -> String {
+/// The body's begin, up to `limit` bytes, and what ended it before that and before its end.
+async fn begin_of(response: &mut Response, limit: usize) -> (String, Option<reqwest::Error>) {
     let mut body = Vec::new();
-    while let Ok(Some(chunk)) = response.chunk().await {
-        let rest = limit - body.len();
-        body.extend_from_slice(&chunk[..chunk.len().min(rest)]);
-        if body.len() == limit {
-            break;
+    let error = loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) => body.extend_from_slice(&chunk[..chunk.len().min(limit - body.len())]),
+            ended => break ended.err(),
         }
-    }
-    String::from_utf8_lossy(&body).into_owned()
+        if body.len() == limit {
+            break None;
+        }
+    };
+    (String::from_utf8_lossy(&body).into_owned(), error)
 }
 
 fn retry_after(response: &Response) -> Option<Duration> {

@@ -93,7 +93,7 @@ fn retry_after_is_honoured_and_its_status_told() {
     let (url, requests) = server(says("503 Service Unavailable", "Retry-After: 60\r\n", "later"));
     let error = wait_until_ready_sync(http(url)).timeout(millis(200)).every(millis(5)).run().unwrap_err();
     assert!(requests.try_iter().count() <= 3, "the next look is at the limit, and not every 5 ms");
-    assert!(error.probes()[0].to_string().contains("503 Service Unavailable"), "{error:?}");
+    assert!(error.to_string().ends_with("; 503 Service Unavailable \"later\")"), "{error}");
 }
 
 #[test]
@@ -111,6 +111,29 @@ fn a_body_without_end_is_bounded() {
 }
 
 #[test]
+fn a_body_that_breaks_off_is_not_judged() {
+    let (url, _requests) = server(|number, stream| {
+        let body = "{\"queued\": 0";
+        let length = if number == 1 { 2 * body.len() } else { body.len() };
+        let _ = write!(stream, "HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\n{body}");
+    });
+    let (bodies, judged) = mpsc::channel();
+    let probe = http(&url).body(move |body| bodies.send(body.to_owned()).is_ok());
+    wait_until_ready_sync(probe).every(millis(5)).run().unwrap();
+    assert_eq!(judged.try_iter().count(), 1, "the second answer was whole");
+}
+
+#[test]
+fn a_body_that_does_not_end_is_told_with_its_status() {
+    let (url, _requests) = server(|_, stream| {
+        let _ = write!(stream, "HTTP/1.1 500 Internal Server Error\r\nContent-Length: 9\r\n\r\nback");
+        let _ = stream.read(&mut [0]); // Until the peer has given up.
+    });
+    let error = wait_until_ready_sync(http(url)).timeout(Duration::ZERO).check_timeout(millis(100)).run().unwrap_err();
+    assert!(error.probes()[0].to_string().ends_with(": 500 Internal Server Error, but its body did not end"), "{error:?}");
+}
+
+#[test]
 fn a_server_that_accepts_and_hangs_is_given_up_each_time() {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -119,6 +142,7 @@ fn a_server_that_accepts_and_hangs_is_given_up_each_time() {
     let error = waiting.run().unwrap_err();
     assert!(error.checks() >= 2 && begun.elapsed() < Duration::from_secs(20), "{error:?}");
     assert!(error.probes()[0].to_string().ends_with(": no answer"), "{error:?}");
+    assert!(error.to_string().ends_with("; no answer)"), "{error}");
 }
 
 #[test]
@@ -130,19 +154,22 @@ fn the_error_of_the_transport_is_told() {
 #[test]
 fn what_cannot_be_asked_fails_at_once() {
     for (probe, told) in [
-        (http("localhost:80/health"), "URL"),
-        (http("no url"), "`no url` is no URL: relative URL without a base"),
+        (http("localhost:80/health"), "begins with neither `http://` nor `https://`"),
+        (http("user:hunter2@localhost:80/health"), "begins with neither `http://` nor `https://`"),
+        (http("//user:hunter2@localhost/health"), "begins with neither `http://` nor `https://`"),
+        (http("http://user:hunter2@localhost:http/health"), "what `http` was given is no URL: invalid port number"),
         (http("http://localhost").method("GE T"), "`GE T` is no HTTP method"),
         (http("http://localhost").header("a b", ""), "`a b` is no HTTP header"),
     ] {
         let error = wait_until_ready_sync(probe).run().unwrap_err();
         assert!(!error.is_timeout() && error.to_string().contains(told), "{error}");
+        assert!(!format!("{error:?}").contains("hunter2"), "{error:?}");
     }
 }
 
 #[test]
 fn a_server_that_speaks_no_tls_is_not_ready() {
     let (url, _requests) = server(says("200 OK", "", ""));
-    let error = wait_until_ready_sync(http(url.replace("http:", "https:"))).timeout(millis(100)).run().unwrap_err();
-    assert!(format!("{error:?}").contains("https://"), "{error:?}");
+    let error = wait_until_ready_sync(http(url.replace("http:", "https:"))).timeout(Duration::ZERO).run().unwrap_err();
+    assert!(error.is_timeout() && error.to_string().contains("InvalidContentType"), "{error:?}");
 }
