@@ -150,6 +150,28 @@ fn a_log_that_breaks_off_tells_why() {
     assert_eq!(wait_until_ready_sync(broken().regex("^ready$")).run().unwrap(), ["ready"]);
 }
 
+#[tokio::test]
+async fn a_reader_that_panics_ends_the_log() {
+    struct Panics;
+    impl Read for Panics {
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            panic!("a mistake of the reader's")
+        }
+    }
+    impl AsyncRead for Panics {
+        fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, _: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+            panic!("a mistake of the reader's")
+        }
+    }
+    let blocking = Box::new((&b"starting\n"[..]).chain(Panics)) as Box<dyn Read + Send>;
+    let awaited = tokio::io::AsyncReadExt::chain(&b"starting\n"[..], Panics);
+    for output in [log(blocking), log(awaited)] {
+        let error = wait_until_ready(output.contains("ready")).await.unwrap_err();
+        assert!(error.to_string().contains("the log ended: its reader panicked; `ready` matched 0 of 1"), "{error}");
+        assert_eq!(error.probes()[0].tail, ["starting"]);
+    }
+}
+
 #[test]
 fn a_huge_line_is_searched_and_told_in_part() {
     let output = || [&vec![b'x'; 1 << 20][..], b" listening on port 5432"].concat();

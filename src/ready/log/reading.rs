@@ -105,3 +105,12 @@ impl Stream {
         }
     }
 }
+
+impl Drop for Stream {
+    /// A reader that panics reads no more.
+    fn drop(&mut self) {
+        if thread::panicking() {
+            self.telling.end(News::default(), Some(io::Error::other("its reader panicked")));
+        }
+    }
+}
