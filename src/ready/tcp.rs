@@ -12,12 +12,13 @@ use super::outside::looking;
 use super::probe::{Looking, Probe};
 use crate::Check;
 
-/// How long one address may take to answer.
+/// How long one address may take to answer, and then to greet.
 const CONNECT_LIMIT: Duration = Duration::from_secs(1);
 
 /// Ready when a TCP connection is accepted: `tcp("db:5432")`, or a [`SocketAddr`], or `("db", 5432)`.
 ///
-/// Each look resolves the name anew and tries all its addresses side by side, each for 1 s; the first that accepts is enough. An open
+/// Each look resolves the name anew and tries all its addresses side by side, each for 1 s; the first that accepts is enough. A longer
+/// `.check_timeout(…)` gives an address half of it, and its greeting the other. An open
 /// port does not mean a server that serves, least of all behind a proxy that accepts for it: see [`Tcp::expect_open`], and prefer a
 /// probe that asks for what you need.
 ///
@@ -76,6 +77,8 @@ impl Probe for Tcp {
 
     fn look(&mut self, look: Look) -> Looking {
         let Self { address, expectation } = self.clone();
+        // More than its share where the look may take longer, but never less: what the end of the wait cuts off tells no error of its own.
+        let limit = CONNECT_LIMIT.max(look.remaining() / 2);
         look.note(format!("no answer from {address}"));
         looking(async move {
             if address.rsplit_once(':').is_none_or(|(_, port)| port.parse::<u16>().is_err()) {
@@ -85,11 +88,11 @@ impl Probe for Tcp {
                 Ok(addresses) => addresses.collect::<Vec<_>>(),
                 Err(error) => return Check::Retry(io::Error::new(error.kind(), format!("resolve {address}: {error}")).into()),
             };
-            let connected = connect(addresses).await;
+            let connected = connect(addresses, limit).await;
             match (expectation, connected) {
                 (Expectation::Connection, Ok(_)) | (Expectation::Refusal, Err(_)) => Check::Ready(()),
                 (Expectation::Open(window), Ok(stream)) => stays_open(stream, window).await,
-                (Expectation::Bytes(greeting), Ok(stream)) => greets(stream, &greeting).await,
+                (Expectation::Bytes(greeting), Ok(stream)) => greets(stream, &greeting, limit).await,
                 (Expectation::Refusal, Ok(_)) => Check::pending("connections are still accepted"),
                 (_, Err(error)) => Check::Retry(error.into()),
             }
@@ -107,12 +110,13 @@ impl Probe for Tcp {
 }
 
 /// The first connection that is accepted; else why each address did not.
-async fn connect(addresses: Vec<SocketAddr>) -> io::Result<TcpStream> {
+async fn connect(addresses: Vec<SocketAddr>, limit: Duration) -> io::Result<TcpStream> {
     let mut attempts = JoinSet::new();
     for address in addresses {
         attempts.spawn(async move {
-            let connected = timeout(CONNECT_LIMIT, TcpStream::connect(address)).await;
-            let outcome = connected.unwrap_or_else(|_| Err(io::Error::new(io::ErrorKind::TimedOut, "no answer in 1s")));
+            let connected = timeout(limit, TcpStream::connect(address)).await;
+            let too_late = |_| Err(io::Error::new(io::ErrorKind::TimedOut, format!("no answer in {limit:?}")));
+            let outcome = connected.unwrap_or_else(too_late);
             outcome.map_err(|error| (address, error))
         });
     }
@@ -137,13 +141,13 @@ async fn stays_open(mut stream: TcpStream, window: Duration) -> Check<()> {
     }
 }
 
-async fn greets(mut stream: TcpStream, greeting: &[u8]) -> Check<()> {
+async fn greets(mut stream: TcpStream, greeting: &[u8], limit: Duration) -> Check<()> {
     let mut begun = vec![0; greeting.len()];
-    match timeout(CONNECT_LIMIT, stream.read_exact(&mut begun)).await {
+    match timeout(limit, stream.read_exact(&mut begun)).await {
         Ok(Ok(_)) if begun == greeting => Check::Ready(()),
         Ok(Ok(_)) => Check::pending(format!("the peer began with {:?}", String::from_utf8_lossy(&begun))),
         Ok(Err(error)) => Check::retry(format!("accepted, then {error}")),
-        Err(_) => Check::pending("accepted, but the peer said nothing in 1s"),
+        Err(_) => Check::pending(format!("accepted, but the peer said nothing in {limit:?}")),
     }
 }
 

@@ -39,8 +39,7 @@ fn a_limit_of_zero_is_one_look() {
 #[test]
 fn a_name_that_does_not_resolve_is_told() {
     let error = wait_until_ready_sync(tcp("no-such-host.invalid:80")).timeout(millis(300)).run().unwrap_err();
-    assert!(error.is_timeout(), "{error}");
-    assert!(format!("{error:?}").contains("no-such-host.invalid:80"), "{error:?}");
+    assert!(error.is_timeout() && error.to_string().contains(": resolve no-such-host.invalid:80: "), "{error}");
 }
 
 #[test]
@@ -68,6 +67,33 @@ fn a_greeting_is_compared() {
     wait_until_ready_sync(tcp(address).expect_bytes("220 ")).run().unwrap();
     let error = wait_until_ready_sync(tcp(address).expect_bytes("SSH-")).timeout(millis(50)).run().unwrap_err();
     assert_eq!(error.last_value(), Some("the peer began with \"220 \""));
+}
+
+/// Run by the next test, too, with a scale.
+#[test]
+fn a_peer_that_is_silent_is_given_up_after_half_of_the_time_for_a_look() {
+    let scale: f64 = std::env::var("TENACITY_TIMEOUT_SCALE").map_or(1.0, |scale| scale.parse().unwrap());
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let probe = || tcp(listener.local_addr().unwrap()).expect_bytes("220 ");
+    let error = wait_until_ready_sync(probe()).timeout(Duration::ZERO).run().unwrap_err();
+    assert_eq!(error.last_value(), Some(format!("accepted, but the peer said nothing in {scale}s").as_str()));
+    let longer = wait_until_ready_sync(probe()).timeout(Duration::ZERO).check_timeout(millis(2_200));
+    let longer = longer.run().unwrap_err();
+    assert_eq!(
+        longer.last_value(),
+        Some(format!("accepted, but the peer said nothing in {:?}", millis(1_100).mul_f64(scale)).as_str())
+    );
+}
+
+#[test]
+fn the_scale_holds_for_what_is_limited_in_a_look() {
+    let run = std::process::Command::new(std::env::current_exe().unwrap())
+        .args(["tcp::a_peer_that_is_silent_is_given_up_after_half_of_the_time_for_a_look", "--exact"])
+        .env("TENACITY_TIMEOUT_SCALE", "1.5")
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&run.stdout);
+    assert!(run.status.success() && told.contains("1 passed"), "{told}");
 }
 
 #[test]
