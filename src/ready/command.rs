@@ -1,12 +1,13 @@
 use std::ffi::{OsStr, OsString};
-use std::io;
 use std::process::{ExitStatus, Stdio};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
+use std::{io, mem};
 
 use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio::process;
-use tokio::task::JoinHandle;
+use tokio::task::JoinSet;
+use tokio::time::timeout;
 
 use super::look::Look;
 use super::outside::looking;
@@ -22,13 +23,14 @@ const TOLD: usize = 2048;
 /// As much of it as is kept to be judged.
 const JUDGED: usize = 1 << 20;
 
-/// How long an output is read on after the command has ended, should something that it started hold it open.
+/// How long an output is read on after the command has ended, should something that it left running hold it open.
 const OUTPUT_LIMIT: Duration = Duration::from_millis(200);
 
 /// Ready when the command ends with exit status 0: `command(["pg_isready", "-h", "127.0.0.1"])`.
 ///
 /// The first word is the program, the others its arguments; no shell splits or expands them. Its standard input is empty. A run that
-/// takes longer than 10 s is killed, and so is what it has started (on Unix, its process group), as when the wait ends.
+/// takes longer than 10 s is killed, and so is what it has started (on Unix, its process group), as when the wait ends. What a run
+/// that ended by itself has left running goes on.
 ///
 /// ```
 /// use tenacity::prelude::*;
@@ -169,30 +171,43 @@ struct Ended {
 
 async fn run(mut command: process::Command, kept: usize) -> io::Result<Ended> {
     let mut child = command.kill_on_drop(true).spawn()?;
-    let _group = Group(child.id());
-    let stdout = tokio::spawn(read(child.stdout.take(), kept));
-    let stderr = tokio::spawn(read(child.stderr.take(), TOLD));
+    let mut group = Group(child.id());
+    let (stdout, stderr) = (Output::default(), Output::default());
+    let mut reading = JoinSet::new();
+    reading.spawn(read(child.stdout.take(), stdout.clone(), kept));
+    reading.spawn(read(child.stderr.take(), stderr.clone(), TOLD));
     let status = child.wait().await?;
-    Ok(Ended { status, stdout: ended(stdout).await, stderr: ended(stderr).await })
+    group.leave();
+    // What it left running may hold its output open.
+    let _ = timeout(OUTPUT_LIMIT, async { while reading.join_next().await.is_some() {} }).await;
+    Ok(Ended { status, stdout: stdout.take(), stderr: stderr.take() })
 }
 
-/// What was read, unless something holds the output open.
-async fn ended(mut reading: JoinHandle<Vec<u8>>) -> Vec<u8> {
-    let read = tokio::time::timeout(OUTPUT_LIMIT, &mut reading).await;
-    reading.abort();
-    read.map(Result::unwrap_or_default).unwrap_or_default()
-}
+/// The end of what was written so far, between as much as is kept and twice that.
+#[derive(Clone, Default)]
+struct Output(Arc<Mutex<Vec<u8>>>);
 
-/// The end of what is written, between `kept` and twice as much.
-async fn read(reader: Option<impl AsyncRead + Unpin>, kept: usize) -> Vec<u8> {
-    let Some(mut reader) = reader else { return Vec::new() };
-    let mut end = Vec::with_capacity(2 * TOLD);
-    while let Ok(1..) = reader.read_buf(&mut end).await {
+impl Output {
+    fn add(&self, piece: &[u8], kept: usize) {
+        let mut end = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        end.extend_from_slice(piece);
         if end.len() > 2 * kept {
-            end.drain(..end.len() - kept);
+            let too_many = end.len() - kept;
+            end.drain(..too_many);
         }
     }
-    end
+
+    fn take(&self) -> Vec<u8> {
+        mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+async fn read(reader: Option<impl AsyncRead + Unpin>, output: Output, kept: usize) {
+    let Some(mut reader) = reader else { return };
+    let mut piece = vec![0; TOLD];
+    while let Ok(read @ 1..) = reader.read(&mut piece).await {
+        output.add(&piece[..read], kept);
+    }
 }
 
 /// The last `kept` bytes.
@@ -200,8 +215,15 @@ fn end_of(output: &[u8], kept: usize) -> &[u8] {
     &output[output.len().saturating_sub(kept)..]
 }
 
-/// A command's process group, which is killed when its run is over, in time or not.
+/// A command's process group, which is killed where its run is given up.
 struct Group(Option<u32>);
+
+impl Group {
+    /// The run is over: what it has left running is to go on.
+    fn leave(&mut self) {
+        self.0 = None;
+    }
+}
 
 impl Drop for Group {
     fn drop(&mut self) {

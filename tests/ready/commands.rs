@@ -39,23 +39,41 @@ fn what_does_not_exist_fails_at_once() {
 #[test]
 fn a_run_that_hangs_is_killed_with_all_that_it_started() {
     let folder = tempfile::tempdir().unwrap();
-    let pid = folder.path().join("pid");
-    let script = format!("sleep 100 & echo $! > {}; wait", pid.display());
+    let pids = folder.path().join("pids");
+    let script = format!("sleep 100 & echo $$ $! > {}; wait", pids.display());
     let begun = Instant::now();
     let error = wait_until_ready_sync(command(["sh", "-c", &script])).timeout(millis(300)).run().unwrap_err();
     assert!(error.is_timeout() && begun.elapsed() < Duration::from_secs(50), "{error}");
     assert!(error.probes()[0].to_string().ends_with("it has not ended yet"), "{error:?}");
-    let pid = std::fs::read_to_string(pid).unwrap();
-    // A process that is dead, but not yet reaped by its new parent, is a zombie: Z.
-    let is_dead = || std::fs::read_to_string(format!("/proc/{}/stat", pid.trim())).map_or(true, |stat| stat.contains(") Z "));
-    wait_for_sync("the grandchild to be dead", is_dead).run().unwrap();
+    let pids = std::fs::read_to_string(pids).unwrap();
+    let (child, grandchild) = pids.trim().split_once(' ').unwrap();
+    wait_for_sync("the child to be dead and reaped", || state(child).is_none()).run().unwrap();
+    // Another process is its parent by now, and may leave it a zombie for a while.
+    wait_for_sync("the grandchild to be dead", || state(grandchild).is_none_or(|state| state == 'Z')).run().unwrap();
+}
+
+/// Of a process that there is: `S` if it sleeps, `Z` if it is dead but not yet reaped.
+fn state(pid: &str) -> Option<char> {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    stat.rsplit_once(") ").unwrap().1.chars().next()
 }
 
 #[test]
-fn a_grandchild_that_holds_the_output_open_does_not_hold_up_the_result() {
+fn what_a_run_leaves_running_goes_on_and_what_was_written_is_judged_all_the_same() {
     let begun = Instant::now();
-    wait_until_ready_sync(command(["sh", "-c", "sleep 60 & exit 0"])).run().unwrap();
-    assert!(begun.elapsed() < Duration::from_secs(30));
+    let folder = tempfile::tempdir().unwrap();
+    let pid = folder.path().join("pid");
+    let script = format!("echo healthy; sleep 100 & echo $! > {}", pid.display());
+    wait_until_ready_sync(command(["sh", "-c", &script]).stdout(|told| told == "healthy\n")).run().unwrap();
+    let daemon = std::fs::read_to_string(pid).unwrap();
+    std::thread::sleep(millis(50)); // A signal would have come by now.
+    assert!(state(daemon.trim()).is_some_and(|state| state != 'Z'));
+    std::process::Command::new("kill").arg(daemon.trim()).status().unwrap();
+
+    let failing = command(["sh", "-c", "echo no route >&2; sleep 1 & exit 1"]);
+    let error = wait_until_ready_sync(failing).timeout(Duration::ZERO).run().unwrap_err();
+    assert!(error.to_string().contains("exit status: 1: no route"), "{error}");
+    assert!(begun.elapsed() < Duration::from_secs(50));
 }
 
 #[test]
