@@ -13,6 +13,9 @@ const VIRTUAL: u32 = 100;
 /// What holds a thread for longer than this keeps others waiting.
 const HELD: Duration = Duration::from_millis(100);
 
+/// A pause that fits into the limit less often leaves room for few looks.
+const FEW: u32 = 3;
+
 pub(super) fn hints(report: &Report) -> Vec<String> {
     let Report { terms, cause, elapsed, evidence, .. } = report;
     let limit = report.limit();
@@ -25,12 +28,29 @@ pub(super) fn hints(report: &Report) -> Vec<String> {
     let Evidence { checks, answers, errors, pauses, history, value, .. } = evidence;
     let is_timeout = matches!(cause, Cause::Timeout);
 
-    hint(is_timeout && limit.is_zero(), &|| "the limit is zero, which is one look: write `.timeout(…)` to wait".to_owned());
-    hint(*checks > 0 && *answers == 0 && !limit.is_zero(), &|| {
+    hint(is_timeout && limit.is_zero(), &|| {
+        let cut = if *answers == 0 && terms.check_timeout.is_none() {
+            ", cut off where it does not answer at once: `.check_timeout(…)` gives it time, and `.timeout(…)` more looks"
+        } else {
+            ": write `.timeout(…)` to wait"
+        };
+        format!("the limit is zero, which is one look{cut}")
+    });
+    hint(*checks > 0 && *answers == 0 && !limit.is_zero() && terms.check_timeout.is_none(), &|| {
         "no check completed: does it ever return? `.check_timeout(…)` gives up a look and tries again".to_owned()
     });
+    let was_given_up = *checks > evidence.in_flight.map_or(0, |_| 1);
+    if let Some(each) = terms.check_timeout.filter(|_| *answers == 0 && was_given_up) {
+        hint(true, &|| {
+            format!(
+                "no check completed in the {each:?} that each may take: does it ever return? `.check_timeout(…)` gives it more"
+            )
+        });
+    }
     hint(*errors > 1 && errors == answers && history.is_uniform(), &|| {
-        "every check failed the same way: is what it asks for right? `.fail_on(…)` ends a wait at such an error".to_owned()
+        // Probes tell by themselves which errors are final.
+        let remedy = if report.probes.is_empty() { " `.fail_on(…)` ends a wait at such an error" } else { "" };
+        format!("every check failed the same way: is what it asks for right?{remedy}")
     });
     hint(is_timeout && value.is_none() && history.last().is_some_and(|run| run.found == "not yet"), &|| {
         "to see the last value write `.show(|value| …)` after `.until(…)`, or give a `Check::Pending(Some(reason))`".to_owned()
@@ -46,8 +66,11 @@ pub(super) fn hints(report: &Report) -> Vec<String> {
         });
     }
     if let Some((shortest, longest)) = *pauses {
-        hint(matches!(terms.span, Span::Limit(_)) && is_timeout && !limit.is_zero() && longest >= limit, &|| {
-            format!("a pause of {longest:?} is no shorter than the limit: few looks fit in, so write a shorter `.every(…)`")
+        hint(matches!(terms.span, Span::Limit(_)) && is_timeout && !limit.is_zero() && longest > limit / FEW, &|| {
+            let limit = span(limit);
+            format!(
+                "after a pause of {longest:?} few looks fit into {limit}: `.every(…)` with less looks sooner, at a steady pace"
+            )
         });
         hint(shortest.is_zero(), &|| {
             "a pause of zero is taken for 1ms: write `.every(…)` with what the check can bear".to_owned()

@@ -28,6 +28,10 @@ fn tells_why_each_address_refused() {
     assert!(told.starts_with(&format!("Timeout waiting for tcp localhost:{} after 0.06s (", address.port())), "{told}");
     assert!(told.contains(&format!("127.0.0.1:{}: Connection refused", address.port())), "{told}");
     assert_eq!(error.probes().len(), 1);
+    assert!(
+        format!("{error:?}").ends_with("hint       every check failed the same way: is what it asks for right?"),
+        "{error:?}"
+    );
 }
 
 #[test]

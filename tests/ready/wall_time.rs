@@ -45,6 +45,6 @@ async fn an_interval_of_zero_is_a_millisecond_of_real_time() {
 fn an_interval_beyond_the_limit_leaves_the_first_look_and_the_last() {
     let error = wait_until_ready_sync(|| false).timeout(millis(50)).every(Duration::from_secs(3_600)).run().unwrap_err();
     assert_eq!(error.checks(), 2);
-    let told = "hint       a pause of 3600s is no shorter than the limit: few looks fit in, so write a shorter `.every(…)`";
+    let told = "hint       after a pause of 3600s few looks fit into 50ms: `.every(…)` with less looks sooner, at a steady pace";
     assert!(format!("{error:?}").contains(told), "{error:?}");
 }

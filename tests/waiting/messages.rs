@@ -76,7 +76,8 @@ fn errors_that_are_all_the_same_are_pointed_out() {
     let error = wait_for_sync("it", || Err::<bool, _>("refused")).timer(VirtualTimer::new()).run().unwrap_err();
     let report = format!("{error:?}");
     assert!(report.contains("\n  errors     101 of 101 checks; last at 5.00s: refused\n"), "{report}");
-    assert!(report.contains("\n  hint       every check failed the same way"), "{report}");
+    let told = "every check failed the same way: is what it asks for right? `.fail_on(…)` ends a wait at such an error";
+    assert!(report.contains(&format!("\n  hint       {told}")), "{report}");
 }
 
 #[test]

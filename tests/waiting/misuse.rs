@@ -34,14 +34,40 @@ async fn a_limit_of_zero_says_that_it_is_one_look() {
     assert!(format!("{error:?}").contains(told), "{error:?}");
     let error = wait_for("it", pending::<bool>).timeout(Duration::ZERO).await.unwrap_err();
     assert_eq!(error.to_string(), "Timeout waiting for it after 0.0s (1 check, none completed)");
+    let told = "hint       the limit is zero, which is one look, cut off where it does not answer at once: `.check_timeout(…)` gives it time";
+    assert!(format!("{error:?}").contains(told), "{error:?}");
+    let patient = wait_for("it", async || sleep(millis(50)).await).timeout(Duration::ZERO).check_timeout(millis(100));
+    patient.await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn looks_that_are_all_given_up_are_pointed_out() {
+    let waiting = wait_for("it", pending::<bool>).check_timeout(millis(200));
+    let error = waiting.await.unwrap_err();
+    let told =
+        "hint       no check completed in the 200ms that each may take: does it ever return? `.check_timeout(…)` gives it more";
+    assert!(format!("{error:?}").contains(told), "{error:?}");
+    let error = wait_for("it", pending::<bool>).check_timeout(Duration::from_secs(60)).await.unwrap_err();
+    assert!(!format!("{error:?}").contains("no check completed"), "the only look was cut off by the end: {error:?}");
 }
 
 #[test]
-fn an_interval_beyond_the_limit_is_pointed_out() {
-    let waiting = wait_for_sync("it", || false).timeout(millis(1_000)).every(millis(5_000));
-    let error = waiting.timer(VirtualTimer::new()).run().unwrap_err();
-    let told = "hint       a pause of 5s is no shorter than the limit: few looks fit in, so write a shorter `.every(…)`";
-    assert!(format!("{error:?}").contains(told), "{error:?}");
+fn an_interval_of_more_than_a_third_of_the_limit_is_pointed_out() {
+    let report = |interval| {
+        let waiting = wait_for_sync("it", || false).timeout(millis(900)).every(millis(interval));
+        format!("{:?}", waiting.timer(VirtualTimer::new()).run().unwrap_err())
+    };
+    let told = "hint       after a pause of 301ms few looks fit into 900ms: `.every(…)` with less looks sooner, at a steady pace";
+    assert!(report(301).contains(told), "{}", report(301));
+    assert!(report(5_000).contains("hint       after a pause of 5s few looks fit into 900ms"), "{}", report(5_000));
+    assert!(!report(300).contains("hint"), "{}", report(300));
+}
+
+#[test]
+fn pauses_that_grow_are_pointed_out() {
+    let waiting = wait_for_sync("it", || false).timeout(Duration::from_secs(30)).wait(wait_exponential(millis(100)));
+    let report = format!("{:?}", waiting.timer(VirtualTimer::new()).run().unwrap_err());
+    assert!(report.contains("hint       after a pause of 25.6s few looks fit into 30.00s"), "{report}");
 }
 
 #[test]
