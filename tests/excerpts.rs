@@ -17,12 +17,14 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 
 #[test]
 fn excerpts_stand_in_the_examples() {
-    let guide = fs::read_to_string(Path::new(ROOT).join("docs/waiting-patterns.md")).unwrap();
-    let source = fs::read_to_string(Path::new(ROOT).join("examples/containers/src/database.rs")).unwrap();
-    let source: Vec<_> = lines(&source).collect();
+    let read = |path: &str| fs::read_to_string(Path::new(ROOT).join(path)).unwrap();
+    let guide = read("docs/waiting-patterns.md");
+    let sources = ["examples/containers/src/database.rs", "tests/fixtures.rs"].map(read);
+    let sources = sources.each_ref().map(|source| lines(source).collect::<Vec<_>>());
     let excerpts: Vec<_> = excerpts(&guide).collect();
-    assert_eq!(excerpts.len(), 1);
+    assert_eq!(excerpts.len(), 3);
     for excerpt in excerpts {
-        assert!(source.windows(excerpt.len()).any(|lines| lines == excerpt), "not in the example:\n{}", excerpt.join("\n"));
+        let stands_in = |source: &Vec<&str>| source.windows(excerpt.len()).any(|lines| lines == excerpt);
+        assert!(sources.iter().any(stands_in), "in no example:\n{}", excerpt.join("\n"));
     }
 }
