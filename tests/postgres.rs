@@ -2,10 +2,11 @@
 //! the server that is meant.
 #![cfg(target_os = "linux")]
 
+use std::io;
 use std::net::{Ipv4Addr, TcpListener};
 use std::os::unix::fs::chown;
 use std::os::unix::process::CommandExt;
-use std::process::{Child, ChildStderr, Command, Stdio};
+use std::process::{Child, ChildStderr, Command, Output, Stdio};
 use std::time::Duration;
 
 use tempfile::TempDir;
@@ -159,4 +160,35 @@ async fn a_server_that_is_killed_fails_the_wait_at_once_with_the_end_of_its_log(
         "{told}"
     );
     assert!(error.probes()[0].tail.iter().any(|line| line.contains(READY)), "{error:?}");
+}
+
+#[tokio::test]
+#[ignore = "needs PostgreSQL: scripts/test-postgres"]
+async fn a_query_that_is_retried_by_its_exit_status_ends_with_the_answer() {
+    #[retry(
+        stop = stop_after_delay(60s),
+        wait = wait_fixed(50ms),
+        retry = retry_if_ok(|output| !output.status.success()),
+        before_sleep = |_, refused: &io::Result<Output>| refusals.push(refused.as_ref().unwrap().status.code()),
+    )]
+    fn ask(words: &[String], refusals: &mut Vec<Option<i32>>) -> io::Result<Output> {
+        Command::new(&words[0]).args(&words[1..]).output()
+    }
+
+    #[retry(stop = stop_after_delay(60s), wait = wait_fixed(50ms), retry = retry_if_ok(|output| !output.status.success()))]
+    async fn ask_async(words: &[String]) -> io::Result<Output> {
+        tokio::process::Command::new(&words[0]).args(&words[1..]).kill_on_drop(true).output().await
+    }
+
+    let has_one_row = |output: Output| String::from_utf8(output.stdout).unwrap().contains("(1 row)");
+    let mut refusals = Vec::new();
+    let server = Server::first_start();
+    assert!(has_one_row(ask(&server.select(), &mut refusals).unwrap()));
+    assert!(
+        !refusals.is_empty() && refusals.iter().all(|code| *code == Some(2)),
+        "psql's status for no connection: {refusals:?}"
+    );
+    drop(server);
+    let server = Server::first_start();
+    assert!(has_one_row(ask_async(&server.select()).await.unwrap()));
 }

@@ -37,6 +37,23 @@ fn without_a_terminal_each_line_is_a_change_and_has_no_escapes() {
     assert!(told.chars().all(|c| c == '\n' || !c.is_control()), "{told:?}");
 }
 
+/// On a terminal that `script`, which Linux brings, makes for it.
+#[test]
+#[cfg(target_os = "linux")]
+fn on_a_terminal_each_probe_has_a_line_that_changes() {
+    let mut terminal = Command::new("script");
+    terminal.args(["--quiet", "--return", "--command", PROGRAM, "/dev/null"]).env("TERM", "xterm");
+    let output = terminal.env_remove("TENACITY_TIMEOUT_SCALE").env_remove("NO_COLOR").output().unwrap();
+    let told = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{told}");
+    assert!(told.contains("\u{1b}["), "the cursor goes back to lines written before: {told:?}");
+    for probe in PROBES {
+        let shown = told.split('\r').filter(|line| line.contains(probe)).count();
+        assert!(shown >= 2, "{probe} was shown {shown} times: {told:?}");
+    }
+    assert!(told.ends_with("all are ready, and the worker listens on port 4711\r\n"), "{told:?}");
+}
+
 #[test]
 fn what_never_gets_ready_is_reported_beside_what_did() {
     let (output, told) = run(&["--fail"]);
