@@ -7,6 +7,11 @@ use std::{env, fs};
 
 /// What the compiler tells of a crate that depends on tenacity with `features` alone, and has `source` for its library.
 fn check(name: &str, features: &str, source: &str) -> String {
+    cargo("check", name, features, "src/lib.rs", source)
+}
+
+/// What cargo tells as it does `what` with a crate that depends on tenacity with `features` alone, and has `source` in `file`.
+fn cargo(what: &str, name: &str, features: &str, file: &str, source: &str) -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let package = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     fs::create_dir_all(package.join("src")).unwrap();
@@ -16,15 +21,15 @@ fn check(name: &str, features: &str, source: &str) -> String {
         root.display()
     );
     fs::write(package.join("Cargo.toml"), manifest).unwrap();
-    fs::write(package.join("src/lib.rs"), format!("use tenacity::prelude::*;\n\n{source}")).unwrap();
+    fs::write(package.join(file), format!("use tenacity::prelude::*;\n\n{source}")).unwrap();
     fs::copy(root.join("Cargo.lock"), package.join("Cargo.lock")).unwrap();
-    let check = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-        .args(["check", "--quiet", "--target-dir"])
+    let run = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        .args([what, "--quiet", "--target-dir"])
         .arg(Path::new(env!("CARGO_TARGET_TMPDIR")).join("features"))
         .current_dir(&package)
         .output()
         .unwrap();
-    String::from_utf8(check.stderr).unwrap()
+    String::from_utf8(run.stderr).unwrap()
 }
 
 /// The errors in what it tells.
@@ -94,4 +99,20 @@ fn a_random_wait_without_a_seed_is_told_the_feature() {
     assert_eq!(told("name = \"the default wait\""), expected);
     assert_eq!(told("seed = 7"), [""; 0]);
     assert_eq!(told("wait = wait_exponential(1s)"), [""; 0]);
+}
+
+/// The engine by hand, which the attribute does not look after.
+#[test]
+fn a_random_wait_of_a_state_without_a_seed_panics_with_the_remedy() {
+    let told = cargo(
+        "run",
+        "state-without-rand",
+        r#""std""#,
+        "src/main.rs",
+        "use std::time::Duration;\n\nfn main() {\n    wait_random(Duration::ZERO, Duration::MAX).delay(&RetryState::at(1, Duration::ZERO));\n}\n",
+    );
+    assert!(
+        told.contains("a random wait needs a seed: give one (`RetryState::with_seed`), or enable the feature `rand` of tenacity"),
+        "{told}"
+    );
 }
