@@ -1,6 +1,7 @@
 //! The end of a process as the end of a wait.
 
 use std::process::ExitStatus;
+use std::task::Context;
 use std::{fmt, io, process};
 
 use crate::waiting::Guards;
@@ -40,6 +41,10 @@ impl<G: Guards, C: Running> Guards for (G, WhileRunning<'_, C>) {
             Ok(Some(status)) => Some(("the process ended".to_owned(), told(status))),
             Err(error) => Some(("the process cannot be asked whether it runs".to_owned(), error.to_string())),
         })
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Option<(String, String)> {
+        self.0.poll(context)
     }
 }
 

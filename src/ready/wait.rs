@@ -13,7 +13,7 @@ use tokio::time::Sleep;
 use super::outside::WallTimer;
 use super::readiness::{IntoReadiness, Plan, Readiness, Underway};
 use super::running::{Running, WhileRunning};
-use crate::waiting::{Cause, Course, FailIf, Guards, ProbeReport, Span, Terms, WaitError};
+use crate::waiting::{Cause, Course, FailIf, FailWhen, Guards, ProbeReport, Span, Terms, WaitError};
 
 const DEFAULT_LIMIT: Duration = Duration::from_secs(30);
 const DEFAULT_INTERVAL: Duration = Duration::from_millis(100);
@@ -154,6 +154,16 @@ impl<R, M, G, O> UntilReady<R, M, G, O> {
         UntilReady { readiness, plan, guards: (guards, FailIf::new(what.into(), reason)), observer, rechecks, mode }
     }
 
+    /// Fails at once, with the error `Stopped waiting for …`, when `reason` resolves: a task has ended, somebody has cancelled. It is
+    /// polled beside the probes, and what it resolves to is told.
+    pub fn fail_when<D>(self, what: impl Into<String>, reason: D) -> UntilReady<R, M, (G, FailWhen<D>), O>
+    where
+        D: Future<Output: fmt::Display>,
+    {
+        let Self { readiness, plan, guards, observer, rechecks, mode } = self;
+        UntilReady { readiness, plan, guards: (guards, FailWhen::new(what.into(), reason)), observer, rechecks, mode }
+    }
+
     /// Fails at once when this process ends, with its exit status or signal: there is nothing to wait for any more.
     ///
     /// ```
@@ -261,6 +271,9 @@ impl<U: Underway, G: Guards, O: Observe> Future for UntilReadyFuture<U, G, O> {
 
 /// Asks the guards, at first and after each pause.
 fn poll_guards<G: Guards>(guards: &mut G, mut pause: Pin<&mut Option<Sleep>>, context: &mut Context<'_>) -> Option<Cause> {
+    if let Some((what, reason)) = guards.poll(context) {
+        return Some(Cause::Tripped { what, reason });
+    }
     loop {
         if pause.as_mut().as_pin_mut().is_some_and(|pause| pause.poll(context).is_pending()) {
             return None;

@@ -12,7 +12,7 @@ use super::WaitError;
 use super::final_errors::{FailOn, FinalErrors};
 use super::future::WaitFuture;
 use super::goal::{Found, Goal, Held, Reported, Unspanned};
-use super::guards::{FailIf, Guards};
+use super::guards::{FailIf, FailWhen, Guards};
 use super::judge::ByItself;
 use super::terms::{DEFAULT_INTERVAL, Span, Terms};
 use super::watch::Watch;
@@ -123,7 +123,31 @@ impl<F, C, J, X, W, G, T, A> Waiting<F, C, J, X, W, G, T, A> {
         P: FnMut() -> Option<R>,
         R: fmt::Display,
     {
-        with!(self, guards = (self.guards, FailIf { what: what.into(), reason }))
+        with!(self, guards = (self.guards, FailIf::new(what.into(), reason)))
+    }
+
+    /// Fails at once, with the error `Stopped waiting for …`, when `reason` resolves: a task has ended, somebody has cancelled. It is
+    /// polled beside the looks and the pauses, and what it resolves to is told. Async only; several may be given.
+    ///
+    /// ```
+    /// # use tenacity::prelude::*;
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() {
+    /// let (ask_to_stop, asked) = tokio::sync::oneshot::channel();
+    /// # ask_to_stop.send("SIGTERM").unwrap();
+    /// let error = wait_for("the queue to drain", async || false)
+    ///     .fail_when("the program ends", async { asked.await.unwrap_or("nobody can ask any more") })
+    ///     .await
+    ///     .unwrap_err();
+    /// assert_eq!(error.to_string(), "Stopped waiting for the queue to drain after 0.0s: the program ends: SIGTERM");
+    /// # }
+    /// ```
+    pub fn fail_when<D, L>(self, what: impl Into<String>, reason: D) -> Waiting<F, C, J, X, W, (G, FailWhen<D>), T, A>
+    where
+        F: FnMut() -> L,
+        L: Future<Output = C>,
+        D: Future<Output: fmt::Display>,
+    {
+        with!(self, guards = (self.guards, FailWhen::new(what.into(), reason)))
     }
 
     /// Gives up a look that takes longer than `limit`, and goes on: it counts as not ready. Async only, for a blocking check cannot

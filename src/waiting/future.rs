@@ -109,6 +109,12 @@ where
         let mut this = self.project();
         let start = *this.start.get_or_insert_with(|| this.timer.now());
         let begun = *this.begun.get_or_insert_with(Instant::now);
+        if !matches!(*this.stage, Stage::Over) {
+            if let ControlFlow::Break(outcome) = this.watch.poll_guards(this.timer.since(start), context) {
+                this.stage.set(Stage::Over);
+                return Poll::Ready(outcome);
+            }
+        }
         loop {
             let step = match this.stage.as_mut().project() {
                 StageNow::Between => {

@@ -1,6 +1,8 @@
 //! What of the outside world makes waiting pointless.
 
-use std::fmt::Display;
+use std::fmt::{self, Display};
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 /// How often they are asked while a check or a pause takes longer.
@@ -16,6 +18,10 @@ pub trait Guards {
 
     /// What has happened, and why, once something has.
     fn tripped(&mut self) -> Option<(String, String)>;
+
+    /// The same of those that tell by themselves.
+    #[doc(hidden)]
+    fn poll(&mut self, context: &mut Context<'_>) -> Option<(String, String)>;
 }
 
 impl Guards for () {
@@ -26,16 +32,19 @@ impl Guards for () {
     fn tripped(&mut self) -> Option<(String, String)> {
         None
     }
+
+    fn poll(&mut self, _: &mut Context<'_>) -> Option<(String, String)> {
+        None
+    }
 }
 
 /// See [`Waiting::fail_if`](super::Waiting::fail_if).
 #[derive(Clone, Debug)]
 pub struct FailIf<P> {
-    pub(super) what: String,
-    pub(super) reason: P,
+    what: String,
+    reason: P,
 }
 
-#[cfg(feature = "ready")]
 impl<P> FailIf<P> {
     pub(crate) fn new(what: String, reason: P) -> Self {
         Self { what, reason }
@@ -46,5 +55,46 @@ impl<G: Guards, P: FnMut() -> Option<R>, R: Display> Guards for (G, FailIf<P>) {
     fn tripped(&mut self) -> Option<(String, String)> {
         let (others, last) = self;
         others.tripped().or_else(|| (last.reason)().map(|reason| (last.what.clone(), reason.to_string())))
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Option<(String, String)> {
+        self.0.poll(context)
+    }
+}
+
+/// See [`Waiting::fail_when`](super::Waiting::fail_when).
+pub struct FailWhen<D> {
+    what: String,
+    /// Boxed, so that it can be polled wherever the wait keeps it.
+    reason: Pin<Box<D>>,
+}
+
+impl<D> FailWhen<D> {
+    pub(crate) fn new(what: String, reason: D) -> Self {
+        Self { what, reason: Box::pin(reason) }
+    }
+}
+
+impl<G: Guards, D: Future<Output: Display>> Guards for (G, FailWhen<D>) {
+    fn slice(&self, time: Duration) -> Duration {
+        self.0.slice(time)
+    }
+
+    fn tripped(&mut self) -> Option<(String, String)> {
+        self.0.tripped()
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Option<(String, String)> {
+        let (others, last) = self;
+        others.poll(context).or_else(|| match last.reason.as_mut().poll(context) {
+            Poll::Ready(reason) => Some((last.what.clone(), reason.to_string())),
+            Poll::Pending => None,
+        })
+    }
+}
+
+impl<D> fmt::Debug for FailWhen<D> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FailWhen").field("what", &self.what).finish_non_exhaustive()
     }
 }

@@ -52,7 +52,7 @@ pub use self::error::WaitError;
 pub use self::final_errors::{FailOn, FinalErrors};
 pub use self::future::WaitFuture;
 pub use self::goal::{Found, Goal, Held, Reported, Unspanned};
-pub use self::guards::{FailIf, Guards};
+pub use self::guards::{FailIf, FailWhen, Guards};
 pub use self::judge::{ByItself, Judge, Judgement, Show, Shown, UntilOk, UntilValue};
 pub use self::looker::Looker;
 pub use self::probe_report::{ProbeReport, ProbeState};

@@ -1,6 +1,7 @@
 //! One wait under way: what sync and async share, which is everything but how to run the check and how to sleep.
 
 use std::ops::ControlFlow;
+use std::task::Context;
 use std::time::Duration;
 
 use tenacity_core::{BlockingTimer, Wait};
@@ -62,6 +63,14 @@ impl<J, X, W: Wait, G: Guards> Watch<J, X, W, G> {
     pub(super) fn guard<O>(&mut self, now: Duration) -> Step<O, ()> {
         match self.tripped() {
             Some(cause) => ControlFlow::Break(Err(self.course.fail(cause, now))),
+            None => ControlFlow::Continue(()),
+        }
+    }
+
+    /// Of the guards those that tell by themselves, whenever the driver is polled.
+    pub(super) fn poll_guards<O>(&mut self, now: Duration, context: &mut Context<'_>) -> Step<O, ()> {
+        match self.guards.poll(context) {
+            Some((what, reason)) => ControlFlow::Break(Err(self.course.fail(Cause::Tripped { what, reason }, now))),
             None => ControlFlow::Continue(()),
         }
     }

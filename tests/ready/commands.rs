@@ -116,6 +116,25 @@ fn the_end_of_a_process_is_the_end_of_the_wait() {
 }
 
 #[tokio::test]
+async fn what_resolves_is_the_end_of_the_wait() {
+    let asked = async || {
+        tokio::time::sleep(millis(50)).await;
+        "SIGTERM"
+    };
+    let waiting = wait_until_ready(command(["sleep", "100"])).fail_when("the program ends", asked());
+    let error = waiting.await.unwrap_err();
+    let told = "Stopped waiting for command sleep (1 argument) after ";
+    assert!(error.to_string().starts_with(told) && error.to_string().contains(": the program ends: SIGTERM"), "{error}");
+    assert_eq!(error.probes()[0].to_string(), "pending: command sleep (1 argument): it has not ended yet");
+    let (stop, stopped) = tokio::sync::oneshot::channel();
+    let stopping = std::thread::spawn(move || stop.send("SIGINT"));
+    let waiting = wait_until_ready_sync(file("/no/such/file")).fail_when("the program ends", async { stopped.await.unwrap() });
+    let error = waiting.run().unwrap_err();
+    stopping.join().unwrap().unwrap();
+    assert!(error.to_string().contains("the program ends: SIGINT"), "{error}");
+}
+
+#[tokio::test]
 async fn a_process_of_tokios_is_watched_too() {
     let mut server = tokio::process::Command::new("sh").args(["-c", "exit 3"]).spawn().unwrap();
     let error = wait_until_ready(file("/no/such/socket")).while_running(&mut server).await.unwrap_err();

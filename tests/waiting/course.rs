@@ -202,6 +202,33 @@ fn a_guard_that_tripped_during_a_blocking_look_is_the_reason() {
     assert!(!error.is_timeout() && error.to_string().contains("the server exited: code 137"), "{error}");
 }
 
+#[tokio::test(start_paused = true)]
+async fn what_resolves_ends_a_look_that_hangs_and_a_long_pause_at_once() {
+    let start = Instant::now();
+    let after = |time: u64, told: &'static str| async move {
+        sleep(millis(time)).await;
+        told
+    };
+    let hanging = wait_for("it", pending::<bool>).fail_when("the worker ended", after(130, "exit status: 1"));
+    let error = hanging.fail_when("the disk is full", after(150, "0 bytes")).await.unwrap_err();
+    assert_eq!((error.is_timeout(), start.elapsed(), error.elapsed()), (false, millis(130), millis(130)));
+    let told = "Stopped waiting for it after 0.13s: the worker ended: exit status: 1 (1 check, none completed";
+    assert!(error.to_string().starts_with(told), "{error}");
+
+    let start = Instant::now();
+    let pausing = wait_for("it", || ready(false)).every(millis(4_000)).fail_when("the worker ended", after(30, "killed"));
+    let error = pausing.fail_if("the disk is full", || (start.elapsed() > millis(10)).then_some("0 bytes")).await.unwrap_err();
+    assert_eq!((start.elapsed(), error.checks()), (millis(30), 1));
+    assert!(error.to_string().contains("the worker ended: killed"), "{error}");
+
+    // What never resolves neither ends a wait nor wakes it.
+    wait_for("it", || ready(true)).fail_when("the worker ended", pending::<String>()).await.unwrap();
+    let error = wait_for("it", || ready(false)).fail_when("the worker ended", pending::<String>()).await.unwrap_err();
+    assert_eq!((error.is_timeout(), error.checks()), (true, 101));
+    // An error is told before what is found at the same time.
+    assert!(hold("it", || ready(true)).during(millis(1)).fail_when("the worker ended", ready("killed")).await.is_err());
+}
+
 #[test]
 fn a_sync_wait_has_the_same_course() {
     let course = |limit: u64, interval: u64| {

@@ -1,6 +1,6 @@
 //! What the future of a wait is: small, and as free to move as its check.
 
-use std::future::ready;
+use std::future::{pending, ready};
 use std::io;
 use std::mem::size_of_val;
 use std::sync::Arc;
@@ -32,6 +32,7 @@ fn it_is_send_when_the_check_is_whatever_the_check_gives() {
     fn send<T: Send>(_: T) {}
     send(wait_for("it", || ready(true)).into_future());
     send(wait_for("it", || ready(true)).fail_if("a", || None::<&str>).successes(2).report().into_future());
+    send(wait_for("it", || ready(true)).fail_when("a", pending::<String>()).into_future());
     // What is found goes straight to the caller, and is kept by nothing.
     send(wait_for("it", || async { Some(std::rc::Rc::new(1)) }).into_future());
     send(hold("it", || async { true }).during(millis(1)).into_future());
@@ -46,6 +47,7 @@ fn it_takes_less_than_two_kibibytes() {
         .show(|n| *n)
         .fail_on(|e| e.kind() == io::ErrorKind::NotFound)
         .fail_if("the server exited", || None::<&str>)
+        .fail_when("the client exited", pending::<String>())
         .wait(wait_exponential(millis(1)).max(millis(50)).full_jitter())
         .check_timeout(millis(100))
         .report()
