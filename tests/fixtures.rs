@@ -104,16 +104,23 @@ mod by_rstest {
 
     #[rstest]
     #[tokio::test]
-    async fn a_record_is_copied(
+    async fn a_record_is_created(#[future(awt)] database: Database) {
+        let record = database.create("test");
+        let found = wait_for("the record to be found", || database.get(record.id)).await.unwrap();
+        assert_eq!(found.name, "test");
+    }
+
+    #[rstest]
+    #[tokio::test]
+    async fn two_fixtures_are_two_databases(
         #[future(awt)] database: Database,
         #[future(awt)]
         #[from(database)]
-        copy: Database,
+        other: Database,
     ) {
         let record = database.create("test");
-        let found = wait_for("the record to be found", || database.get(record.id)).await.unwrap();
-        copy.create(&found.name);
-        wait_for("the copy to be found", || copy.get(found.id)).await.unwrap();
+        wait_for("the record to be found", || database.get(record.id)).await.unwrap();
+        assert_eq!(other.get(record.id).await, None);
     }
 
     #[rstest]

@@ -114,6 +114,10 @@ impl<F: Underway> Side<F> {
         self.project_ref().wait.is_steady()
     }
 
+    pub(super) fn last_words(self: Pin<&mut Self>) -> bool {
+        self.project().wait.last_words()
+    }
+
     pub(super) fn look_again(self: Pin<&mut Self>) {
         let this = self.project();
         if this.failure.is_none() {
@@ -167,6 +171,11 @@ impl<A: Underway, B: Underway> Underway for AllFuture<A, B> {
     fn is_steady(self: Pin<&Self>) -> bool {
         let this = self.project_ref();
         this.left.is_steady() && this.right.is_steady()
+    }
+
+    fn last_words(self: Pin<&mut Self>) -> bool {
+        let this = self.project();
+        this.left.last_words() & this.right.last_words()
     }
 
     fn look_again(self: Pin<&mut Self>) {
@@ -226,6 +235,11 @@ impl<A: Underway, B: Underway> Underway for AnyFuture<A, B> {
     fn is_steady(self: Pin<&Self>) -> bool {
         let this = self.project_ref();
         this.left.is_steady() || this.right.is_steady()
+    }
+
+    fn last_words(self: Pin<&mut Self>) -> bool {
+        let this = self.project();
+        this.left.last_words() & this.right.last_words()
     }
 
     fn look_again(self: Pin<&mut Self>) {

@@ -82,6 +82,12 @@ impl<P: Probe> Underway for LeafFuture<P> {
         this.end.is_some() && this.wait.evidence().checks == *this.looked + 1
     }
 
+    fn last_words(self: Pin<&mut Self>) -> bool {
+        let this = self.project();
+        // What has ended has told why.
+        this.end.is_some() || this.wait.check().last_words()
+    }
+
     fn look_again(self: Pin<&mut Self>) {
         let this = self.project();
         if this.end.take().is_some() {
@@ -119,6 +125,13 @@ fn reason(evidence: &Evidence, notes: &Notes) -> String {
 pub(super) struct Leaf<P> {
     probe: P,
     notes: Notes,
+}
+
+impl<P: Probe> Leaf<P> {
+    fn last_words(&mut self) -> bool {
+        let none = Look { number: 0, elapsed: Duration::ZERO, remaining: Duration::ZERO, notes: self.notes.clone() };
+        self.probe.last_words(&none)
+    }
 }
 
 impl<P: Probe> Looker for Leaf<P> {

@@ -75,6 +75,10 @@ impl<U: Underway> Underway for ManyFuture<U> {
         self.get_ref().sides.iter().all(|side| side.as_ref().is_steady())
     }
 
+    fn last_words(mut self: Pin<&mut Self>) -> bool {
+        self.sides.iter_mut().fold(true, |all, side| side.as_mut().last_words() & all)
+    }
+
     fn look_again(mut self: Pin<&mut Self>) {
         self.sides.iter_mut().for_each(|side| side.as_mut().look_again());
     }

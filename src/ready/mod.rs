@@ -30,6 +30,7 @@
 
 mod both;
 mod command;
+mod ending;
 mod file;
 mod http;
 mod joining;

@@ -51,6 +51,10 @@ impl<P: Probe> Probe for Named<P> {
     fn check_timeout(&self) -> Option<Duration> {
         self.probe.check_timeout()
     }
+
+    fn last_words(&mut self, look: &Look) -> bool {
+        self.probe.last_words(look)
+    }
 }
 
 /// A closure that gives its value at once.

@@ -71,6 +71,12 @@ pub trait Probe {
     fn check_timeout(&self) -> Option<Duration> {
         None
     }
+
+    /// Notes what there is to tell now that the wait has failed, and says whether that is all there will be.
+    #[doc(hidden)]
+    fn last_words(&mut self, _: &Look) -> bool {
+        true
+    }
 }
 
 impl<T> Probe for BoxProbe<T> {
@@ -87,6 +93,10 @@ impl<T> Probe for BoxProbe<T> {
 
     fn check_timeout(&self) -> Option<Duration> {
         (**self).check_timeout()
+    }
+
+    fn last_words(&mut self, look: &Look) -> bool {
+        (**self).last_words(look)
     }
 }
 

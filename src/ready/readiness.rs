@@ -43,6 +43,10 @@ pub trait Underway: Future<Output = Result<Self::Found, WaitError>> {
     #[doc(hidden)]
     fn is_steady(self: Pin<&Self>) -> bool;
 
+    /// Adds to the reports what there is to tell now that the wait has failed, and says whether that is all there will be.
+    #[doc(hidden)]
+    fn last_words(self: Pin<&mut Self>) -> bool;
+
     /// Goes on as if nothing had been found yet.
     #[doc(hidden)]
     fn look_again(self: Pin<&mut Self>);

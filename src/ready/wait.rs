@@ -10,10 +10,11 @@ use pin_project_lite::pin_project;
 use tenacity_core::{AsyncTimer, Wait, wait_fixed};
 use tokio::time::Sleep;
 
+use super::ending::{Ending, Failure};
 use super::outside::WallTimer;
 use super::readiness::{IntoReadiness, Plan, Readiness, Underway};
 use super::running::{Running, WhileRunning};
-use crate::waiting::{Cause, Course, FailIf, FailWhen, Guards, ProbeReport, Span, Terms, WaitError};
+use crate::waiting::{Cause, FailIf, FailWhen, Guards, ProbeReport, Span, Terms, WaitError};
 
 const DEFAULT_LIMIT: Duration = Duration::from_secs(30);
 const DEFAULT_INTERVAL: Duration = Duration::from_millis(100);
@@ -178,7 +179,8 @@ impl<R, M, G, O> UntilReady<R, M, G, O> {
     /// # Ok::<(), std::io::Error>(())
     /// ```
     ///
-    /// Its output is told where a [`log()`](super::log()) of it is among the probes.
+    /// Where a [`log()`](super::log()) of its output is among the probes, its last lines are told, too: whichever of the two ends
+    /// comes first, the other has 100 ms to follow.
     pub fn while_running<C: Running>(self, process: &mut C) -> UntilReady<R, M, (G, WhileRunning<'_, C>), O> {
         let Self { readiness, plan, guards, observer, rechecks, mode } = self;
         UntilReady { readiness, plan, guards: (guards, WhileRunning { process }), observer, rechecks, mode }
@@ -218,7 +220,7 @@ impl<R: Readiness, M, G, O> UntilReady<R, M, G, O> {
     fn begin(self) -> UntilReadyFuture<R::Underway, G, O> {
         let wait = self.readiness.begin(&self.plan);
         let Self { plan: Plan { terms, .. }, guards, observer, rechecks, .. } = self;
-        UntilReadyFuture { wait, terms, guards, observer, rechecks, begun: None, pause: None }
+        UntilReadyFuture { wait, ending: None, terms, guards, observer, rechecks, begun: None, pause: None }
     }
 }
 
@@ -228,6 +230,7 @@ pin_project! {
     pub struct UntilReadyFuture<U, G, O> {
         #[pin]
         wait: U,
+        ending: Option<Ending>,
         terms: Terms,
         guards: G,
         observer: O,
@@ -245,41 +248,70 @@ impl<U: Underway, G: Guards, O: Observe> Future for UntilReadyFuture<U, G, O> {
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let mut this = self.project();
         let begun = *this.begun.get_or_insert_with(Instant::now);
-        let tripped = poll_guards(this.guards, this.pause, context);
-        let outcome = match tripped {
-            Some(cause) => {
-                // What the probes saw up to now is told, too.
-                let _ = this.wait.as_mut().poll(context);
-                Poll::Ready(Err(Course::new(this.terms.clone()).fail(cause, begun.elapsed())))
-            }
-            None => loop {
-                match this.wait.as_mut().poll(context) {
-                    Poll::Ready(Ok(_)) if *this.rechecks && !this.wait.as_ref().is_steady() => this.wait.as_mut().look_again(),
-                    outcome => break outcome,
+        let mut outcome = Poll::Pending;
+        if this.ending.is_none() {
+            match poll_wait(this.wait.as_mut(), *this.rechecks, this.guards, this.pause.as_mut(), context) {
+                Poll::Ready(Ok(found)) => outcome = Poll::Ready(Ok(found)),
+                Poll::Ready(Err(failure)) => {
+                    this.pause.set(None);
+                    *this.ending = Some(Ending::new(failure, begun.elapsed()));
                 }
-            },
-        };
+                Poll::Pending => {}
+            }
+        }
+        let is_told = this
+            .ending
+            .as_mut()
+            .is_some_and(|ending| ending.poll(this.wait.as_mut(), this.guards, this.pause, context).is_ready());
         let reports = || {
             let mut reports = Vec::new();
             this.wait.as_ref().reports(&mut reports);
             reports
         };
         this.observer.observe(reports);
-        outcome.map_err(|error: WaitError| error.of_probes(this.terms.description.clone(), reports()))
+        match this.ending.take_if(|_| is_told) {
+            Some(ending) => Poll::Ready(Err(ending.into_error(this.terms).of_probes(this.terms.description.clone(), reports()))),
+            None => outcome,
+        }
+    }
+}
+
+/// Goes on with the probes, unless a guard has tripped.
+fn poll_wait<U: Underway, G: Guards>(
+    mut wait: Pin<&mut U>,
+    rechecks: bool,
+    guards: &mut G,
+    pause: Pin<&mut Option<Sleep>>,
+    context: &mut Context<'_>,
+) -> Poll<Result<U::Found, Failure>> {
+    if let Some((what, reason)) = poll_guards(guards, pause, context) {
+        // What the probes saw up to now is told, too.
+        let _ = wait.poll(context);
+        return Poll::Ready(Err(Failure::Guard(Cause::Tripped { what, reason })));
+    }
+    loop {
+        match wait.as_mut().poll(context) {
+            Poll::Ready(Ok(_)) if rechecks && !wait.as_ref().is_steady() => wait.as_mut().look_again(),
+            outcome => return outcome.map_err(Failure::Probe),
+        }
     }
 }
 
 /// Asks the guards, at first and after each pause.
-fn poll_guards<G: Guards>(guards: &mut G, mut pause: Pin<&mut Option<Sleep>>, context: &mut Context<'_>) -> Option<Cause> {
-    if let Some((what, reason)) = guards.poll(context) {
-        return Some(Cause::Tripped { what, reason });
+fn poll_guards<G: Guards>(
+    guards: &mut G,
+    mut pause: Pin<&mut Option<Sleep>>,
+    context: &mut Context<'_>,
+) -> Option<(String, String)> {
+    if let Some(cause) = guards.poll(context) {
+        return Some(cause);
     }
     loop {
         if pause.as_mut().as_pin_mut().is_some_and(|pause| pause.poll(context).is_pending()) {
             return None;
         }
-        if let Some((what, reason)) = guards.tripped() {
-            return Some(Cause::Tripped { what, reason });
+        if let Some(cause) = guards.tripped() {
+            return Some(cause);
         }
         pause.set(Some(WallTimer.sleep(DEFAULT_INTERVAL)));
     }

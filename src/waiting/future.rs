@@ -82,6 +82,12 @@ impl<F, L, J, X, W, G, T: AsyncTimer, A> WaitFuture<F, L, J, X, W, G, T, A> {
         &self.watch.course.evidence
     }
 
+    /// What makes the looks.
+    #[cfg(feature = "ready")]
+    pub(crate) fn check(self: Pin<&mut Self>) -> &mut F {
+        self.project().check
+    }
+
     /// Goes on after it has ended, as if its last look had not been ready.
     #[cfg(feature = "ready")]
     pub(crate) fn look_again(self: Pin<&mut Self>) {

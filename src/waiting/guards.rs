@@ -10,6 +10,10 @@ pub(crate) const GUARD_INTERVAL: Duration = Duration::from_millis(100);
 
 /// Looked at before every check, and meanwhile.
 pub trait Guards {
+    /// Whether there is any.
+    #[doc(hidden)]
+    const CAN_TRIP: bool = true;
+
     /// As much of `time` as may pass until they are to be asked again.
     #[doc(hidden)]
     fn slice(&self, time: Duration) -> Duration {
@@ -25,6 +29,8 @@ pub trait Guards {
 }
 
 impl Guards for () {
+    const CAN_TRIP: bool = false;
+
     fn slice(&self, time: Duration) -> Duration {
         time
     }

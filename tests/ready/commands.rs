@@ -134,6 +134,23 @@ async fn what_resolves_is_the_end_of_the_wait() {
     assert!(error.to_string().contains("the program ends: SIGINT"), "{error}");
 }
 
+#[test]
+fn a_process_that_ends_is_told_with_its_exit_status_and_its_last_lines_whichever_comes_first() {
+    for last in [
+        "echo no space left; exit 3",
+        "echo no space left; exec >&-; sleep 0.02; exit 3",
+        "sleep 0.3 & echo no space left; exit 3",
+    ] {
+        let mut server =
+            std::process::Command::new("sh").args(["-c", last]).stdout(std::process::Stdio::piped()).spawn().unwrap();
+        let output = log(server.stdout.take().unwrap()).contains("ready");
+        let error = wait_until_ready_sync(output & file("/no/such/socket")).while_running(&mut server).run().unwrap_err();
+        assert!(error.to_string().contains("the process ended: exit status: 3"), "{last}: {error}");
+        assert_eq!(error.probes()[0].tail, ["no space left"], "{last}");
+        server.wait().unwrap();
+    }
+}
+
 #[tokio::test]
 async fn a_process_of_tokios_is_watched_too() {
     let mut server = tokio::process::Command::new("sh").args(["-c", "exit 3"]).spawn().unwrap();

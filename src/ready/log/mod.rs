@@ -115,6 +115,18 @@ impl Probe for Log {
         std::future::ready(self.judge(&look))
     }
 
+    fn last_words(&mut self, look: &Look) -> bool {
+        if self.seen.is_none() {
+            return true;
+        }
+        match self.judge(look) {
+            Check::Pending(Some(so_far)) => look.note(so_far),
+            Check::Fatal(end) => look.note(end.to_string()),
+            _ => {}
+        }
+        self.seen.as_ref().is_none_or(|seen| seen.so_far().has_ended())
+    }
+
     fn describe(&self) -> String {
         match &self.pattern {
             Some(Ok(pattern)) if self.times > 1 => format!("log {pattern} ×{}", self.times),
