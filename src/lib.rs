@@ -36,4 +36,4 @@ pub use crate::config::{ConfigError, ConfiguredStop, ConfiguredWait, RetryConfig
 #[cfg(feature = "ready")]
 pub use crate::ready::{wait_until_ready, wait_until_ready_sync};
 #[cfg(feature = "std")]
-pub use crate::waiting::{Check, Truthy, Until, WaitError, Waited, Waiting, hold, hold_sync, wait_for, wait_for_sync};
+pub use crate::waiting::{Check, Looked, Truthy, Until, WaitError, Waited, Waiting, hold, hold_sync, wait_for, wait_for_sync};

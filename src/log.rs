@@ -5,6 +5,7 @@
 //! | [`before_log`] | `attempt 2 of orders::connect starts, 101ms into the call` |
 //! | [`after_log`] | `attempt 2 of orders::connect ended, 102ms into the call: connection refused` |
 //! | [`before_sleep_log`] | `attempt 2 of orders::connect ended, 102ms into the call: connection refused; retrying in 200ms` |
+//! | `look_log`, of a wait | `look 2 for order 42 to be paid, 51ms into the wait: PENDING; again in 50ms` |
 //!
 //! The outcome is told by its error's `Display`; a failure without an error, such as `None`, as `no value`, and what is no failure as
 //! `unwanted value`: a success need not be printable. Durations have three digits. When the level is off, nothing is formatted.
@@ -28,6 +29,8 @@ use core::time::Duration;
 
 use ::log::{Level, log};
 
+#[cfg(feature = "std")]
+use crate::Looked;
 use crate::told::Told;
 use crate::{Outcome, RetryState};
 
@@ -67,6 +70,28 @@ pub fn before_sleep_log<R: Outcome<Error: Display>>(level: Level) -> impl Fn(&Re
     move |state, outcome| {
         let ended = Ended(state, Told::of(outcome));
         log!(target: "tenacity", level, "{ended}; retrying in {:?}", three_digits(state.upcoming_sleep()));
+    }
+}
+
+/// An observer for `on_look`: tells each look of a wait that has ended.
+///
+/// ```
+/// # use tenacity::prelude::*;
+/// wait_for_sync("the cache", || true).on_look(tenacity::log::look_log(log::Level::Debug)).run()?;
+/// # Ok::<(), WaitError>(())
+/// ```
+#[cfg(feature = "std")]
+pub fn look_log(level: Level) -> impl Fn(&Looked<'_>) + Copy {
+    move |look| {
+        let Looked { number, description, found, elapsed, next, .. } = *look;
+        let again = |pause| format!("; again in {:?}", three_digits(pause));
+        log!(
+            target: "tenacity",
+            level,
+            "look {number} for {description}, {:?} into the wait: {found}{}",
+            three_digits(elapsed),
+            next.map_or_else(String::new, again)
+        );
     }
 }
 

@@ -5,12 +5,14 @@
 //! | [`before_log`] | `attempt starts` | `name`, `attempt`, `elapsed` |
 //! | [`after_log`] | `attempt ended` | `name`, `attempt`, `elapsed`, `outcome`, `error` |
 //! | [`before_sleep_log`] | `retrying` | `name`, `attempt`, `elapsed`, `delay`, `outcome`, `error` |
+//! | `look_log`, of a wait | `looked` | `name`, `look`, `elapsed`, `found`, `delay` |
 //!
 //! | field | |
 //! |---|---|
-//! | `name` | [`RetryState::name`]; absent when there is none |
+//! | `name` | [`RetryState::name`]; absent when there is none. Of a wait, its description |
 //! | `attempt` | the attempt that starts or has ended, from 1; an unsigned number |
-//! | `elapsed`, `delay` | durations with their unit: since the start of the call, and until the next attempt |
+//! | `elapsed`, `delay` | durations with their unit: since the start of the call or wait, and until the next attempt or look |
+//! | `look`, `found` | the look that has ended, from 1, and what it found, in one line |
 //! | `outcome` | `error`, `no value` (a failure without an error, such as `None`) or `unwanted value` (no failure) |
 //! | `error` | the error, by its `Display`; absent when there is none |
 //!
@@ -38,6 +40,8 @@ use core::fmt::Display;
 
 use ::tracing::{Level, event, field};
 
+#[cfg(feature = "std")]
+use crate::Looked;
 use crate::told::Told;
 use crate::{Outcome, RetryState};
 
@@ -88,6 +92,28 @@ pub fn after_log<R: Outcome<Error: Display>>(level: Level) -> impl Fn(&RetryStat
 /// ```
 pub fn before_sleep_log<R: Outcome<Error: Display>>(level: Level) -> impl Fn(&RetryState, &R) + Copy {
     move |state, outcome| retrying(level, state, Told::of(outcome))
+}
+
+/// An observer for `on_look`: tells each look of a wait that has ended.
+///
+/// ```
+/// # use tenacity::prelude::*;
+/// wait_for_sync("the cache", || true).on_look(tenacity::tracing::look_log(tracing::Level::DEBUG)).run()?;
+/// # Ok::<(), WaitError>(())
+/// ```
+#[cfg(feature = "std")]
+pub fn look_log(level: Level) -> impl Fn(&Looked<'_>) + Copy {
+    move |look| {
+        event_at!(
+            level,
+            name = look.description,
+            look = look.number,
+            elapsed = field::debug(look.elapsed),
+            found = look.found,
+            delay = look.next.map(field::debug),
+            "looked"
+        );
+    }
 }
 
 fn starts(level: Level, state: &RetryState) {

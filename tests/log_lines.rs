@@ -7,7 +7,7 @@ use std::sync::Once;
 use std::time::Duration;
 
 use log::{Level, LevelFilter, Log, Metadata, Record};
-use tenacity::log::{after_log, before_log, before_sleep_log};
+use tenacity::log::{after_log, before_log, before_sleep_log, look_log};
 use tenacity::prelude::*;
 use tenacity::testing::VirtualTimer;
 
@@ -99,6 +99,21 @@ fn a_policy_writes_the_same_whatever_the_outcome() {
 }
 
 #[cfg(unix)]
+#[test]
+fn each_look_of_a_wait_is_a_line() {
+    let mut states = ["NEW", "PAID"].into_iter();
+    let told = lines(|| {
+        let waiting = wait_for_sync("order 42 to be paid", || states.next()).until(|state| *state == Some("PAID"));
+        let waiting = waiting.show(|state| format!("{state:?}")).on_look(look_log(Level::Info));
+        waiting.timer(VirtualTimer::new()).run().unwrap();
+    });
+    let expected = [
+        "INFO tenacity: look 1 for order 42 to be paid, 0ns into the wait: Some(\"NEW\"); again in 50ms",
+        "INFO tenacity: look 2 for order 42 to be paid, 50ms into the wait: ready",
+    ];
+    assert_eq!(told, expected);
+}
+
 #[test]
 fn a_process_is_told_by_its_exit_status() {
     use std::os::unix::process::ExitStatusExt;

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use tenacity::prelude::*;
 use tenacity::testing::VirtualTimer;
-use tenacity::tracing::{after_log, before_log, before_sleep_log};
+use tenacity::tracing::{after_log, before_log, before_sleep_log, look_log};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::subscriber::{set_default, with_default};
@@ -180,6 +180,32 @@ fn an_outcome_without_an_error_is_told_by_its_kind() {
 }
 
 #[cfg(unix)]
+#[tokio::test(start_paused = true)]
+async fn each_look_of_a_wait_is_an_event() {
+    let events = Events::up_to(Level::TRACE);
+    let _listening = set_default(events.clone());
+    let mut looks = 0;
+    let check = || {
+        looks += 1;
+        std::future::ready(if looks == 1 { Err("refused") } else { Ok(looks == 3) })
+    };
+    let hangs = wait_for("the cache", std::future::pending::<bool>).timeout(Duration::from_millis(7));
+    wait_for("the server", check).on_look(look_log(Level::DEBUG)).await.unwrap();
+    hangs.on_look(look_log(Level::DEBUG)).await.unwrap_err();
+    let told = |name, look, elapsed, found, delay| {
+        let always = [("message", "looked"), ("name", name), ("look", look), ("elapsed", elapsed), ("found", found)];
+        let fields = always.into_iter().chain(Option::map(delay, |delay| ("delay", delay)));
+        (Level::DEBUG, fields.map(|(field, value)| (field, value.to_owned())).collect())
+    };
+    let expected = [
+        told("the server", "1", "0ns", "error: refused", Some("50ms")),
+        told("the server", "2", "50ms", "false", Some("50ms")),
+        told("the server", "3", "100ms", "ready", None),
+        told("the cache", "1", "7ms", "no answer", None),
+    ];
+    assert_eq!(events.take(), expected);
+}
+
 #[test]
 fn a_process_is_told_by_its_exit_status() {
     use std::os::unix::process::ExitStatusExt;

@@ -4,7 +4,7 @@ use std::process::ExitStatus;
 use std::task::Context;
 use std::{fmt, io, process};
 
-use crate::waiting::Guards;
+use crate::waiting::{Guards, Looked};
 
 /// A process that was started: the standard library's, or Tokio's.
 pub trait Running {
@@ -45,6 +45,10 @@ impl<G: Guards, C: Running> Guards for (G, WhileRunning<'_, C>) {
 
     fn poll(&mut self, context: &mut Context<'_>) -> Option<(String, String)> {
         self.0.poll(context)
+    }
+
+    fn looked(&mut self, looked: &Looked<'_>) {
+        self.0.looked(looked);
     }
 }
 

@@ -12,8 +12,9 @@ use super::WaitError;
 use super::final_errors::{FailOn, FinalErrors};
 use super::future::WaitFuture;
 use super::goal::{Found, Goal, Held, Reported, Unspanned};
-use super::guards::{FailIf, FailWhen, Guards};
+use super::guards::{FailIf, FailWhen, Guards, OnLook};
 use super::judge::ByItself;
+use super::looked::Looked;
 use super::terms::{DEFAULT_INTERVAL, Span, Terms};
 use super::watch::Watch;
 
@@ -148,6 +149,29 @@ impl<F, C, J, X, W, G, T, A> Waiting<F, C, J, X, W, G, T, A> {
         D: Future<Output: fmt::Display>,
     {
         with!(self, guards = (self.guards, FailWhen::new(what.into(), reason)))
+    }
+
+    /// Calls `observer` after every look, for a log or a display of the progress. With the features of these names
+    /// `tenacity::tracing::look_log(level)` and `tenacity::log::look_log(level)` are such observers. Several may be given.
+    ///
+    /// ```
+    /// # use tenacity::{prelude::*, testing::VirtualTimer};
+    /// let mut states = ["NEW", "PENDING", "PAID"].into_iter();
+    /// let mut told = Vec::new();
+    /// wait_for_sync("order 42 to be paid", || states.next().unwrap_or("PAID"))
+    ///     .until(|&state| state == "PAID")
+    ///     .show(|state| *state)
+    ///     .on_look(|look| told.push(format!("{}: {} at {:?}, then {:?}", look.number, look.found, look.elapsed, look.next)))
+    /// #   .timer(VirtualTimer::new())
+    ///     .run()?;
+    /// assert_eq!(told, ["1: NEW at 0ns, then Some(50ms)", "2: PENDING at 50ms, then Some(50ms)", "3: ready at 100ms, then None"]);
+    /// # Ok::<(), WaitError>(())
+    /// ```
+    pub fn on_look<O>(self, observer: O) -> Waiting<F, C, J, X, W, (G, OnLook<O>), T, A>
+    where
+        O: FnMut(&Looked<'_>),
+    {
+        with!(self, guards = (self.guards, OnLook(observer)))
     }
 
     /// Gives up a look that takes longer than `limit`, and goes on: it counts as not ready. Async only, for a blocking check cannot

@@ -9,6 +9,7 @@ use tenacity_core::Wait;
 
 use super::error::WaitError;
 use super::evidence::Evidence;
+use super::looked::Looked;
 use super::report::{Cause, Report};
 use super::terms::{Span, Terms};
 
@@ -127,6 +128,13 @@ impl Course {
     fn answered(&mut self, now: Duration) {
         self.evidence.answers = self.evidence.answers.saturating_add(1);
         self.evidence.longest = self.evidence.longest.max(now.saturating_sub(self.evidence.last_look));
+    }
+
+    /// The look that has ended now, as it is told.
+    pub(super) fn looked(&self, has_answered: bool, now: Duration, next: Option<Duration>) -> Looked<'_> {
+        let found = self.evidence.history.last().filter(|_| has_answered).map_or("no answer", |run| &run.found);
+        let remaining = self.end().saturating_sub(now);
+        Looked { description: &self.terms.description, number: self.evidence.checks, found, elapsed: now, remaining, next }
     }
 
     /// Whether the condition was ready often and long enough.

@@ -1,14 +1,16 @@
-//! What of the outside world makes waiting pointless.
+//! What is asked and told beside the check: what of the outside world makes waiting pointless, and who watches the looks.
 
 use std::fmt::{self, Display};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+use super::looked::Looked;
+
 /// How often they are asked while a check or a pause takes longer.
 pub(crate) const GUARD_INTERVAL: Duration = Duration::from_millis(100);
 
-/// Looked at before every check, and meanwhile.
+/// Asked before every check and meanwhile, and told of every look.
 pub trait Guards {
     /// Whether there is any.
     #[doc(hidden)]
@@ -26,6 +28,10 @@ pub trait Guards {
     /// The same of those that tell by themselves.
     #[doc(hidden)]
     fn poll(&mut self, context: &mut Context<'_>) -> Option<(String, String)>;
+
+    /// Tells of a look that has ended.
+    #[doc(hidden)]
+    fn looked(&mut self, looked: &Looked<'_>);
 }
 
 impl Guards for () {
@@ -42,6 +48,8 @@ impl Guards for () {
     fn poll(&mut self, _: &mut Context<'_>) -> Option<(String, String)> {
         None
     }
+
+    fn looked(&mut self, _: &Looked<'_>) {}
 }
 
 /// See [`Waiting::fail_if`](super::Waiting::fail_if).
@@ -65,6 +73,10 @@ impl<G: Guards, P: FnMut() -> Option<R>, R: Display> Guards for (G, FailIf<P>) {
 
     fn poll(&mut self, context: &mut Context<'_>) -> Option<(String, String)> {
         self.0.poll(context)
+    }
+
+    fn looked(&mut self, looked: &Looked<'_>) {
+        self.0.looked(looked);
     }
 }
 
@@ -97,10 +109,39 @@ impl<G: Guards, D: Future<Output: Display>> Guards for (G, FailWhen<D>) {
             Poll::Pending => None,
         })
     }
+
+    fn looked(&mut self, looked: &Looked<'_>) {
+        self.0.looked(looked);
+    }
 }
 
 impl<D> fmt::Debug for FailWhen<D> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("FailWhen").field("what", &self.what).finish_non_exhaustive()
+    }
+}
+
+/// See [`Waiting::on_look`](super::Waiting::on_look).
+#[derive(Clone, Debug)]
+pub struct OnLook<F>(pub(super) F);
+
+impl<G: Guards, F: FnMut(&Looked<'_>)> Guards for (G, OnLook<F>) {
+    const CAN_TRIP: bool = G::CAN_TRIP;
+
+    fn slice(&self, time: Duration) -> Duration {
+        self.0.slice(time)
+    }
+
+    fn tripped(&mut self) -> Option<(String, String)> {
+        self.0.tripped()
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Option<(String, String)> {
+        self.0.poll(context)
+    }
+
+    fn looked(&mut self, looked: &Looked<'_>) {
+        self.0.looked(looked);
+        (self.1.0)(looked);
     }
 }

@@ -100,11 +100,12 @@ impl<J, X, W: Wait, G: Guards> Watch<J, X, W, G> {
         X: FinalErrors<C, J>,
         A: Goal<X::Value>,
     {
+        let has_answered = given.is_some();
         let (course, wait) = (&mut self.course, &self.wait);
         let miss = match given.map(|given| self.final_errors.judge(given, &mut self.judge)) {
             Some(Check::Ready(value)) => {
                 let next = A::ready(course, value, wait, now);
-                return self.step(next, now);
+                return self.step(next, has_answered, now);
             }
             Some(Check::Pending(reason)) => Miss::Pending(reason),
             Some(Check::Retry(error)) => Miss::Retry(error),
@@ -113,10 +114,12 @@ impl<J, X, W: Wait, G: Guards> Watch<J, X, W, G> {
             None => Miss::Cut,
         };
         let next = A::missed(course, miss, wait, now);
-        self.step(next, now)
+        self.step(next, has_answered, now)
     }
 
-    fn step<O>(&mut self, next: Next<O>, now: Duration) -> Step<O, Duration> {
+    fn step<O>(&mut self, next: Next<O>, has_answered: bool, now: Duration) -> Step<O, Duration> {
+        let pause = if let Next::Sleep(pause) = next { Some(pause) } else { None };
+        self.guards.looked(&self.course.looked(has_answered, now, pause));
         match next {
             Next::Done(output) => ControlFlow::Break(Ok(output)),
             // Of a look that could not be cut off the guards know better why it was in vain.

@@ -229,6 +229,28 @@ async fn what_resolves_ends_a_look_that_hangs_and_a_long_pause_at_once() {
     assert!(hold("it", || ready(true)).during(millis(1)).fail_when("the worker ended", ready("killed")).await.is_err());
 }
 
+#[tokio::test(start_paused = true)]
+async fn every_look_is_told_once_it_has_ended() {
+    let mut told = Vec::new();
+    let looks = Looks::new();
+    let waiting = wait_for("it", || ready(looks.next() == 4)).timeout(millis(400)).every(millis(150)).on_look(|look| {
+        told.push((look.number, look.found.to_owned(), look.elapsed.as_millis(), look.remaining.as_millis(), look.next));
+    });
+    // Those that are given before and after it are asked all the same.
+    let mut asked = 0;
+    waiting
+        .fail_if("never", || {
+            asked += 1;
+            None::<&str>
+        })
+        .await
+        .unwrap();
+    let not = |number, at: u64, next: u64| (number, "false".to_owned(), at.into(), u128::from(400 - at), Some(millis(next)));
+    let ready = (4, "ready".to_owned(), 400, 0, None);
+    assert_eq!(told, [not(1, 0, 150), not(2, 150, 150), not(3, 300, 100), ready]);
+    assert!(asked >= 4, "{asked}");
+}
+
 #[test]
 fn a_sync_wait_has_the_same_course() {
     let course = |limit: u64, interval: u64| {
