@@ -1,8 +1,9 @@
 use std::ffi::{OsStr, OsString};
+use std::io::{self, ErrorKind};
+use std::mem;
 use std::process::{ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use std::{io, mem};
 
 use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio::process;
@@ -44,7 +45,7 @@ const OUTPUT_LIMIT: Duration = Duration::from_millis(200);
 /// # Ok::<(), WaitError>(())
 /// ```
 ///
-/// A program that does not exist, or may not be run, fails at once. The report tells the exit status or the signal, and the end of
+/// What can never be run fails at once: a program that does not exist, or may not be run, and words with a zero byte in them. The report tells the exit status or the signal, and the end of
 /// what was written, but of the arguments only their number, for some are secret.
 pub fn command<A: Into<OsString>>(arguments: impl IntoIterator<Item = A>) -> Command {
     Command {
@@ -111,8 +112,8 @@ impl Probe for Command {
         let Self { words, variables, exit, output, .. } = self.clone();
         look.note("it has not ended yet");
         looking(async move {
-            let Some((program, arguments)) = words.split_first() else {
-                return Check::fatal("`command([])` names no program");
+            let Some((program, arguments)) = words.split_first().filter(|(program, _)| !program.is_empty()) else {
+                return Check::fatal("`command` was given no program: write `command([\"pg_isready\", \"--quiet\"])`, say");
             };
             let mut command = std::process::Command::new(program);
             command.args(arguments).envs(variables).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -136,9 +137,13 @@ impl Probe for Command {
                     Check::retry(last.map_or_else(|| status.to_string(), |last| format!("{status}: {last}")))
                 }
                 Err(error) => {
-                    let told = format!("cannot run `{}`: {error}", program.to_string_lossy());
+                    let program = program.to_string_lossy();
+                    let told = format!("cannot run `{program}`: {error}");
                     match error.kind() {
-                        io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied => Check::fatal(told),
+                        ErrorKind::NotFound if program.contains(' ') => {
+                            Check::fatal(format!("{told}; no shell splits it: give each word by itself"))
+                        }
+                        ErrorKind::NotFound | ErrorKind::PermissionDenied | ErrorKind::InvalidInput => Check::fatal(told),
                         _ => Check::retry(told),
                     }
                 }

@@ -32,7 +32,8 @@ const PIECE: usize = 64 * 1024;
 /// # Ok::<(), std::io::Error>(())
 /// ```
 ///
-/// A path that cannot be looked at, for want of permission say, is not ready, and the error is reported.
+/// A path that cannot be looked at, for want of permission say, is not ready, and the error is reported; one with a zero byte in it
+/// fails at once. Only a regular file has a size and a content.
 pub fn file(path: impl Into<PathBuf>) -> File {
     File { path: path.into(), expectation: Expectation::Existence }
 }
@@ -95,6 +96,7 @@ impl Probe for File {
                 Ok(Some(reason)) => Check::pending(reason),
                 Err(error) if error.kind() == ErrorKind::NotFound && is_to_be_gone => Check::Ready(()),
                 Err(error) if error.kind() == ErrorKind::NotFound => Check::pending("it does not exist"),
+                Err(error) if error.kind() == ErrorKind::InvalidInput => Check::fatal(error),
                 Err(error) => Check::Retry(error.into()),
             }
         })
@@ -119,11 +121,11 @@ impl Expectation {
     async fn missing(self, path: &Path) -> io::Result<Option<String>> {
         let reason = match self {
             Self::Existence => fs::metadata(path).await.map(|_| None)?,
-            Self::Size => (fs::metadata(path).await?.len() == 0).then(|| "it is empty".to_owned()),
+            Self::Size => (size(path).await? == 0).then(|| "it is empty".to_owned()),
             Self::StableSize(time) => {
-                let before = fs::metadata(path).await?.len();
+                let before = size(path).await?;
                 tokio::time::sleep(time).await;
-                let after = fs::metadata(path).await?.len();
+                let after = size(path).await?;
                 (before != after).then(|| format!("it went from {before} to {after} bytes within {time:?}"))
             }
             Self::Content(text) => (!contains(path, &text).await?).then(|| format!("{text:?} is not in it")),
@@ -133,8 +135,15 @@ impl Expectation {
     }
 }
 
+/// Of anything but a file there is none, and to read it may take for ever.
+async fn size(path: &Path) -> io::Result<u64> {
+    let metadata = fs::metadata(path).await?;
+    if metadata.is_file() { Ok(metadata.len()) } else { Err(io::Error::other("it is no regular file")) }
+}
+
 /// Searches piece by piece, so that a large file takes no more memory than a small one.
 async fn contains(path: &Path, text: &str) -> io::Result<bool> {
+    size(path).await?;
     let finder = memmem::Finder::new(text);
     let mut file = fs::File::open(path).await?;
     let mut bytes = Vec::with_capacity(PIECE + text.len());

@@ -28,6 +28,7 @@
 //! # }
 //! ```
 
+mod address;
 mod both;
 mod command;
 mod ending;
@@ -48,6 +49,7 @@ mod tcp;
 mod unix;
 mod wait;
 
+pub use self::address::ToAddress;
 pub use self::both::{All, AllFuture, AllOf, Any, AnyFuture, AnyOf, Either};
 pub use self::command::{Command, command};
 pub use self::file::{File, file};
@@ -60,7 +62,7 @@ pub use self::named::{AtOnce, Named, probe};
 pub use self::probe::{BoxProbe, Judged, Looking, Probe};
 pub use self::readiness::{AsItIs, Immediate, IntoReadiness, Readiness};
 pub use self::running::{Running, WhileRunning};
-pub use self::tcp::{Tcp, ToAddress, tcp};
+pub use self::tcp::{Tcp, tcp};
 #[cfg(unix)]
 pub use self::unix::{Unix, unix};
 pub use self::wait::{Awaited, Observer, Run, UntilReady, UntilReadyFuture, wait_until_ready, wait_until_ready_sync};

@@ -7,6 +7,7 @@ use tokio::net::{TcpStream, lookup_host};
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
+use super::address::{self, ToAddress};
 use super::look::Look;
 use super::outside::looking;
 use super::probe::{Looking, Probe};
@@ -30,15 +31,15 @@ const CONNECT_LIMIT: Duration = Duration::from_secs(1);
 /// # Ok::<(), WaitError>(())
 /// ```
 ///
-/// An address without a port fails at once; a name that does not resolve is not ready.
+/// What is no host and port fails at once: an address without a port, a URL. A name that does not resolve is not ready.
 pub fn tcp(address: impl ToAddress) -> Tcp {
-    Tcp { address: address.to_address(), expectation: Expectation::Connection }
+    Tcp { address: address::parse(address.to_address()), expectation: Expectation::Connection }
 }
 
 /// See [`tcp`].
 #[derive(Clone, Debug)]
 pub struct Tcp {
-    address: String,
+    address: Result<String, &'static str>,
     expectation: Expectation,
 }
 
@@ -79,11 +80,15 @@ impl Probe for Tcp {
         let Self { address, expectation } = self.clone();
         // More than its share where the look may take longer, but never less: what the end of the wait cuts off tells no error of its own.
         let limit = CONNECT_LIMIT.max(look.remaining() / 2);
-        look.note(format!("no answer from {address}"));
         looking(async move {
-            if address.rsplit_once(':').is_none_or(|(_, port)| port.parse::<u16>().is_err()) {
-                return Check::fatal(format!("`{address}` has no port: write `{address}:5432`, say"));
+            let address = match address {
+                Ok(address) => address,
+                Err(mistake) => return Check::fatal(mistake),
+            };
+            if let Some(mistake) = address::mistake(&address) {
+                return Check::fatal(mistake);
             }
+            look.note(format!("no answer from {address}"));
             let addresses = match lookup_host(&address).await {
                 Ok(addresses) => addresses.collect::<Vec<_>>(),
                 Err(error) => return Check::Retry(io::Error::new(error.kind(), format!("resolve {address}: {error}")).into()),
@@ -104,8 +109,9 @@ impl Probe for Tcp {
     }
 
     fn describe(&self) -> String {
+        let Ok(address) = &self.address else { return "tcp".to_owned() };
         let closed = if matches!(self.expectation, Expectation::Refusal) { " to be closed" } else { "" };
-        format!("tcp {}{closed}", self.address)
+        format!("tcp {address}{closed}")
     }
 }
 
@@ -148,42 +154,5 @@ async fn greets(mut stream: TcpStream, greeting: &[u8], limit: Duration) -> Chec
         Ok(Ok(_)) => Check::pending(format!("the peer began with {:?}", String::from_utf8_lossy(&begun))),
         Ok(Err(error)) => Check::retry(format!("accepted, then {error}")),
         Err(_) => Check::pending(format!("accepted, but the peer said nothing in {limit:?}")),
-    }
-}
-
-/// What names a host and a port.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` does not name a host and a port",
-    label = "expected an address",
-    note = "write `tcp(\"localhost:5432\")`, `tcp((\"localhost\", 5432))`, or a `SocketAddr`"
-)]
-pub trait ToAddress {
-    /// As `host:port`.
-    fn to_address(&self) -> String;
-}
-
-macro_rules! addresses {
-    ($($address:ty),*) => { $(
-        impl ToAddress for $address {
-            fn to_address(&self) -> String {
-                self.to_string()
-            }
-        }
-    )* };
-}
-
-addresses!(str, String, SocketAddr, std::net::SocketAddrV4, std::net::SocketAddrV6);
-
-impl<T: ToAddress + ?Sized> ToAddress for &T {
-    fn to_address(&self) -> String {
-        (**self).to_address()
-    }
-}
-
-impl<H: std::fmt::Display> ToAddress for (H, u16) {
-    fn to_address(&self) -> String {
-        let host = self.0.to_string();
-        // An IPv6 address needs brackets before a port.
-        if host.contains(':') { format!("[{host}]:{}", self.1) } else { format!("{host}:{}", self.1) }
     }
 }

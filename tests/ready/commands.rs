@@ -32,8 +32,14 @@ fn what_does_not_exist_fails_at_once() {
     assert!(error.to_string().contains("cannot run `no-such-program`: No such file or directory"), "{error}");
     let error = wait_until_ready_sync(command(["/dev/null"])).run().unwrap_err();
     assert!(!error.is_timeout() && error.to_string().contains("Permission denied"), "{error}");
-    let error = wait_until_ready_sync(command(Vec::<String>::new())).run().unwrap_err();
-    assert!(error.to_string().contains("`command([])` names no program"), "{error}");
+    for words in [&[][..], &[""]] {
+        let error = wait_until_ready_sync(command(words)).run().unwrap_err();
+        assert!(!error.is_timeout() && error.to_string().contains("`command` was given no program: write `"), "{error}");
+    }
+    let error = wait_until_ready_sync(command(["echo", "a\0b"])).run().unwrap_err();
+    assert!(!error.is_timeout() && error.to_string().contains("cannot run `echo`: nul byte found"), "{error}");
+    let error = wait_until_ready_sync(command(["pg_isready --quiet"])).run().unwrap_err();
+    assert!(!error.is_timeout() && error.to_string().contains("; no shell splits it: give each word by itself"), "{error}");
 }
 
 #[test]

@@ -26,6 +26,19 @@ fn a_file_is_ready_when_it_is_there() {
 }
 
 #[test]
+fn only_a_regular_file_is_read_and_a_path_that_can_never_be_fails_at_once() {
+    // Endless, and a folder has a size of its own.
+    for path in ["/dev/zero", "/"] {
+        for probe in [file(path).contains("x"), file(path).non_empty(), file(path).size_stable(millis(1))] {
+            let error = wait_until_ready_sync(probe).timeout(Duration::ZERO).run().unwrap_err();
+            assert!(error.to_string().contains(": it is no regular file"), "{error}");
+        }
+    }
+    let error = wait_until_ready_sync(file("a\0b")).run().unwrap_err();
+    assert!(!error.is_timeout(), "{error}");
+}
+
+#[test]
 fn a_sibling_is_not_the_file() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("pid.old"), "1").unwrap();

@@ -47,10 +47,26 @@ fn a_name_that_does_not_resolve_is_told() {
 }
 
 #[test]
-fn an_address_without_a_port_fails_at_once() {
-    let error = wait_until_ready_sync(tcp("localhost")).run().unwrap_err();
-    assert!(!error.is_timeout(), "{error}");
-    assert!(error.to_string().ends_with("`localhost` has no port: write `localhost:5432`, say (1 check)"), "{error}");
+fn what_is_no_host_and_port_fails_at_once_and_says_what_to_write() {
+    let whole = "`tcp` takes a host and a port, and nothing else: write `db:5432`, say";
+    for (address, mistake) in [
+        ("localhost", "`localhost` has no port: write `localhost:5432`, say"),
+        ("db:", "`db:` has no port: write `db:5432`, say"),
+        ("[::1]", "`[::1]` has no port: write `[::1]:5432`, say"),
+        ("::1", "an IPv6 address takes brackets and a port: write `[::1]:5432`, say"),
+        (":80", "`:80` has no host: write `localhost:80`, say"),
+        ("db:70000", "`70000` of `db:70000` is no port: write a number up to 65535"),
+        ("db:http", "`http` of `db:http` is no port: write a number up to 65535"),
+        ("postgres://user:secret@db:5432/shop", whole),
+        ("user:secret@db:5432", whole),
+        ("", whole),
+    ] {
+        let probe = tcp(address);
+        let shown = format!("{probe:?}");
+        let error = wait_until_ready_sync(probe).run().unwrap_err();
+        assert!(!error.is_timeout() && error.to_string().ends_with(&format!(": {mistake} (1 check)")), "{address}: {error}");
+        assert!(!format!("{error:?}{shown}").contains("secret"), "{error:?}{shown}");
+    }
 }
 
 #[test]
