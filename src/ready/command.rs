@@ -10,9 +10,10 @@ use tokio::process;
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
+use super::boxed::Looking;
 use super::look::Look;
 use super::outside::looking;
-use super::probe::{Looking, Probe};
+use super::probe::Probe;
 use crate::Check;
 
 /// How long one run may take.

@@ -6,9 +6,10 @@ use memchr::memmem;
 use tokio::fs;
 use tokio::io::AsyncReadExt;
 
+use super::boxed::Looking;
 use super::look::Look;
 use super::outside::looking;
-use super::probe::{Looking, Probe};
+use super::probe::Probe;
 use crate::Check;
 
 /// How long the system may take to tell of a file.

@@ -5,9 +5,10 @@ use std::time::Duration;
 use reqwest::header::{HeaderName, HeaderValue, RETRY_AFTER};
 use reqwest::{Certificate, Client, Method, Response, StatusCode, Url, redirect};
 
+use super::boxed::Looking;
 use super::look::Look;
 use super::outside::looking;
-use super::probe::{Looking, Probe};
+use super::probe::Probe;
 use crate::Check;
 use crate::waiting::text;
 

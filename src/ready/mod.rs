@@ -10,7 +10,7 @@
 //! | `unix("/run/db.sock")` | a connection is accepted |
 //! | a closure | what it gives is ready, by [`Truthy`](crate::Truthy); [`probe`] names it |
 //! | `a & b`, `a \| b` | both are, looked at side by side; or the first is |
-//! | a `Vec` of one of these | all are |
+//! | a `Vec` of one of these | all are; [`boxed`] makes them of one type |
 //!
 //! A closure stands last, or within [`probe`], because it takes in what follows it.
 //!
@@ -30,6 +30,7 @@
 
 mod address;
 mod both;
+mod boxed;
 mod command;
 mod ending;
 mod file;
@@ -51,6 +52,7 @@ mod wait;
 
 pub use self::address::ToAddress;
 pub use self::both::{All, AllFuture, AllOf, Any, AnyFuture, AnyOf, Either};
+pub use self::boxed::{BoxProbe, Looking, boxed};
 pub use self::command::{Command, command};
 pub use self::file::{File, file};
 pub use self::http::{Http, http};
@@ -59,7 +61,7 @@ pub use self::log::{Log, LogSource, log};
 pub use self::look::Look;
 pub use self::many::{Each, Many, ManyFuture};
 pub use self::named::{AtOnce, Named, probe};
-pub use self::probe::{BoxProbe, Judged, Looking, Probe};
+pub use self::probe::{Judged, Probe};
 pub use self::readiness::{AsItIs, Immediate, IntoReadiness, Readiness};
 pub use self::running::{Running, WhileRunning};
 pub use self::tcp::{Tcp, tcp};

@@ -11,7 +11,7 @@ use tenacity_core::{AsyncTimer, Clock};
 use tokio::runtime::{Builder, Handle};
 use tokio::time::Sleep;
 
-use super::probe::Looking;
+use super::boxed::Looking;
 
 /// The runtime, begun by the first who asks. Its thread ends with the process.
 pub(super) fn runtime() -> &'static Handle {

@@ -8,12 +8,6 @@ use pin_project_lite::pin_project;
 use super::look::Look;
 use crate::{Check, Truthy};
 
-/// One look of the probes of this module, and of a [`BoxProbe`].
-pub type Looking<T = ()> = Pin<Box<dyn Future<Output = Check<T>> + Send>>;
-
-/// A probe of any type.
-pub type BoxProbe<T = ()> = Box<dyn Probe<Output = T, Looking = Looking<T>> + Send>;
-
 /// What is looked at again and again until it is ready.
 ///
 /// Closures that give a future of what [`Truthy`] names are probes. A type of your own is one by this trait: [`look`](Self::look)
@@ -76,27 +70,6 @@ pub trait Probe {
     #[doc(hidden)]
     fn last_words(&mut self, _: &Look) -> bool {
         true
-    }
-}
-
-impl<T> Probe for BoxProbe<T> {
-    type Output = T;
-    type Looking = Looking<T>;
-
-    fn look(&mut self, look: Look) -> Looking<T> {
-        (**self).look(look)
-    }
-
-    fn describe(&self) -> String {
-        (**self).describe()
-    }
-
-    fn check_timeout(&self) -> Option<Duration> {
-        (**self).check_timeout()
-    }
-
-    fn last_words(&mut self, look: &Look) -> bool {
-        (**self).last_words(look)
     }
 }
 

@@ -8,9 +8,10 @@ use tokio::task::JoinSet;
 use tokio::time::timeout;
 
 use super::address::{self, ToAddress};
+use super::boxed::Looking;
 use super::look::Look;
 use super::outside::looking;
-use super::probe::{Looking, Probe};
+use super::probe::Probe;
 use crate::Check;
 
 /// How long one address may take to answer, and then to greet.

@@ -3,9 +3,10 @@ use std::time::Duration;
 
 use tokio::net::UnixStream;
 
+use super::boxed::Looking;
 use super::look::Look;
 use super::outside::looking;
-use super::probe::{Looking, Probe};
+use super::probe::Probe;
 use crate::Check;
 
 /// Ready when a connection to this Unix socket is accepted, which says more than that its [`file`](super::file()) exists: that outlives

@@ -56,12 +56,12 @@ impl WaitError {
     pub(crate) fn of_probes(mut self, description: String, probes: Vec<ProbeReport>) -> Self {
         let report = &mut *self.0;
         report.terms.description = description;
-        if probes.len() > 1 {
-            let checks = probes.iter().fold(0, |sum: u32, probe| sum.saturating_add(probe.checks));
+        report.probes = probes;
+        if report.is_by_probe() {
+            let checks = report.probes.iter().fold(0, |sum: u32, probe| sum.saturating_add(probe.checks));
             let error = report.evidence.error.take();
             report.evidence = Evidence { checks, answers: checks, error, ..Evidence::default() };
         }
-        report.probes = probes;
         self
     }
 

@@ -45,9 +45,13 @@ impl Report {
         }
     }
 
-    /// Whether what was seen is told probe by probe.
-    fn is_of_several(&self) -> bool {
-        self.probes.len() > 1
+    /// Whether what was seen is told probe by probe: there are several, or what has ended the wait was not seen by the one.
+    pub(super) fn is_by_probe(&self) -> bool {
+        match self.probes.len() {
+            0 => false,
+            1 => matches!(self.cause, Cause::Tripped { .. }),
+            _ => true,
+        }
     }
 
     /// What the only probe noted of looks that gave neither a value nor an error.
@@ -140,7 +144,7 @@ impl fmt::Display for Report {
             return Ok(());
         }
         write!(f, " ({}", checks(*looks))?;
-        if self.is_of_several() {
+        if self.is_by_probe() {
             self.probes.iter().try_for_each(|probe| write!(f, "; {probe}"))?;
             return f.write_str(")");
         }
@@ -174,7 +178,7 @@ impl fmt::Debug for Report {
             ("last value", self.value_line()),
             ("history", Some(self.evidence.history.to_string()).filter(|history| !history.is_empty())),
             ("errors", self.errors_line()),
-            ("timing", (looked && !self.is_of_several()).then(|| self.timing_line())),
+            ("timing", (looked && !self.is_by_probe()).then(|| self.timing_line())),
             ("in flight", self.in_flight_line()),
         ];
         let lines = lines.into_iter().filter_map(|(name, line)| Some((name, line?)));

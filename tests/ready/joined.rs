@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use tenacity::prelude::*;
-use tenacity::ready::{BoxProbe, Either, probe};
+use tenacity::ready::{BoxProbe, Either, Probe, boxed, probe};
 use tenacity::waiting::ProbeState;
 
 use crate::{closed_port, millis};
@@ -82,6 +82,26 @@ fn a_guard_ends_the_wait_at_once_and_the_probes_are_listed() {
     assert!(error.probes()[0].to_string().contains("Connection refused"), "{error:?}");
 }
 
+#[tokio::test]
+async fn a_guard_that_trips_a_little_after_a_probe_has_failed_is_the_reason() {
+    let fails = || probe("app", || Check::<()>::fatal("connection closed"));
+    let mut asked = 0;
+    let dies = || {
+        asked += 1;
+        (asked > 3).then_some("exit status: 1")
+    };
+    let by_closure = wait_until_ready(fails()).fail_if("it ended", dies).await.unwrap_err();
+    let died = async {
+        tokio::time::sleep(millis(20)).await;
+        "exit status: 1"
+    };
+    let by_future = wait_until_ready(fails() & tcp(closed_port())).fail_when("it ended", died).await.unwrap_err();
+    for error in [by_closure, by_future] {
+        assert!(error.to_string().contains(": it ended: exit status: 1 ("), "{error}");
+        assert_eq!(error.probes()[0].to_string(), "failed: app: connection closed");
+    }
+}
+
 #[test]
 fn each_is_ready_as_often_as_asked() {
     let mut looks = [true, false, true, true, true, true].into_iter();
@@ -109,9 +129,21 @@ fn progress_is_told_probe_by_probe() {
 #[tokio::test]
 async fn probes_of_any_type_wait_in_a_spawned_task() {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
-    let boxed: BoxProbe = Box::new(tcp(listener.local_addr().unwrap()));
-    let waiting = wait_until_ready(boxed & command(["true"])).timeout(Duration::from_secs(10)).into_future();
+    let open: BoxProbe = Box::new(tcp(listener.local_addr().unwrap()));
+    let needed = vec![open, boxed(command(["true"])), boxed(|| true), boxed(probe("async", || async { true }))];
+    let waiting = wait_until_ready(needed).timeout(Duration::from_secs(10)).into_future();
     tokio::spawn(waiting).await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn a_boxed_probe_is_described_limited_and_heard_as_it_is() {
+    let (own, as_it_is) = (boxed(command(["true"])), command(["true"]));
+    assert_eq!((own.describe(), own.check_timeout()), (as_it_is.describe(), as_it_is.check_timeout()));
+    let output = std::io::Cursor::new("warming up\nno space left");
+    let boxed = boxed(log(output).contains("ready"));
+    let waiting = wait_until_ready(boxed).timeout(millis(200)).fail_if("it ended", || Some("exit status: 1")).into_future();
+    let error = tokio::spawn(waiting).await.unwrap().unwrap_err();
+    assert_eq!(error.probes()[0].tail, ["warming up", "no space left"], "{error:?}");
 }
 
 #[test]

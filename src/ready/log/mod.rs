@@ -13,6 +13,7 @@ use self::pattern::Pattern;
 use self::seen::Seen;
 pub use self::source::LogSource;
 use self::source::Source;
+use super::boxed::Looking;
 use super::look::Look;
 use super::probe::Probe;
 use crate::Check;
@@ -109,10 +110,10 @@ impl Log {
 
 impl Probe for Log {
     type Output = Vec<String>;
-    type Looking = std::future::Ready<Check<Vec<String>>>;
+    type Looking = Looking<Vec<String>>;
 
     fn look(&mut self, look: Look) -> Self::Looking {
-        std::future::ready(self.judge(&look))
+        Box::pin(std::future::ready(self.judge(&look)))
     }
 
     fn last_words(&mut self, look: &Look) -> bool {
