@@ -198,12 +198,14 @@ where
             // The state is put together only once it is needed: an accepted outcome reads no clock.
             let verdict = self.verdict.ask(&BLANK);
             if !verdict.is_retry() {
+                self.limits.reward(progress.attempt_number().saturating_sub(1));
                 return Decision::Accept;
             }
             progress.begin(self.seed);
             (verdict, progress.state(self.name, self.seed, self.elapsed.elapsed()))
         };
         if !verdict.is_retry() {
+            self.limits.reward(state.failures_before());
             self.on_finish.observe(&state, Finish::Accepted);
             return Decision::Accept;
         }

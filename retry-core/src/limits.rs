@@ -114,6 +114,14 @@ impl<'a> Limits<'a> {
         false
     }
 
+    /// Gives one token back: the call ends well after `retries` retries.
+    #[inline]
+    pub(crate) fn reward(self, retries: u32) {
+        if let Some(budget) = self.budget.filter(|_| retries > 0) {
+            budget.give_back();
+        }
+    }
+
     /// Takes the token for one retry; whether there was one.
     #[inline]
     pub(crate) fn withdraw(self) -> bool {

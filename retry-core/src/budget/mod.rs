@@ -126,6 +126,17 @@ impl RetryBudget {
         self.tokens.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |tokens| tokens.checked_sub(TOKEN)).is_ok()
     }
 
+    /// Puts one token back, up to the capacity: a call that retried was accepted, or a retry that was paid for is not made.
+    /// Calls do so by themselves; it is public for loops of your own.
+    #[inline]
+    pub fn give_back(&self) {
+        let fill = |tokens: u32| {
+            let filled = tokens.saturating_add(TOKEN).min(self.capacity);
+            (filled != tokens).then_some(filled)
+        };
+        let _ = self.tokens.fetch_update(Ordering::Relaxed, Ordering::Relaxed, fill);
+    }
+
     /// The tokens that it holds now; the whole ones are the retries that it would let pass.
     pub fn available(&self) -> f64 {
         f64::from(self.tokens.load(Ordering::Relaxed)) / f64::from(TOKEN)
