@@ -6,48 +6,83 @@ use core::time::Duration;
 use std::time::Instant;
 
 use crate::testing;
+use crate::timer::{Clock, StdTimer, now_if_any};
 
-/// What is left of a limit, at a moment of the standard clock. The limit's own clock may be another, but while one poll lasts only
-/// real time and skipped sleeps can pass.
+/// The end of a limit, on the clock of the call that set it.
+///
+/// A nested call asks that clock, so entering a limit reads none.
 #[derive(Clone, Copy, Debug)]
-struct Ambient {
-    remaining: Duration,
-    since: Instant,
-    skipped: Duration,
+pub struct Deadline(Kind);
+
+#[derive(Clone, Copy, Debug)]
+enum Kind {
+    /// `at` after an instant of the standard library's clock.
+    Std { start: Instant, at: Duration },
+    /// `at` after an instant of Tokio's clock, which tests pause.
+    #[cfg(feature = "tokio")]
+    Tokio { start: tokio::time::Instant, at: Duration },
+    /// What another clock says is left, and when it said so: within one poll only real time and skipped sleeps can pass.
+    Sampled { remaining: Duration, since: Option<Instant>, skipped: Duration },
 }
 
-impl Ambient {
+impl Deadline {
+    /// `at` after `start`, by the standard library's clock.
+    #[inline]
+    pub(crate) const fn by_std(start: Instant, at: Duration) -> Self {
+        Self(Kind::Std { start, at })
+    }
+
+    /// `at` after `start`, by Tokio's clock.
+    #[cfg(feature = "tokio")]
+    #[inline]
+    pub(crate) const fn by_tokio(start: tokio::time::Instant, at: Duration) -> Self {
+        Self(Kind::Tokio { start, at })
+    }
+
+    /// `remaining` from now, as a clock says that cannot be asked again.
+    pub(crate) fn sampled(remaining: Duration) -> Self {
+        Self(Kind::Sampled { remaining, since: now_if_any(), skipped: testing::skipped() })
+    }
+
     // Few calls have a limit around them; the others should not carry this along.
     #[cold]
     #[inline(never)]
     fn remaining(self) -> Duration {
-        let skipped = testing::skipped().saturating_sub(self.skipped);
-        self.remaining.saturating_sub(self.since.elapsed()).saturating_sub(skipped)
+        match self.0 {
+            Kind::Std { start, at } => at.saturating_sub(StdTimer.since(start)),
+            #[cfg(feature = "tokio")]
+            Kind::Tokio { start, at } => at.saturating_sub(crate::timer::TokioTimer.since(start)),
+            Kind::Sampled { remaining, since, skipped } => {
+                let passed = since.map_or(Duration::ZERO, |since| since.elapsed());
+                let skipped = testing::skipped().saturating_sub(skipped);
+                remaining.saturating_sub(passed).saturating_sub(skipped)
+            }
+        }
     }
 }
 
 std::thread_local! {
-    static AMBIENT: Cell<Option<Ambient>> = const { Cell::new(None) };
+    static AMBIENT: Cell<Option<Deadline>> = const { Cell::new(None) };
 }
 
 /// What the limits around the present call leave, if there is any.
 #[inline]
 pub(crate) fn remaining() -> Option<Duration> {
-    AMBIENT.get().map(Ambient::remaining)
+    AMBIENT.get().map(Deadline::remaining)
 }
 
-/// Makes `remaining` the limit of all calls that begin or decide until the guard is dropped, unless one further out is closer.
-pub(crate) fn enter(remaining: Duration) -> Entered {
+/// Makes `deadline` the limit of all calls that begin or decide until the guard is dropped, unless one further out is closer.
+pub(crate) fn enter(deadline: Deadline) -> Entered {
     let outer = AMBIENT.get();
-    let remaining = outer.map_or(remaining, |outer| remaining.min(outer.remaining()));
-    AMBIENT.set(Some(Ambient { remaining, since: Instant::now(), skipped: testing::skipped() }));
+    let closest = outer.filter(|outer| outer.remaining() <= deadline.remaining()).unwrap_or(deadline);
+    AMBIENT.set(Some(closest));
     Entered { outer }
 }
 
 /// Restores the outer limit, on unwinding too.
 #[derive(Debug)]
 pub(crate) struct Entered {
-    outer: Option<Ambient>,
+    outer: Option<Deadline>,
 }
 
 impl Drop for Entered {
@@ -60,18 +95,33 @@ impl Drop for Entered {
 mod tests {
     use super::*;
 
+    const HOUR: Duration = Duration::from_secs(3600);
+
     #[test]
     fn the_closest_limit_holds_and_the_outer_one_comes_back() {
         assert_eq!(remaining(), None);
-        let outer = enter(Duration::from_secs(3600));
+        let outer = enter(Deadline::by_std(Instant::now(), HOUR));
         {
-            let _inner = enter(Duration::from_secs(60));
-            assert!(remaining().unwrap() <= Duration::from_secs(60));
-            let _wider = enter(Duration::MAX);
-            assert!(remaining().unwrap() <= Duration::from_secs(60));
+            let _inner = enter(Deadline::sampled(HOUR / 60));
+            assert!(remaining().unwrap() <= HOUR / 60);
+            let _wider = enter(Deadline::sampled(Duration::MAX));
+            assert!(remaining().unwrap() <= HOUR / 60);
         }
-        assert!(remaining().unwrap() > Duration::from_secs(60));
+        assert!(remaining().unwrap() > HOUR / 60);
         drop(outer);
         assert_eq!(remaining(), None);
+    }
+
+    #[cfg(feature = "tokio")]
+    #[test]
+    fn a_limit_on_a_paused_clock_stands_still_with_it() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
+        runtime.block_on(async {
+            let _entered = enter(Deadline::by_tokio(tokio::time::Instant::now(), HOUR));
+            std::thread::sleep(Duration::from_millis(2));
+            assert_eq!(remaining(), Some(HOUR));
+            tokio::time::advance(HOUR / 4).await;
+            assert_eq!(remaining(), Some(HOUR * 3 / 4));
+        });
     }
 }

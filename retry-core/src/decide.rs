@@ -3,9 +3,10 @@
 
 use core::time::Duration;
 
-use crate::limits::Limits;
+use crate::limits::{Limits, Token};
 use crate::memory::Memory;
-use crate::state::RetryState;
+use crate::state::{BLANK, RetryState};
+use crate::timed_out::{Limit, TimedOut};
 use crate::verdict::Verdict;
 use crate::{active, testing};
 
@@ -19,7 +20,7 @@ pub enum Finish {
     Stopped,
     /// A time limit ended the call: its own `timeout`, or that of a call around it.
     TimedOut,
-    /// The event given as `cancel` was set.
+    /// The event given as `cancel` was set, before a sleep or during one.
     Cancelled,
     /// The budget had no token for a retry.
     BudgetExhausted,
@@ -46,13 +47,35 @@ impl Finish {
 
 /// What the driver does next.
 #[derive(Debug)]
-pub enum Decision {
+pub enum Decision<'a> {
     /// Return the outcome: it is accepted.
     Accept,
     /// Return what stands in for the outcome, or else the outcome: the call gives up, in this state and for this reason.
     GiveUp(RetryState, Finish),
-    /// Sleep, then begin the next attempt.
-    Sleep(Duration),
+    /// Sleep for the state's `upcoming_sleep`, spend the token, and begin the next attempt. If the sleep is cancelled, decide again:
+    /// [`Ended::Cancelled`].
+    Sleep(RetryState, Token<'a>),
+}
+
+/// What there is to decide about.
+#[derive(Debug)]
+pub enum Ended {
+    /// An attempt with an outcome of its own, or of `attempt_timeout`.
+    Whole,
+    /// An attempt that the call's own time limit has cut, so that there is nothing to judge.
+    Cut,
+    /// The sleep after the attempt with this state: the call was cancelled during it.
+    Cancelled(RetryState),
+}
+
+impl Ended {
+    /// An attempt that a limit has cut: the outcome of one cut by `attempt_timeout` is judged.
+    pub const fn cut(by: &TimedOut) -> Self {
+        match by.limit() {
+            Limit::Attempt => Self::Whole,
+            Limit::Call => Self::Cut,
+        }
+    }
 }
 
 /// One question about an outcome, asked once the state is known: a slot of the expansion, or a closure.
@@ -129,8 +152,8 @@ pub struct Attempt<'a, T, V, A, W, S, B, F> {
     pub verdict_reads_state: bool,
     /// Whether a hook waits for the end of the call, so that an accepted outcome needs the state, too.
     pub finish_is_observed: bool,
-    /// Whether the call's own time limit has cut the attempt, so that there is nothing to judge.
-    pub is_cut: bool,
+    /// What has ended.
+    pub ended: Ended,
     /// The time since the start of the call.
     pub elapsed: T,
     /// The predicate, asked about the outcome.
@@ -158,7 +181,7 @@ impl<T, V, W, S> Attempt<'static, T, V, Unasked, W, S, Unasked, Unasked> {
             seed: None,
             verdict_reads_state: false,
             finish_is_observed: false,
-            is_cut: false,
+            ended: Ended::Whole,
             elapsed,
             verdict,
             after: Unasked,
@@ -171,7 +194,7 @@ impl<T, V, W, S> Attempt<'static, T, V, Unasked, W, S, Unasked, Unasked> {
     }
 }
 
-impl<T, V, A, W, S, B, F> Attempt<'_, T, V, A, W, S, B, F>
+impl<'a, T, V, A, W, S, B, F> Attempt<'a, T, V, A, W, S, B, F>
 where
     T: Elapsed,
     V: Ask<Verdict>,
@@ -181,31 +204,38 @@ where
     B: Ask<()>,
     F: Observe,
 {
-    /// The order: verdict, after, wait, stop, time limit, cancellation, budget, `before_sleep`; `on_finish` where it ends.
+    /// The order: verdict, after, wait, stop, time limit, cancellation, budget, `before_sleep`; `on_finish` where the call ends.
     // A plain `#[inline]` made loops several times slower as soon as two functions shared an instantiation, and in debug builds
     // inlining everything doubles their size.
     #[cfg_attr(not(debug_assertions), inline(always))]
-    pub fn decide(self, progress: &mut impl Memory) -> Decision {
-        if self.is_cut {
-            let state = progress.state(self.name, self.seed, self.elapsed.elapsed());
-            self.on_finish.observe(&state, Finish::TimedOut);
-            return Decision::GiveUp(state, Finish::TimedOut);
+    pub fn decide(self, progress: &mut impl Memory) -> Decision<'a> {
+        match self.ended {
+            Ended::Whole => {}
+            Ended::Cut => {
+                let state = progress.state_within(&self.limits, self.name, self.seed, self.elapsed.elapsed());
+                self.on_finish.observe(&state, Finish::TimedOut);
+                return Decision::GiveUp(state, Finish::TimedOut);
+            }
+            Ended::Cancelled(state) => {
+                self.on_finish.observe(&state, Finish::Cancelled);
+                return Decision::GiveUp(state, Finish::Cancelled);
+            }
         }
         let (verdict, mut state) = if self.verdict_reads_state || self.finish_is_observed {
-            let state = progress.state(self.name, self.seed, self.elapsed.elapsed());
+            let state = progress.state_within(&self.limits, self.name, self.seed, self.elapsed.elapsed());
             (self.verdict.ask(&state), state)
         } else {
             // The state is put together only once it is needed: an accepted outcome reads no clock.
             let verdict = self.verdict.ask(&BLANK);
             if !verdict.is_retry() {
-                self.limits.reward(progress.attempt_number().saturating_sub(1));
+                self.limits.give_back(progress.attempt_number() > 1);
                 return Decision::Accept;
             }
             progress.begin(self.seed);
-            (verdict, progress.state(self.name, self.seed, self.elapsed.elapsed()))
+            (verdict, progress.state_within(&self.limits, self.name, self.seed, self.elapsed.elapsed()))
         };
         if !verdict.is_retry() {
-            self.limits.reward(state.failures_before());
+            self.limits.give_back(state.attempt_number > 1);
             self.on_finish.observe(&state, Finish::Accepted);
             return Decision::Accept;
         }
@@ -214,27 +244,25 @@ where
             Some(delay) => delay,
             None => self.delay.ask(&state),
         };
-        let refusal = if self.stop.ask(&state) || testing::is_capped(state.attempt_number) || !active::is_active() {
-            Some(Finish::Stopped)
-        } else if self.limits.would_pass_during_sleep(&state) {
-            Some(Finish::TimedOut)
+        let permission = if self.stop.ask(&state) || testing::is_capped(state.attempt_number) || !active::is_active() {
+            Err(Finish::Stopped)
+        } else if state.remaining.is_some_and(|remaining| state.upcoming_sleep >= remaining) {
+            Err(Finish::TimedOut)
         } else if self.limits.is_cancelled() {
-            Some(Finish::Cancelled)
-        } else if !self.limits.withdraw() {
-            Some(Finish::BudgetExhausted)
+            Err(Finish::Cancelled)
         } else {
-            None
+            self.limits.withdraw().ok_or(Finish::BudgetExhausted)
         };
-        if let Some(finish) = refusal {
-            self.on_finish.observe(&state, finish);
-            return Decision::GiveUp(state, finish);
-        }
+        let token = match permission {
+            Ok(token) => token,
+            Err(finish) => {
+                self.on_finish.observe(&state, finish);
+                return Decision::GiveUp(state, finish);
+            }
+        };
         state.idle_for = state.idle_for.saturating_add(state.upcoming_sleep);
         self.before_sleep.ask(&state);
         progress.advance(&state);
-        Decision::Sleep(state.upcoming_sleep)
+        Decision::Sleep(state, token)
     }
 }
-
-/// What a predicate is shown that does not look.
-static BLANK: RetryState = RetryState::at(0, Duration::ZERO);

@@ -63,14 +63,15 @@ pub use crate::defaults::{DefaultStop, DefaultWait, default_stop, default_wait};
 pub use crate::event::{Event, UntilSet};
 pub use crate::limits::Limits;
 pub use crate::outcome::Outcome;
-#[cfg(feature = "alloc")]
-pub use crate::policy::BoxedPolicy;
-#[cfg(feature = "std")]
-pub use crate::policy::Cancellable;
 pub use crate::policy::{
-    After, AsyncTimerSource, AttemptTimeout, Before, BeforeSleep, Blocking, BlockingTimerSource, Budgeted, Counted, DefaultTimer,
-    Fallback, Hooks, Limiting, Observed, OnFinish, OwnTimer, Report, RetryPolicy, Run, Timeout,
+    After, AsyncTimerSource, AttemptTimeout, Before, BeforeSleep, Blocking, BlockingTimerSource, Budgeted, ClockSource, Counted,
+    DefaultTimer, Fallback, Hooks, Limiting, Observed, OnFinish, Operation, OutcomeOnly, OwnTimer, Report, RetryPolicy, Run,
+    TimedOutBy, Timeout, WithReport,
 };
+#[cfg(feature = "std")]
+pub use crate::policy::{AsyncPolicy, CallFuture, Cancellable, ReportFuture, RetryFuture};
+#[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
+pub use crate::policy::{BoxedHooks, BoxedPolicy};
 pub use crate::predicate::{
     Predicate, RetryAll, RetryAlways, RetryAny, RetryFn, RetryIfErr, RetryIfFailure, RetryIfNotResult, RetryIfOk, RetryIfResult,
     RetryIfRetryable, RetryNever, RetryNot, Retryable, caused_by, retry_always, retry_fn, retry_if_err, retry_if_failure,

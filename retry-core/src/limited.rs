@@ -1,7 +1,6 @@
-//! Futures that a limit or an event may end before their time.
+//! Futures that a limit or an event may end before their time, and pauses.
 
 use core::fmt;
-use core::marker::PhantomData;
 use core::pin::Pin;
 use core::task::{Context, Poll};
 use core::time::Duration;
@@ -9,7 +8,7 @@ use core::time::Duration;
 #[cfg(feature = "std")]
 use crate::event::{Event, UntilSet};
 use crate::limits::Limits;
-use crate::timed_out::{Limit, OutcomeOfCut, TimedOut};
+use crate::timed_out::{Limit, TimedOut};
 use crate::timer::{AsyncTimer, Clock};
 
 /// When an attempt is to be cut.
@@ -22,11 +21,11 @@ struct Cut {
 }
 
 impl Cut {
-    /// The closer one of the limits, for an attempt that begins `elapsed` after the start of the call; the call's own if both fall
+    /// The closer one of the limits, for an attempt that begins `begun` after the start of the call; the call's own if both fall
     /// together.
-    fn closest(limits: &Limits<'_>, elapsed: Duration) -> Option<Self> {
+    fn closest(limits: &Limits<'_>, begun: impl FnOnce() -> Duration) -> Option<Self> {
         let attempt =
-            limits.attempt_timeout.map(|length| Self { limit: Limit::Attempt, length, at: elapsed.saturating_add(length) });
+            limits.attempt_timeout.map(|length| Self { limit: Limit::Attempt, length, at: begun().saturating_add(length) });
         let call = limits.timeout.map(|length| Self { limit: Limit::Call, length, at: length });
         match (attempt, call) {
             (Some(attempt), Some(call)) => Some(if attempt.at < call.at { attempt } else { call }),
@@ -36,101 +35,80 @@ impl Cut {
 }
 
 /// The limit of one attempt.
-pub struct AttemptLimit<'a, T: Clock, R> {
-    timer: &'a T,
-    start: T::Instant,
-    /// When the attempt began, from the start of the call.
-    begun: Duration,
+#[derive(Clone, Copy)]
+pub struct AttemptLimit<I> {
+    start: I,
     cut: Cut,
-    outcome_of_cut: OutcomeOfCut<R>,
     attempt_number: u32,
 }
 
-impl<'a, T: AsyncTimer, R> AttemptLimit<'a, T, R> {
-    /// The limit of the attempt that begins now, in a call that began at `start`, if there is one. Without a way to make the outcome
-    /// of an attempt that was cut there is none.
+impl<I: Copy> AttemptLimit<I> {
+    /// The limit of the attempt that begins now, in a call that began at `start`, if there is one.
     #[inline]
-    pub fn new(
-        timer: &'a T,
-        start: Option<T::Instant>,
-        limits: &Limits<'_>,
-        outcome_of_cut: Option<OutcomeOfCut<R>>,
-        attempt_number: u32,
-    ) -> Option<Self> {
-        let outcome_of_cut = outcome_of_cut?;
-        let start = start.filter(|_| limits.attempt_timeout.is_some() || limits.timeout.is_some())?;
+    pub fn new<T: Clock<Instant = I>>(timer: &T, start: Option<I>, limits: &Limits<'_>, attempt_number: u32) -> Option<Self> {
+        let start = start?;
         // The first attempt begins with the call, and a clock costs more than most of what surrounds it.
-        let begun = if attempt_number == 1 { Duration::ZERO } else { timer.since(start) };
-        let cut = Cut::closest(limits, begun)?;
-        Some(Self { timer, start, begun, cut, outcome_of_cut, attempt_number })
+        let begun = || if attempt_number == 1 { Duration::ZERO } else { timer.since(start) };
+        Some(Self { start, cut: Cut::closest(limits, begun)?, attempt_number })
     }
 
-    /// What wakes the attempt when its time is over. Pin it, and hand it to [`around`](Self::around).
-    pub fn alarm(&self) -> T::Sleep {
-        self.timer.limit(self.cut.at.saturating_sub(self.begun))
-    }
-
-    /// The attempt within its limit.
-    pub fn around<'f, F: Future<Output = R>>(
-        self,
-        attempt: Pin<&'f mut F>,
-        alarm: Pin<&'f mut T::Sleep>,
-    ) -> Limited<'f, 'a, F, T> {
-        Limited { now: self.begun, is_polled: false, limit: self, attempt, alarm }
-    }
-
-    fn elapsed(&self) -> Duration {
-        self.timer.since(self.start)
-    }
-}
-
-/// An attempt within its limit; it resolves to the outcome, and whether the call's own limit has cut it.
-///
-/// Both futures are pinned by whoever awaits it, which saves it a copy of each.
-pub struct Limited<'f, 'a, F: Future, T: AsyncTimer> {
-    /// From the start of the call, when the clock was last read.
-    now: Duration,
-    is_polled: bool,
-    limit: AttemptLimit<'a, T, F::Output>,
-    attempt: Pin<&'f mut F>,
-    alarm: Pin<&'f mut T::Sleep>,
-}
-
-// Nothing is pinned inside: the futures are pinned where they are.
-impl<F: Future, T: AsyncTimer> Unpin for Limited<'_, '_, F, T> {}
-
-impl<F: Future, T: AsyncTimer> Future for Limited<'_, '_, F, T> {
-    type Output = (F::Output, bool);
-
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let this = self.get_mut();
-        let Cut { limit, length, at } = this.limit.cut;
-        // No time has passed before the first poll.
-        if this.is_polled {
-            this.now = this.limit.elapsed();
-        }
-        this.is_polled = true;
-        // The body first: what is ready is never cut.
+    /// Polls the attempt within its limit: what stands in for its outcome if that has passed. The alarm is set once the attempt waits
+    /// for something, so that what is ready at once costs none, and is never cut.
+    ///
+    /// Both futures are pinned by the caller, which saves a copy of each.
+    pub fn poll<T, F>(
+        &self,
+        timer: &T,
+        attempt: Pin<&mut F>,
+        mut alarm: Pin<&mut Option<T::Sleep>>,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<F::Output, TimedOut>>
+    where
+        T: AsyncTimer<Instant = I>,
+        F: Future,
+    {
+        let Cut { limit, length, at } = self.cut;
         let polled = {
             #[cfg(feature = "std")]
-            let _entered = crate::ambient::enter(at.saturating_sub(this.now));
-            this.attempt.as_mut().poll(context)
+            let _entered = crate::ambient::enter(timer.deadline(self.start, at));
+            attempt.poll(context)
         };
         if let Poll::Ready(outcome) = polled {
-            return Poll::Ready((outcome, false));
+            return Poll::Ready(Ok(outcome));
         }
-        let rang = this.alarm.as_mut().poll(context).is_ready();
-        // A body that uses up Tokio's budget for one poll leaves none to the alarm, which then never rings: so the clock has a say.
-        let elapsed = this.limit.elapsed();
-        if rang || elapsed >= at {
-            let timed_out = TimedOut::new(limit, length, elapsed.max(at), this.limit.attempt_number);
-            return Poll::Ready(((this.limit.outcome_of_cut)(timed_out), limit == Limit::Call));
+        // The clock has a say beside the alarm: a body that uses up Tokio's budget for one poll leaves none to the alarm, which then
+        // never rings.
+        let mut elapsed = timer.since(self.start);
+        if elapsed < at {
+            if alarm.is_none() {
+                alarm.set(Some(timer.limit(at.saturating_sub(elapsed))));
+            }
+            let rang = alarm.as_pin_mut().is_some_and(|alarm| alarm.poll(context).is_ready());
+            if !rang {
+                return Poll::Pending;
+            }
+            elapsed = at;
         }
-        Poll::Pending
+        Poll::Ready(Err(TimedOut::new(limit, length, elapsed, self.attempt_number)))
+    }
+
+    /// A future of the attempt within its limit, for a driver that awaits it.
+    #[inline]
+    pub fn around<'f, T, F>(
+        self,
+        timer: &'f T,
+        attempt: Pin<&'f mut F>,
+        alarm: Pin<&'f mut Option<T::Sleep>>,
+    ) -> Limited<'f, F, T>
+    where
+        T: AsyncTimer<Instant = I>,
+        F: Future,
+    {
+        Limited { limit: self, timer, attempt, alarm }
     }
 }
 
-impl<T: Clock, R> fmt::Debug for AttemptLimit<'_, T, R> {
+impl<I> fmt::Debug for AttemptLimit<I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AttemptLimit")
             .field("cut", &self.cut)
@@ -139,30 +117,52 @@ impl<T: Clock, R> fmt::Debug for AttemptLimit<'_, T, R> {
     }
 }
 
-impl<F: Future, T: AsyncTimer> fmt::Debug for Limited<'_, '_, F, T> {
+/// See [`AttemptLimit::around`].
+pub struct Limited<'f, F, T: AsyncTimer> {
+    limit: AttemptLimit<T::Instant>,
+    timer: &'f T,
+    attempt: Pin<&'f mut F>,
+    alarm: Pin<&'f mut Option<T::Sleep>>,
+}
+
+// Nothing is pinned inside: the futures are pinned where they are.
+impl<F, T: AsyncTimer> Unpin for Limited<'_, F, T> {}
+
+impl<F: Future, T: AsyncTimer> Future for Limited<'_, F, T> {
+    type Output = Result<F::Output, TimedOut>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.get_mut();
+        this.limit.poll(this.timer, this.attempt.as_mut(), this.alarm.as_mut(), context)
+    }
+}
+
+impl<F, T: AsyncTimer> fmt::Debug for Limited<'_, F, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Limited").field("limit", &self.limit).finish_non_exhaustive()
     }
 }
 
-/// A sleep that the call's `cancel` ends early, if it has one.
+/// A sleep that the call's `cancel` ends early, if it has one; whether it did.
 #[derive(Debug)]
 pub struct Interruptible<'f, 'e, S> {
     sleep: Pin<&'f mut S>,
     #[cfg(feature = "std")]
     cancelled: Option<UntilSet<&'e Event>>,
-    limits: PhantomData<Limits<'e>>,
+    #[cfg(not(feature = "std"))]
+    limits: core::marker::PhantomData<Limits<'e>>,
 }
 
 impl<'f, 'e, S: Future<Output = ()>> Interruptible<'f, 'e, S> {
-    /// The sleep, pinned by whoever awaits it, within the call's limits.
+    /// The sleep, pinned by the caller, within the call's limits.
     #[cfg_attr(not(feature = "std"), allow(unused_variables, reason = "there is no `Event` to cancel by"))]
     pub fn new(sleep: Pin<&'f mut S>, limits: &Limits<'e>) -> Self {
         Self {
             sleep,
             #[cfg(feature = "std")]
             cancelled: limits.cancel.map(Event::until_set),
-            limits: PhantomData,
+            #[cfg(not(feature = "std"))]
+            limits: core::marker::PhantomData,
         }
     }
 }
@@ -170,16 +170,48 @@ impl<'f, 'e, S: Future<Output = ()>> Interruptible<'f, 'e, S> {
 impl<S> Unpin for Interruptible<'_, '_, S> {}
 
 impl<S: Future<Output = ()>> Future for Interruptible<'_, '_, S> {
-    type Output = ();
+    type Output = bool;
 
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<bool> {
         let this = self.get_mut();
         #[cfg(feature = "std")]
         if this.cancelled.as_mut().is_some_and(|cancelled| Pin::new(cancelled).poll(context).is_ready()) {
+            return Poll::Ready(true);
+        }
+        this.sleep.as_mut().poll(context).map(|()| false)
+    }
+}
+
+/// Lets the other tasks of the executor run: pending once, and woken at once.
+#[derive(Debug, Default)]
+pub struct Yielded {
+    is_polled: bool,
+}
+
+impl Yielded {
+    /// Not yet polled.
+    pub const fn new() -> Self {
+        Self { is_polled: false }
+    }
+}
+
+impl Future for Yielded {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        if core::mem::replace(&mut self.is_polled, true) {
             return Poll::Ready(());
         }
-        this.sleep.as_mut().poll(context)
+        context.waker().wake_by_ref();
+        Poll::Pending
     }
+}
+
+/// The pause before the next attempt. One of no length is made after a yield during which the clock stood still: the clock is paused,
+/// and nothing but a timer moves it.
+#[inline]
+pub fn pause<T: AsyncTimer>(timer: &T, delay: Duration) -> T::Sleep {
+    if delay.is_zero() { timer.limit(Duration::from_nanos(1)) } else { timer.sleep(delay) }
 }
 
 #[cfg(all(test, feature = "testing"))]
@@ -188,28 +220,27 @@ mod tests {
 
     use super::*;
     use crate::testing::VirtualTimer;
-    use crate::timed_out::FromTimeout;
 
     const SECOND: Duration = Duration::from_secs(1);
 
     #[test]
     fn the_closer_limit_cuts_and_the_calls_own_when_they_fall_together() {
         let limits = Limits::NONE.attempt_timeout(SECOND).timeout(SECOND * 3);
-        let cut = |elapsed| Cut::closest(&limits, elapsed).map(|cut| (cut.limit, cut.length, cut.at));
+        let cut = |elapsed| Cut::closest(&limits, || elapsed).map(|cut| (cut.limit, cut.length, cut.at));
         assert_eq!(cut(SECOND), Some((Limit::Attempt, SECOND, SECOND * 2)));
         assert_eq!(cut(SECOND * 2), Some((Limit::Call, SECOND * 3, SECOND * 3)));
-        assert!(Cut::closest(&Limits::NONE, SECOND).is_none());
+        assert!(Cut::closest(&Limits::NONE, || SECOND).is_none());
     }
 
     #[test]
     fn a_limit_shows_its_length_and_not_the_attempt() {
         let timer = VirtualTimer::new();
         let limits = Limits::NONE.timeout(SECOND);
-        let limit = AttemptLimit::new(&timer, Some(timer.now()), &limits, Some(Option::<u8>::timed_out), 7).unwrap();
+        let limit = AttemptLimit::new(&timer, Some(timer.now()), &limits, 7).unwrap();
         let shown = format!("{limit:?}");
         assert!(shown.contains("length: 1s") && shown.contains("attempt_number: 7"), "{shown}");
-        let (attempt, alarm) = (core::pin::pin!(core::future::ready(Some(1))), core::pin::pin!(limit.alarm()));
-        let limited = limit.around(attempt, alarm);
+        let (attempt, alarm) = (core::pin::pin!(core::future::ready(Some(1))), core::pin::pin!(None));
+        let limited = limit.around(&timer, attempt, alarm);
         assert!(format!("{limited:?}").contains(&shown));
     }
 }

@@ -5,7 +5,6 @@ use core::time::Duration;
 use crate::budget::RetryBudget;
 #[cfg(feature = "std")]
 use crate::event::Event;
-use crate::state::RetryState;
 use crate::timer::BlockingTimer;
 
 /// The limits of one call. Each is absent unless given.
@@ -82,26 +81,31 @@ impl<'a> Limits<'a> {
         }
     }
 
-    /// Blocks for `delay`, or until the call is cancelled.
+    /// Blocks for `delay`, or until the call is cancelled; whether it was.
     #[inline]
-    pub fn sleep(self, timer: &impl BlockingTimer, delay: Duration) {
+    pub fn sleep(self, timer: &impl BlockingTimer, delay: Duration) -> bool {
         #[cfg(feature = "std")]
         if let Some(event) = self.cancel {
             return timer.sleep_or_event(delay, event);
         }
         timer.sleep(delay);
+        false
     }
 
-    /// Whether a limit, of this call or of one around it, leaves no time for an attempt after the coming sleep.
+    /// Whether one of them is a limit in time.
     #[inline]
-    pub(crate) fn would_pass_during_sleep(self, state: &RetryState) -> bool {
-        let own = self.timeout.is_some_and(|timeout| state.elapsed.saturating_add(state.upcoming_sleep) >= timeout);
-        // Without a pause nothing is slept past the limit around, and a call that waits for nothing need not look for one.
+    pub(crate) const fn has_time(&self) -> bool {
+        self.attempt_timeout.is_some() || self.timeout.is_some()
+    }
+
+    /// What the `timeout` of this call, and those around it, leave `elapsed` after the start.
+    #[inline]
+    pub(crate) fn remaining(self, elapsed: Duration) -> Option<Duration> {
+        let own = self.timeout.map(|timeout| timeout.saturating_sub(elapsed));
         #[cfg(feature = "std")]
-        return own
-            || (!state.upcoming_sleep.is_zero()
-                && crate::ambient::remaining().is_some_and(|remaining| state.upcoming_sleep >= remaining));
-        #[cfg(not(feature = "std"))]
+        if let Some(around) = crate::ambient::remaining() {
+            return Some(own.map_or(around, |own| own.min(around)));
+        }
         own
     }
 
@@ -114,17 +118,49 @@ impl<'a> Limits<'a> {
         false
     }
 
-    /// Gives one token back: the call ends well after `retries` retries.
+    /// Gives one token back, if that is due: for a call that retried and is accepted, or for a retry that is not made.
     #[inline]
-    pub(crate) fn reward(self, retries: u32) {
-        if let Some(budget) = self.budget.filter(|_| retries > 0) {
+    pub(crate) fn give_back(self, is_due: bool) {
+        if let Some(budget) = self.budget.filter(|_| is_due) {
             budget.give_back();
         }
     }
 
-    /// Takes the token for one retry; whether there was one.
+    /// Takes the token for one retry, if there is one.
     #[inline]
-    pub(crate) fn withdraw(self) -> bool {
-        self.budget.is_none_or(RetryBudget::try_withdraw)
+    pub(crate) fn withdraw(self) -> Option<Token<'a>> {
+        match self.budget {
+            Some(budget) => budget.try_withdraw().then_some(Token(Some(budget))),
+            None => Some(Token(None)),
+        }
+    }
+}
+
+/// The token of one retry, from a budget or from none. It goes back when this is dropped, because then the retry is not made.
+#[derive(Debug)]
+#[must_use = "a token that is dropped goes back: `spend` it when the retry is made"]
+pub struct Token<'a>(Option<&'a RetryBudget>);
+
+impl Token<'_> {
+    /// Keeps the token from going back: the retry is made.
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    pub fn spend(mut self) {
+        self.0 = None;
+    }
+
+    /// Hands the duty to give it back to the caller; whether there is a token at all.
+    #[cfg(feature = "std")]
+    #[inline]
+    pub(crate) fn detach(mut self) -> bool {
+        self.0.take().is_some()
+    }
+}
+
+impl Drop for Token<'_> {
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn drop(&mut self) {
+        if let Some(budget) = self.0 {
+            budget.give_back();
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use core::time::Duration;
 
+use crate::limits::Limits;
 use crate::random::Random;
 use crate::state::RetryState;
 use crate::wait::Wait;
@@ -34,6 +35,20 @@ pub trait Memory {
     /// The state of the present attempt, with a given seed, or the one drawn by an earlier attempt.
     fn state(&self, name: &'static str, given_seed: Option<u64>, elapsed: Duration) -> RetryState;
 
+    /// The same within the limits of the call.
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn state_within(&self, limits: &Limits<'_>, name: &'static str, given_seed: Option<u64>, elapsed: Duration) -> RetryState {
+        let mut state = self.state(name, given_seed, elapsed);
+        state.remaining = limits.remaining(elapsed);
+        state
+    }
+
+    /// Whether it is time for an async call to let other tasks run, before its next attempt: at every 32nd retry.
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn is_time_to_yield(&self) -> bool {
+        self.attempt_number() % 32 == 1
+    }
+
     /// Makes room for what will be remembered, so that what nobody changes is not written again.
     fn begin(&mut self, given_seed: Option<u64>);
 
@@ -51,10 +66,11 @@ impl Progress {
         Self::Fresh
     }
 
-    /// Plans the pause after a turn of a loop that is no retried call, and remembers it: `hint`, or else what `wait` says.
+    /// Plans the pause after a turn of a loop that is no retried call, and remembers it: `hint` unless it is zero, or else what `wait`
+    /// asks for.
     pub fn pause(&mut self, elapsed: Duration, hint: Option<Duration>, wait: &impl Wait) -> Duration {
         let mut state = self.state("", None, elapsed);
-        state.upcoming_sleep = hint.unwrap_or_else(|| wait.delay(&state));
+        state.upcoming_sleep = hint.filter(|hint| !hint.is_zero()).unwrap_or_else(|| wait.delay(&state));
         state.idle_for = state.idle_for.saturating_add(state.upcoming_sleep);
         self.advance(&state);
         state.upcoming_sleep
@@ -76,6 +92,7 @@ impl Memory for Progress {
             idle_for,
             upcoming_sleep: Duration::ZERO,
             previous_sleep,
+            remaining: None,
             name,
             random: Random::resumed(seeded, seed),
         }

@@ -40,6 +40,7 @@ pub struct RetryState {
     pub(crate) idle_for: Duration,
     pub(crate) upcoming_sleep: Duration,
     pub(crate) previous_sleep: Duration,
+    pub(crate) remaining: Option<Duration>,
     pub(crate) name: &'static str,
     pub(crate) random: Random,
 }
@@ -53,6 +54,7 @@ impl RetryState {
             idle_for: Duration::ZERO,
             upcoming_sleep: Duration::ZERO,
             previous_sleep: Duration::ZERO,
+            remaining: None,
             name: "",
             random: Random::new(None),
         }
@@ -69,6 +71,13 @@ impl RetryState {
     #[must_use]
     pub const fn with_previous_sleep(mut self, delay: Duration) -> Self {
         self.previous_sleep = delay;
+        self
+    }
+
+    /// The same state when the time limits leave `time`.
+    #[must_use]
+    pub const fn with_remaining(mut self, time: Duration) -> Self {
+        self.remaining = Some(time);
         self
     }
 
@@ -109,6 +118,27 @@ impl RetryState {
         self.previous_sleep
     }
 
+    /// What is left of the call's `timeout` and of those around it, at the moment that [`elapsed`](Self::elapsed) describes; `None`
+    /// without a limit. It is what to hand on to a client, or to another service as a deadline:
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use tenacity::prelude::*;
+    ///
+    /// # struct Client;
+    /// # impl Client { async fn get(&self, _: &str, _: Duration) -> Option<u8> { Some(1) } }
+    /// #[retry(timeout = 10s, state = state)]
+    /// async fn fetch(client: &Client) -> Option<u8> {
+    ///     let limit = state.remaining().unwrap_or(Duration::from_secs(30));
+    ///     client.get("/", limit).await
+    /// }
+    /// # drop(fetch(&Client));
+    /// ```
+    #[inline]
+    pub const fn remaining(&self) -> Option<Duration> {
+        self.remaining
+    }
+
     /// `module::function` for an annotated function; empty for a state built with [`at`](Self::at).
     #[inline]
     pub const fn name(&self) -> &'static str {
@@ -127,3 +157,6 @@ impl RetryState {
         Draw(self.random.next(self.attempt_number))
     }
 }
+
+/// The state that is shown to parts that do not look at it.
+pub(crate) static BLANK: RetryState = RetryState::at(0, Duration::ZERO);

@@ -103,15 +103,13 @@ impl From<TimedOut> for std::io::Error {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot tell that an attempt timed out",
     label = "returned by an attempt that a time limit may cut",
-    note = "implement `From<tenacity::TimedOut>` for the error of the `Result`, or `tenacity::FromTimeout` for the type"
+    note = "implement `From<tenacity::TimedOut>` for the error of the `Result`, or `tenacity::FromTimeout` for the type; for a type of \
+            another crate, write `timed_out = |cut| …` or `.timed_out(|cut| …)`"
 )]
 pub trait FromTimeout {
     /// The value for an attempt that was cut.
     fn timed_out(timed_out: TimedOut) -> Self;
 }
-
-/// How the outcome of an attempt that was cut is made.
-pub(crate) type OutcomeOfCut<R> = fn(TimedOut) -> R;
 
 #[diagnostic::do_not_recommend]
 impl<T, E: From<TimedOut>> FromTimeout for Result<T, E> {

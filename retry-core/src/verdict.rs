@@ -27,6 +27,9 @@ pub enum Verdict {
     Retry,
     /// Try again after this delay, in place of the wait strategy's: a server's `Retry-After`, or any hint in the outcome.
     ///
+    /// A delay of zero is no hint: the wait strategy decides, as for [`Retry`](Self::Retry). A server that answers `Retry-After: 0`
+    /// does not get a request at once.
+    ///
     /// Stops see it as [`upcoming_sleep`](crate::RetryState::upcoming_sleep), so `stop_before_delay` bounds it.
     RetryAfter(Duration),
 }
@@ -46,11 +49,11 @@ impl Verdict {
         }
     }
 
-    /// The delay asked for, if the verdict names one.
+    /// The delay asked for, if the verdict names one that is not zero.
     pub(crate) const fn hint(self) -> Option<Duration> {
         match self {
-            Self::RetryAfter(delay) => Some(delay),
-            Self::Accept | Self::Retry => None,
+            Self::RetryAfter(delay) if !delay.is_zero() => Some(delay),
+            Self::Accept | Self::Retry | Self::RetryAfter(_) => None,
         }
     }
 }

@@ -20,7 +20,7 @@ impl Subject {
             #[allow(clippy::redundant_closure_for_method_calls)]
             let __stop_0 = stop_after_attempt(__self.attempts);
             let mut __progress = ::tenacity::__private::Count::new();
-            loop {
+            '__call: loop {
                 {
                     let __delay = {
                         let __outcome = async {
@@ -51,14 +51,25 @@ impl Subject {
                             )
                             .decide(&mut __progress);
                         match __decision {
-                            ::tenacity::__private::Decision::Sleep(__delay) => __delay,
-                            _ => break __outcome,
+                            ::tenacity::__private::Decision::Sleep(__state, _) => {
+                                __state.upcoming_sleep()
+                            }
+                            _ => break '__call __outcome,
                         }
                     };
-                    if __delay.is_zero() {
-                        continue;
+                    if ::tenacity::__private::Memory::is_time_to_yield(&__progress) {
+                        let __yielded = ::tenacity::__private::Clock::now(&__timer);
+                        ::tenacity::__private::Yielded::new().await;
+                        if __delay.is_zero()
+                            && !::tenacity::__private::Clock::since(&__timer, __yielded)
+                                .is_zero()
+                        {
+                            continue '__call;
+                        }
+                    } else if __delay.is_zero() {
+                        continue '__call;
                     }
-                    ::tenacity::__private::AsyncTimer::sleep(&__timer, __delay)
+                    ::tenacity::__private::pause(&__timer, __delay)
                 }
                     .await;
             }

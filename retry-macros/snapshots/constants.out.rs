@@ -3,50 +3,48 @@ impl Subject {
         ::tenacity::__private::self_seeding!();
         let __timer = ::tenacity::__private::own_blocking_timer(&self.clock);
         let mut __progress = ::tenacity::__private::Progress::new();
-        loop {
-            {
-                let __delay = {
-                    let __outcome = (|| -> io::Result<TcpStream> {
-                        TcpStream::connect(&self.address)
-                    })();
-                    #[allow(clippy::redundant_closure_for_method_calls)]
-                    let __retry = ::tenacity::__private::predicate(
-                        &__outcome,
-                        !retry_never(),
-                    );
-                    #[allow(clippy::redundant_closure_for_method_calls)]
-                    let __decision = ::tenacity::__private::Attempt::new(
-                            ::tenacity::__private::concat!(
-                                ::tenacity::__private::module_path!(), "::connect"
-                            ),
-                            ::tenacity::__private::Unasked,
-                            __retry,
-                            ::tenacity::__private::wait(
-                                wait_chain((
-                                    const { wait_random(SHORT, LONG) },
-                                    wait_chain([
-                                        const { wait_exponential(SHORT).base(BASE) }
-                                            .max(LONG)
-                                            .full_jitter(),
-                                    ]),
-                                )),
-                            ),
-                            ::tenacity::__private::stop(
-                                (const { stop_after_attempt(LIMIT) }
-                                    | stop_after_attempt(5)),
-                            ),
-                        )
-                        .decide(&mut __progress);
-                    match __decision {
-                        ::tenacity::__private::Decision::Sleep(__delay) => __delay,
-                        _ => break __outcome,
+        '__call: loop {
+            let __delay = {
+                let __outcome = (|| -> io::Result<TcpStream> {
+                    TcpStream::connect(&self.address)
+                })();
+                #[allow(clippy::redundant_closure_for_method_calls)]
+                let __retry = ::tenacity::__private::predicate(
+                    &__outcome,
+                    !retry_never(),
+                );
+                #[allow(clippy::redundant_closure_for_method_calls)]
+                let __decision = ::tenacity::__private::Attempt::new(
+                        ::tenacity::__private::concat!(
+                            ::tenacity::__private::module_path!(), "::connect"
+                        ),
+                        ::tenacity::__private::Unasked,
+                        __retry,
+                        ::tenacity::__private::wait(
+                            wait_chain((
+                                const { wait_random(SHORT, LONG) },
+                                wait_chain([
+                                    const { wait_exponential(SHORT).base(BASE) }
+                                        .max(LONG)
+                                        .full_jitter(),
+                                ]),
+                            )),
+                        ),
+                        ::tenacity::__private::stop(
+                            (const { stop_after_attempt(LIMIT) } | stop_after_attempt(5)),
+                        ),
+                    )
+                    .decide(&mut __progress);
+                match __decision {
+                    ::tenacity::__private::Decision::Sleep(__state, _) => {
+                        __state.upcoming_sleep()
                     }
-                };
-                if __delay.is_zero() {
-                    continue;
+                    _ => break '__call __outcome,
                 }
-                ::tenacity::__private::BlockingTimer::sleep(&__timer, __delay)
             };
+            if !__delay.is_zero() {
+                ::tenacity::__private::BlockingTimer::sleep(&__timer, __delay);
+            }
         }
     }
 }

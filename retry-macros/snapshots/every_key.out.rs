@@ -8,83 +8,83 @@ impl Subject {
         );
         let __start = ::tenacity::__private::Clock::now(&__timer);
         let mut __progress = ::tenacity::__private::Progress::new();
-        loop {
-            {
-                let __delay = {
-                    let __begun = ::tenacity::__private::Memory::state(
-                        &__progress,
-                        "orders",
-                        ::tenacity::__private::Option::Some(7),
-                        ::tenacity::__private::Elapsed::elapsed(
-                            ::tenacity::__private::Since(&__timer, __start),
-                        ),
-                    );
-                    if __enabled {
-                        ::tenacity::__private::call_state_hook(&__begun, &log_before);
-                    }
-                    let __outcome = (|| -> Option<Order> { config.queue.pop() })();
-                    if !__enabled {
-                        break __outcome;
-                    }
-                    #[allow(clippy::redundant_closure_for_method_calls)]
-                    let __retry = ::tenacity::__private::predicate(
-                        &__outcome,
-                        ::tenacity::__private::retry_if_result(
-                            ::tenacity::__private::on_outcome(
-                                ::tenacity::__private::Option::Some(&__outcome),
-                                |outcome| outcome.is_none(),
-                            ),
-                        ),
-                    );
-                    #[allow(clippy::redundant_closure_for_method_calls)]
-                    let __decision = ::tenacity::__private::Attempt {
-                        name: "orders",
-                        seed: ::tenacity::__private::Option::Some(7),
-                        verdict_reads_state: __retry.reads_state(),
-                        finish_is_observed: true,
-                        is_cut: false,
-                        elapsed: ::tenacity::__private::Since(&__timer, __start),
-                        verdict: __retry,
-                        after: |__state: &::tenacity::__private::RetryState| {
-                            ::tenacity::__private::call_outcome_hook(
-                                __state,
-                                &__outcome,
-                                |_, _| count(),
-                            );
-                        },
-                        delay: ::tenacity::__private::wait(
-                            wait_fn(
-                                ::tenacity::__private::on_state(|state| {
-                                    state.previous_sleep() * 2
-                                }),
-                            ),
-                        ),
-                        stop: ::tenacity::__private::stop(stop_never()),
-                        limits: ::tenacity::__private::Limits::NONE,
-                        before_sleep: ::tenacity::__private::Unasked,
-                        on_finish: |
-                            __state: &::tenacity::__private::RetryState,
-                            __finish: ::tenacity::__private::Finish|
-                        {
-                            ::tenacity::__private::call_finish_hook(
-                                __state,
-                                &__outcome,
-                                __finish,
-                                &__on_finish,
-                            );
-                        },
-                    }
-                        .decide(&mut __progress);
-                    match __decision {
-                        ::tenacity::__private::Decision::Sleep(__delay) => __delay,
-                        _ => break __outcome,
-                    }
-                };
-                if __delay.is_zero() {
-                    continue;
+        '__call: loop {
+            let __delay = {
+                let __begun = ::tenacity::__private::Memory::state_within(
+                    &__progress,
+                    &::tenacity::__private::Limits::NONE,
+                    "orders",
+                    ::tenacity::__private::Option::Some(7),
+                    ::tenacity::__private::Elapsed::elapsed(
+                        ::tenacity::__private::Since(&__timer, __start),
+                    ),
+                );
+                if __enabled {
+                    ::tenacity::__private::call_state_hook(&__begun, &log_before);
                 }
-                ::tenacity::__private::BlockingTimer::sleep(&__timer, __delay)
+                let __outcome = (|| -> Option<Order> { config.queue.pop() })();
+                if !__enabled {
+                    break '__call __outcome;
+                }
+                #[allow(clippy::redundant_closure_for_method_calls)]
+                let __retry = ::tenacity::__private::predicate(
+                    &__outcome,
+                    ::tenacity::__private::retry_if_result(
+                        ::tenacity::__private::on_outcome(
+                            ::tenacity::__private::Option::Some(&__outcome),
+                            |outcome| outcome.is_none(),
+                        ),
+                    ),
+                );
+                #[allow(clippy::redundant_closure_for_method_calls)]
+                let __decision = ::tenacity::__private::Attempt {
+                    name: "orders",
+                    seed: ::tenacity::__private::Option::Some(7),
+                    verdict_reads_state: __retry.reads_state(),
+                    finish_is_observed: true,
+                    ended: ::tenacity::__private::Ended::Whole,
+                    elapsed: ::tenacity::__private::Since(&__timer, __start),
+                    verdict: __retry,
+                    after: |__state: &::tenacity::__private::RetryState| {
+                        ::tenacity::__private::call_outcome_hook(
+                            __state,
+                            &__outcome,
+                            |_, _| count(),
+                        );
+                    },
+                    delay: ::tenacity::__private::wait(
+                        wait_fn(
+                            ::tenacity::__private::on_state(|state| {
+                                state.previous_sleep() * 2
+                            }),
+                        ),
+                    ),
+                    stop: ::tenacity::__private::stop(stop_never()),
+                    limits: ::tenacity::__private::Limits::NONE,
+                    before_sleep: ::tenacity::__private::Unasked,
+                    on_finish: |
+                        __state: &::tenacity::__private::RetryState,
+                        __finish: ::tenacity::__private::Finish|
+                    {
+                        ::tenacity::__private::call_finish_hook(
+                            __state,
+                            &__outcome,
+                            __finish,
+                            &__on_finish,
+                        );
+                    },
+                }
+                    .decide(&mut __progress);
+                match __decision {
+                    ::tenacity::__private::Decision::Sleep(__state, _) => {
+                        __state.upcoming_sleep()
+                    }
+                    _ => break '__call __outcome,
+                }
             };
+            if !__delay.is_zero() {
+                ::tenacity::__private::BlockingTimer::sleep(&__timer, __delay);
+            }
         }
     }
 }

@@ -7,50 +7,46 @@ impl Subject {
         let __stop_0 = stop_after_attempt(self.attempts());
         let __start = ::tenacity::__private::Clock::now(&__timer);
         let mut __progress = ::tenacity::__private::Progress::new();
-        loop {
-            {
-                let __delay = {
-                    let __outcome = (|| -> Option<u8> {
-                        log.push(0);
-                        None
-                    })();
-                    #[allow(clippy::redundant_closure_for_method_calls)]
-                    let __retry = ::tenacity::__private::predicate(
-                        &__outcome,
-                        &__retry_0,
-                    );
-                    #[allow(clippy::redundant_closure_for_method_calls)]
-                    let __decision = ::tenacity::__private::Attempt {
-                        name: ::tenacity::__private::concat!(
-                            ::tenacity::__private::module_path!(), "::ask"
-                        ),
-                        seed: ::tenacity::__private::Option::None,
-                        verdict_reads_state: __retry.reads_state(),
-                        finish_is_observed: false,
-                        is_cut: false,
-                        elapsed: ::tenacity::__private::Since(&__timer, __start),
-                        verdict: __retry,
-                        after: ::tenacity::__private::Unasked,
-                        delay: ::tenacity::__private::wait(&self.wait),
-                        stop: ::tenacity::__private::stop(
-                            ::tenacity::__private::HeldStop(&__stop_0)
-                                | stop_when(|| log.len() > 3),
-                        ),
-                        limits: ::tenacity::__private::Limits::NONE,
-                        before_sleep: ::tenacity::__private::Unasked,
-                        on_finish: ::tenacity::__private::Unasked,
-                    }
-                        .decide(&mut __progress);
-                    match __decision {
-                        ::tenacity::__private::Decision::Sleep(__delay) => __delay,
-                        _ => break __outcome,
-                    }
-                };
-                if __delay.is_zero() {
-                    continue;
+        '__call: loop {
+            let __delay = {
+                let __outcome = (|| -> Option<u8> {
+                    log.push(0);
+                    None
+                })();
+                #[allow(clippy::redundant_closure_for_method_calls)]
+                let __retry = ::tenacity::__private::predicate(&__outcome, &__retry_0);
+                #[allow(clippy::redundant_closure_for_method_calls)]
+                let __decision = ::tenacity::__private::Attempt {
+                    name: ::tenacity::__private::concat!(
+                        ::tenacity::__private::module_path!(), "::ask"
+                    ),
+                    seed: ::tenacity::__private::Option::None,
+                    verdict_reads_state: __retry.reads_state(),
+                    finish_is_observed: false,
+                    ended: ::tenacity::__private::Ended::Whole,
+                    elapsed: ::tenacity::__private::Since(&__timer, __start),
+                    verdict: __retry,
+                    after: ::tenacity::__private::Unasked,
+                    delay: ::tenacity::__private::wait(&self.wait),
+                    stop: ::tenacity::__private::stop(
+                        ::tenacity::__private::HeldStop(&__stop_0)
+                            | stop_when(|| log.len() > 3),
+                    ),
+                    limits: ::tenacity::__private::Limits::NONE,
+                    before_sleep: ::tenacity::__private::Unasked,
+                    on_finish: ::tenacity::__private::Unasked,
                 }
-                ::tenacity::__private::BlockingTimer::sleep(&__timer, __delay)
+                    .decide(&mut __progress);
+                match __decision {
+                    ::tenacity::__private::Decision::Sleep(__state, _) => {
+                        __state.upcoming_sleep()
+                    }
+                    _ => break '__call __outcome,
+                }
             };
+            if !__delay.is_zero() {
+                ::tenacity::__private::BlockingTimer::sleep(&__timer, __delay);
+            }
         }
     }
 }

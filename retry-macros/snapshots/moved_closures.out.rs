@@ -29,36 +29,32 @@ impl Subject {
         let __stop_0 = (stop_never() & stop_when(move || done.load(Relaxed)));
         let __start = ::tenacity::__private::Clock::now(&__timer);
         let mut __progress = ::tenacity::__private::Progress::new();
-        loop {
-            {
-                let __delay = {
-                    let __outcome = (|| -> Result<u8, Error> { Queue::take() })();
-                    #[allow(clippy::redundant_closure_for_method_calls)]
-                    let __retry = ::tenacity::__private::predicate(
-                        &__outcome,
-                        &__retry_0,
-                    );
-                    #[allow(clippy::redundant_closure_for_method_calls)]
-                    let __decision = ::tenacity::__private::Attempt::new(
-                            ::tenacity::__private::concat!(
-                                ::tenacity::__private::module_path!(), "::take"
-                            ),
-                            ::tenacity::__private::Since(&__timer, __start),
-                            __retry,
-                            ::tenacity::__private::wait(&__wait_0),
-                            ::tenacity::__private::stop(&__stop_0),
-                        )
-                        .decide(&mut __progress);
-                    match __decision {
-                        ::tenacity::__private::Decision::Sleep(__delay) => __delay,
-                        _ => break __outcome,
+        '__call: loop {
+            let __delay = {
+                let __outcome = (|| -> Result<u8, Error> { Queue::take() })();
+                #[allow(clippy::redundant_closure_for_method_calls)]
+                let __retry = ::tenacity::__private::predicate(&__outcome, &__retry_0);
+                #[allow(clippy::redundant_closure_for_method_calls)]
+                let __decision = ::tenacity::__private::Attempt::new(
+                        ::tenacity::__private::concat!(
+                            ::tenacity::__private::module_path!(), "::take"
+                        ),
+                        ::tenacity::__private::Since(&__timer, __start),
+                        __retry,
+                        ::tenacity::__private::wait(&__wait_0),
+                        ::tenacity::__private::stop(&__stop_0),
+                    )
+                    .decide(&mut __progress);
+                match __decision {
+                    ::tenacity::__private::Decision::Sleep(__state, _) => {
+                        __state.upcoming_sleep()
                     }
-                };
-                if __delay.is_zero() {
-                    continue;
+                    _ => break '__call __outcome,
                 }
-                ::tenacity::__private::BlockingTimer::sleep(&__timer, __delay)
             };
+            if !__delay.is_zero() {
+                ::tenacity::__private::BlockingTimer::sleep(&__timer, __delay);
+            }
         }
     }
 }

@@ -4,10 +4,10 @@ impl Subject {
         let __timer = ::tenacity::__private::async_timer!();
         let __start = ::tenacity::__private::Clock::now(&__timer);
         let mut __progress = ::tenacity::__private::Count::new();
-        loop {
+        '__call: loop {
             {
                 let __delay = {
-                    let (__outcome, __is_cut) = {
+                    let (__outcome, __ended) = {
                         let mut request = ::tenacity::__private::clone_argument(
                             &request,
                         );
@@ -17,7 +17,7 @@ impl Subject {
                                 = ::tenacity::__private::Option::None:: < Result < (), Error
                                 > > { return __pinned; } self.client.send(request). await }
                             );
-                            let __limit = ::tenacity::__private::AttemptLimit::new(
+                            match ::tenacity::__private::AttemptLimit::new(
                                 &__timer,
                                 ::tenacity::__private::Option::Some(__start),
                                 &::tenacity::__private::Limits::NONE
@@ -26,18 +26,28 @@ impl Subject {
                                             ::tenacity::__private::duration(5u64, 0u32),
                                         ),
                                     ),
-                                ::tenacity::__private::outcome_of_cut::<
-                                    Result<(), Error>,
-                                >(),
                                 ::tenacity::__private::Memory::attempt_number(&__progress),
-                            );
-                            match __limit {
+                            ) {
                                 ::tenacity::__private::Option::None => {
-                                    (__attempt.await, false)
+                                    (__attempt.await, ::tenacity::__private::Ended::Whole)
                                 }
                                 ::tenacity::__private::Option::Some(__limit) => {
-                                    let __alarm = ::tenacity::__private::pin!(__limit.alarm());
-                                    __limit.around(__attempt, __alarm).await
+                                    let __alarm = ::tenacity::__private::pin!(
+                                        ::tenacity::__private::Option::None
+                                    );
+                                    match __limit.around(&__timer, __attempt, __alarm).await {
+                                        ::tenacity::__private::Result::Ok(__outcome) => {
+                                            (__outcome, ::tenacity::__private::Ended::Whole)
+                                        }
+                                        ::tenacity::__private::Result::Err(__cut) => {
+                                            (
+                                                ::tenacity::__private::outcome_of_cut::<
+                                                    Result<(), Error>,
+                                                >()(__cut),
+                                                ::tenacity::__private::Ended::cut(&__cut),
+                                            )
+                                        }
+                                    }
                                 }
                             }
                         }
@@ -50,7 +60,7 @@ impl Subject {
                         seed: ::tenacity::__private::Option::None,
                         verdict_reads_state: false,
                         finish_is_observed: false,
-                        is_cut: __is_cut,
+                        ended: __ended,
                         elapsed: ::tenacity::__private::Since(&__timer, __start),
                         verdict: ::tenacity::__private::failure::<Result<(), Error>>()
                             .of(&__outcome),
@@ -70,14 +80,25 @@ impl Subject {
                     }
                         .decide(&mut __progress);
                     match __decision {
-                        ::tenacity::__private::Decision::Sleep(__delay) => __delay,
-                        _ => break __outcome,
+                        ::tenacity::__private::Decision::Sleep(__state, _) => {
+                            __state.upcoming_sleep()
+                        }
+                        _ => break '__call __outcome,
                     }
                 };
-                if __delay.is_zero() {
-                    continue;
+                if ::tenacity::__private::Memory::is_time_to_yield(&__progress) {
+                    let __yielded = ::tenacity::__private::Clock::now(&__timer);
+                    ::tenacity::__private::Yielded::new().await;
+                    if __delay.is_zero()
+                        && !::tenacity::__private::Clock::since(&__timer, __yielded)
+                            .is_zero()
+                    {
+                        continue '__call;
+                    }
+                } else if __delay.is_zero() {
+                    continue '__call;
                 }
-                ::tenacity::__private::AsyncTimer::sleep(&__timer, __delay)
+                ::tenacity::__private::pause(&__timer, __delay)
             }
                 .await;
         }

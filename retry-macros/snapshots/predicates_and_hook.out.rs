@@ -4,7 +4,7 @@ impl Subject {
         let __timer = ::tenacity::__private::async_timer!();
         let __start = ::tenacity::__private::Clock::now(&__timer);
         let mut __progress = ::tenacity::__private::Progress::new();
-        loop {
+        '__call: loop {
             {
                 let __delay = {
                     let __outcome = async {
@@ -40,7 +40,7 @@ impl Subject {
                         seed: ::tenacity::__private::Option::None,
                         verdict_reads_state: __retry.reads_state(),
                         finish_is_observed: false,
-                        is_cut: false,
+                        ended: ::tenacity::__private::Ended::Whole,
                         elapsed: ::tenacity::__private::Since(&__timer, __start),
                         verdict: __retry,
                         after: ::tenacity::__private::Unasked,
@@ -73,14 +73,25 @@ impl Subject {
                     }
                         .decide(&mut __progress);
                     match __decision {
-                        ::tenacity::__private::Decision::Sleep(__delay) => __delay,
-                        _ => break __outcome,
+                        ::tenacity::__private::Decision::Sleep(__state, _) => {
+                            __state.upcoming_sleep()
+                        }
+                        _ => break '__call __outcome,
                     }
                 };
-                if __delay.is_zero() {
-                    continue;
+                if ::tenacity::__private::Memory::is_time_to_yield(&__progress) {
+                    let __yielded = ::tenacity::__private::Clock::now(&__timer);
+                    ::tenacity::__private::Yielded::new().await;
+                    if __delay.is_zero()
+                        && !::tenacity::__private::Clock::since(&__timer, __yielded)
+                            .is_zero()
+                    {
+                        continue '__call;
+                    }
+                } else if __delay.is_zero() {
+                    continue '__call;
                 }
-                ::tenacity::__private::AsyncTimer::sleep(&__timer, __delay)
+                ::tenacity::__private::pause(&__timer, __delay)
             }
                 .await;
         }

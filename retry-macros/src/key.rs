@@ -1,7 +1,7 @@
 //! The keys of the attribute.
 
 /// Each key, and how it is written, for messages.
-const KEYS: [(&str, &str); 23] = [
+const KEYS: [(&str, &str); 24] = [
     ("stop", "stop = stop_after_attempt(5)"),
     ("wait", "wait = wait_fixed(100ms)"),
     ("retry", "retry = retry_if_err(|e| …)"),
@@ -13,6 +13,7 @@ const KEYS: [(&str, &str); 23] = [
     ("policy", "policy = POLICY"),
     ("attempt_timeout", "attempt_timeout = 1s"),
     ("timeout", "timeout = 30s"),
+    ("timed_out", "timed_out = |cut| …"),
     ("budget", "budget = &BUDGET"),
     ("stats", "stats = &STATS"),
     ("cancel", "cancel = &SHUTDOWN"),

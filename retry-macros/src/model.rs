@@ -41,6 +41,8 @@ pub(crate) struct Model {
     pub(crate) before_sleep: Option<Value>,
     pub(crate) on_finish: Option<Value>,
     pub(crate) fallback: Option<Value>,
+    /// What an attempt that a limit has cut counts as.
+    pub(crate) timed_out: Option<Value>,
     /// The base that the other keys are put upon.
     pub(crate) policy: Option<Value>,
     pub(crate) limits: Limits,
@@ -134,6 +136,7 @@ impl Model {
             before_sleep: hook(Function::Outcome, args.before_sleep),
             on_finish: hook(Function::Finish, args.on_finish),
             fallback: hook(Function::Fallback, args.fallback),
+            timed_out: hook(Function::Cut, args.timed_out),
             policy: args.policy.map(Value::lent),
             limits: Limits {
                 attempt_timeout: args.attempt_timeout.map(Value::copied),

@@ -37,6 +37,16 @@ pub(crate) fn check_limits(args: &Args, is_async: bool, errors: &mut Errors) {
             );
         }
     }
+    if let Some(timed_out) = &args.timed_out {
+        let is_limited = attempt.is_some() || call.is_some() || (is_async && args.policy.is_some());
+        if !is_limited {
+            errors.at(
+                timed_out.key.span(),
+                "`timed_out` says what an attempt counts as that a limit has cut, and there is no limit: write `attempt_timeout = 1s` or \
+                 `timeout = 30s`, or remove it",
+            );
+        }
+    }
     let (Some(attempt), Some(call)) = (attempt, call) else { return };
     if let (Some(shorter), Some(longer)) = (literal_duration(&attempt.value), literal_duration(&call.value)) {
         if shorter >= longer {

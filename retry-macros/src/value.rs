@@ -25,6 +25,7 @@ pub(crate) enum Function {
     Outcome,
     Finish,
     Fallback,
+    Cut,
 }
 
 impl Value {
@@ -73,6 +74,7 @@ fn typed(function: Function, closure: &Expr, names: &Names) -> TokenStream {
         Function::Outcome => hygienic!(#private::on_outcome_hook(#outcome, #closure)),
         Function::Finish => hygienic!(#private::on_finish_hook(#outcome, #closure)),
         Function::Fallback => hygienic!(#private::on_fallback(#outcome, #closure)),
+        Function::Cut => hygienic!(#private::on_cut(#outcome, #closure)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Where a policy enters an expansion. Its bounds are proved once, and then it is looked at through a trait object that says no more
 //! than the outcome's type.
 
-use crate::policy::{AsyncTimerSource, Blocking, BlockingTimerSource, Hooks, RetryPolicy};
+use crate::policy::{AsyncTimerSource, Blocking, BlockingTimerSource, ErasedHooks, Hooks, RetryPolicy};
 use crate::predicate::Predicate;
 use crate::stop::Stop;
 use crate::wait::Wait;
@@ -77,7 +77,7 @@ pub trait AnyPolicy<R> {
     /// Which outcomes to retry.
     fn retry(&self) -> &dyn Predicate<R>;
     /// What else it does.
-    fn hooks(&self) -> &dyn Hooks<R>;
+    fn hooks(&self) -> &dyn ErasedHooks<R>;
     /// The seed of every call, if one was given.
     fn given_seed(&self) -> Option<u64>;
     /// Whether it retries at all.
@@ -99,7 +99,7 @@ impl<R, S: Stop, W: Wait, P: Predicate<R>, H: Hooks<R>, T> AnyPolicy<R> for Retr
         &self.retry
     }
 
-    fn hooks(&self) -> &dyn Hooks<R> {
+    fn hooks(&self) -> &dyn ErasedHooks<R> {
         &self.hooks
     }
 
@@ -112,7 +112,7 @@ impl<R, S: Stop, W: Wait, P: Predicate<R>, H: Hooks<R>, T> AnyPolicy<R> for Retr
     }
 
     fn needs_time(&self) -> bool {
-        self.reads_time::<R>(false)
+        self.reads_time::<R>()
     }
 }
 
@@ -142,12 +142,12 @@ pub fn lend<L: Lend<Policy = P> + ?Sized, P>(policy: &L) -> &P {
 
 /// The policy's timer, for a sync function.
 #[inline]
-pub fn policy_blocking_timer<S, W, P, H, T: BlockingTimerSource>(policy: &RetryPolicy<S, W, P, H, T>) -> T::Timer<'_> {
+pub fn policy_blocking_timer<S, W, P, H, T: BlockingTimerSource>(policy: &RetryPolicy<S, W, P, H, T>) -> &T::Timer {
     policy.timer.blocking_timer()
 }
 
 /// The policy's timer, for an async function.
 #[inline]
-pub fn policy_async_timer<S, W, P, H, T: AsyncTimerSource>(policy: &RetryPolicy<S, W, P, H, T>) -> T::Timer<'_> {
+pub fn policy_async_timer<S, W, P, H, T: AsyncTimerSource>(policy: &RetryPolicy<S, W, P, H, T>) -> &T::Timer {
     policy.timer.async_timer()
 }

@@ -11,7 +11,7 @@ use crate::policy::Report;
 use crate::retry_error::RetryError;
 use crate::state::RetryState;
 use crate::stats::RetryStats;
-use crate::timed_out::{FromTimeout, OutcomeOfCut};
+use crate::timed_out::{FromTimeout, TimedOut};
 
 /// The value of `attempt_timeout = …` or `timeout = …`.
 #[inline]
@@ -53,14 +53,14 @@ lend!(
 
 /// Proves that the return type can tell of a time limit.
 #[inline]
-pub fn outcome_of_cut<R: FromTimeout>() -> Option<OutcomeOfCut<R>> {
-    Some(R::timed_out)
+pub fn outcome_of_cut<R: FromTimeout>() -> fn(TimedOut) -> R {
+    R::timed_out
 }
 
-/// Counts a retry.
+/// Counts a retry that begins.
 #[inline]
-pub fn count_retry(counted: &RetryStats, state: &RetryState) {
-    counted.count_retry(state);
+pub fn count_retry(counted: &RetryStats, slept: Duration) {
+    counted.count_retry(slept);
 }
 
 /// Counts a call.

@@ -7,9 +7,11 @@ mod limiting;
 mod slots;
 mod typed;
 
+pub use core::future::pending;
 pub use core::option::Option;
 pub use core::pin::pin;
 pub use core::primitive::{bool, str, u64};
+pub use core::result::Result;
 pub use core::time::Duration;
 pub use core::{concat, line, module_path};
 
@@ -27,13 +29,13 @@ pub use self::slots::{
     own_async_timer, own_blocking_timer, predicate, stop, wait,
 };
 pub use self::typed::{
-    call_fallback, call_finish_hook, call_outcome_hook, call_state_hook, clone_argument, on_error, on_fallback, on_finish_hook,
-    on_judge, on_outcome, on_outcome_hook, on_state, on_value,
+    call_fallback, call_finish_hook, call_on_cut, call_outcome_hook, call_state_hook, clone_argument, on_cut, on_error,
+    on_fallback, on_finish_hook, on_judge, on_outcome, on_outcome_hook, on_state, on_value,
 };
-pub use crate::decide::{Attempt, Decision, Elapsed, Finish, Unasked};
+pub use crate::decide::{Attempt, Decision, Elapsed, Ended, Finish, Unasked};
 pub use crate::defaults::{default_stop, default_wait};
-pub use crate::limited::{AttemptLimit, Interruptible, Limited};
-pub use crate::limits::Limits;
+pub use crate::limited::{AttemptLimit, Interruptible, Limited, Yielded, pause};
+pub use crate::limits::{Limits, Token};
 pub use crate::memory::{Count, Memory, Progress};
 pub use crate::predicate::retry_if_result;
 pub use crate::state::RetryState;

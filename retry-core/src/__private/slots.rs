@@ -209,7 +209,7 @@ pub struct BlockingTimerSlot<T, I> {
     since: fn(&T, I) -> Duration,
     sleep: fn(&T, Duration),
     #[cfg(feature = "std")]
-    sleep_or_event: fn(&T, Duration, &Event),
+    sleep_or_event: fn(&T, Duration, &Event) -> bool,
 }
 
 /// Proves that the value of `timer = …` is a timer for a sync function.
@@ -247,7 +247,7 @@ impl<T, I: Copy> BlockingTimer for BlockingTimerSlot<T, I> {
 
     #[cfg(feature = "std")]
     #[cfg_attr(not(debug_assertions), inline(always))]
-    fn sleep_or_event(&self, delay: Duration, event: &Event) {
-        (self.sleep_or_event)(&self.timer, delay, event);
+    fn sleep_or_event(&self, delay: Duration, event: &Event) -> bool {
+        (self.sleep_or_event)(&self.timer, delay, event)
     }
 }

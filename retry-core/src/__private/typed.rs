@@ -3,6 +3,7 @@
 
 use crate::decide::Finish;
 use crate::state::RetryState;
+use crate::timed_out::TimedOut;
 
 /// Types `|e|` of `retry_if_err`.
 #[cfg_attr(not(debug_assertions), inline(always))]
@@ -68,6 +69,18 @@ pub fn call_outcome_hook<R, F: FnOnce(&RetryState, &R)>(state: &RetryState, outc
 #[cfg_attr(not(debug_assertions), inline(always))]
 pub fn call_finish_hook<R, F: FnOnce(&RetryState, &R, Finish)>(state: &RetryState, outcome: &R, finish: Finish, hook: F) {
     hook(state, outcome, finish);
+}
+
+/// Types `|cut|` of `timed_out`.
+#[cfg_attr(not(debug_assertions), inline(always))]
+pub fn on_cut<R, F: Fn(TimedOut) -> R>(_: Option<&R>, outcome: F) -> F {
+    outcome
+}
+
+/// Calls `timed_out`; types its closure.
+#[cfg_attr(not(debug_assertions), inline(always))]
+pub fn call_on_cut<R, F: FnOnce(TimedOut) -> R>(cut: TimedOut, outcome: F) -> R {
+    outcome(cut)
 }
 
 /// Calls `fallback`; types its closure.

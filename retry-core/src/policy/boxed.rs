@@ -1,8 +1,16 @@
-use alloc::boxed::Box;
+use alloc::sync::Arc;
+use core::fmt;
 
+use super::hooks::{ErasedHooks, HookList, Observed, OutcomeOfCut, forward_hooks};
+use super::limits::Blocking;
+use super::list::{Keeps, Limiting, Sealed, grows_into_a_pair};
 use super::{DefaultTimer, Hooks, RetryPolicy};
+use crate::decide::Finish;
+use crate::limits::Limits;
 use crate::predicate::Predicate;
+use crate::state::RetryState;
 use crate::stop::Stop;
+use crate::timed_out::TimedOut;
 use crate::wait::Wait;
 
 /// A policy over outcomes of type `R`, of whatever parts: for a struct field.
@@ -15,17 +23,25 @@ use crate::wait::Wait;
 /// let client = Client { policy: RetryPolicy::new().stop(stop_after_attempt(2)).wait(wait_none()).boxed() };
 /// assert_eq!(client.policy.call(|| Err("down")), Err("down"));
 /// ```
-#[cfg(feature = "alloc")]
-pub type BoxedPolicy<R, T = DefaultTimer> = RetryPolicy<
-    Box<dyn Stop + Send + Sync>,
-    Box<dyn Wait + Send + Sync>,
-    Box<dyn Predicate<R> + Send + Sync>,
-    Box<dyn Hooks<R> + Send + Sync>,
-    T,
->;
+///
+/// A clone shares the parts, so it costs four reference counts. To change a part for one call, or for one caller, change a clone:
+///
+/// ```
+/// # use tenacity::{BoxedPolicy, prelude::*};
+/// # let policy: BoxedPolicy<Option<u8>> = RetryPolicy::new().wait(wait_none()).boxed();
+/// let patient: BoxedPolicy<Option<u8>> = policy.clone().stop(stop_after_attempt(20)).boxed();
+/// assert_eq!(patient.call_with_report(|| None).1.attempts, 20);
+/// ```
+#[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
+pub type BoxedPolicy<R, T = DefaultTimer> =
+    RetryPolicy<Arc<dyn Stop + Send + Sync>, Arc<dyn Wait + Send + Sync>, Arc<dyn Predicate<R> + Send + Sync>, BoxedHooks<R>, T>;
+
+/// The hooks of a [`BoxedPolicy`].
+#[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
+pub struct BoxedHooks<R>(Arc<dyn ErasedHooks<R> + Send + Sync>);
 
 impl<S, W, P, H, T> RetryPolicy<S, W, P, H, T> {
-    /// The same policy behind boxes, so that its type names nothing but the outcome.
+    /// The same policy behind pointers that its clones share, so that its type names nothing but the outcome.
     pub fn boxed<R>(self) -> BoxedPolicy<R, T>
     where
         S: Stop + Send + Sync + 'static,
@@ -33,6 +49,43 @@ impl<S, W, P, H, T> RetryPolicy<S, W, P, H, T> {
         P: Predicate<R> + Send + Sync + 'static,
         H: Hooks<R> + Send + Sync + 'static,
     {
-        with!(self: Box::new(self.stop), Box::new(self.wait), Box::new(self.retry), Box::new(self.hooks), self.timer)
+        with!(self: Arc::new(self.stop), Arc::new(self.wait), Arc::new(self.retry), BoxedHooks(Arc::new(self.hooks)), self.timer)
     }
 }
+
+impl<R> Clone for BoxedHooks<R> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<R> fmt::Debug for BoxedHooks<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BoxedHooks").field("limits", &Limiting::limits(self)).finish_non_exhaustive()
+    }
+}
+
+impl<R> Sealed for BoxedHooks<R> {}
+
+impl<R> Limiting for BoxedHooks<R> {
+    // Whether there is an event among them is not known.
+    type Keep = Keeps;
+
+    grows_into_a_pair!();
+
+    fn limits(&self) -> Limits<'_> {
+        self.0.limits()
+    }
+}
+
+impl<R> HookList<R> for BoxedHooks<R> {
+    forward_hooks!(hooks => hooks.0);
+}
+
+impl<R> OutcomeOfCut<R> for BoxedHooks<R> {
+    fn outcome_of_cut(&self, cut: TimedOut) -> Option<R> {
+        self.0.outcome_of_cut(cut)
+    }
+}
+
+impl<R> Blocking for BoxedHooks<R> {}

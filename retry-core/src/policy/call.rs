@@ -1,51 +1,73 @@
-//! The loops of a policy: each runs the operation, asks for the decision, and sleeps.
+//! The calls of a policy.
 
 use core::pin::pin;
 use core::time::Duration;
 
+use super::driving::Next;
+#[cfg(feature = "std")]
+use super::future::{ReportFuture, RetryFuture};
+use super::list::Kept;
+use super::report::{OutcomeOnly, Reporting, WithReport};
 use super::timers::{AsyncTimerSource, BlockingTimerSource};
-use super::{Blocking, Hooks, Limiting, Report, RetryPolicy};
-use crate::decide::Decision;
-use crate::limited::{AttemptLimit, Interruptible};
+use super::{Blocking, Hooks, Report, RetryPolicy};
+use crate::decide::Ended;
+use crate::limited::{Interruptible, Yielded, pause};
 use crate::memory::{Memory, Progress};
 use crate::predicate::Predicate;
 use crate::stop::Stop;
-use crate::timer::{AsyncTimer, Clock};
+use crate::timer::Clock;
 use crate::wait::Wait;
 
-/// What follows an attempt.
-enum Next<R> {
-    Return(R),
-    Sleep(Duration),
-}
-
-/// The async loop, for operations whose types cannot be written as one.
+/// The async loop over an operation whose attempts may borrow from it, so that no type of a future can hold both.
 macro_rules! drive_async {
-    ($policy:expr, $operation:expr, $report:expr) => {{
-        let timer = $policy.timer.async_timer();
-        let start = $policy.reads_time::<R>($report.is_some()).then(|| timer.now());
+    ($policy:expr, $operation:expr, $report:ty) => {{
+        let (policy, mut report) = ($policy, <$report as Reporting>::new());
+        let timer = policy.timer.async_timer();
+        let start = (report.is_wanted() || policy.reads_time::<R>()).then(|| timer.now());
         let elapsed = || start.map_or(Duration::ZERO, |start| timer.since(start));
         let mut progress = Progress::new();
-        $policy.deposit();
-        loop {
-            $policy.begin::<R>(&progress, elapsed);
+        policy.deposit();
+        let outcome = loop {
+            policy.begin::<R>(&progress, elapsed, false);
             // An attempt that nothing can cut is awaited as it is: the other way would keep the limit in the future, too.
-            let (outcome, is_cut) = match $policy.attempt_limit(&timer, start, progress.attempt_number()) {
-                None => ($operation().await, false),
+            let (outcome, ended) = match policy.attempt_limit(timer, start, progress.attempt_number()) {
+                None => ($operation().await, Ended::Whole),
                 Some(limit) => {
-                    let (attempt, alarm) = (pin!($operation()), pin!(limit.alarm()));
-                    limit.around(attempt, alarm).await
+                    let (attempt, alarm) = (pin!($operation()), pin!(None));
+                    match limit.around(timer, attempt, alarm).await {
+                        Ok(outcome) => (outcome, Ended::Whole),
+                        Err(cut) => match policy.hooks.outcome_of_cut(cut) {
+                            Some(outcome) => (outcome, Ended::cut(&cut)),
+                            None => core::future::pending().await,
+                        },
+                    }
                 }
             };
-            let delay = match $policy.next(&mut progress, elapsed, outcome, is_cut, $report) {
+            let (mut kept, delay, token) = match policy.next(&mut progress, elapsed, outcome, ended, &mut report) {
                 Next::Return(outcome) => break outcome,
-                Next::Sleep(delay) => delay,
+                Next::Sleep(outcome, state, token) => {
+                    let delay = state.upcoming_sleep;
+                    (<H::Kept as Kept<R>>::keep(outcome, state), delay, token)
+                }
             };
-            if !delay.is_zero() {
-                let sleep = pin!(timer.sleep(delay));
-                Interruptible::new(sleep, &$policy.hooks.limits()).await;
+            let mut is_over = delay.is_zero();
+            if progress.is_time_to_yield() {
+                let before = timer.now();
+                Yielded::new().await;
+                // A clock that stands still across a yield is paused, and moves by a timer alone.
+                is_over &= !timer.since(before).is_zero();
             }
-        }
+            if !is_over {
+                let sleep = pin!(pause(timer, delay));
+                let is_cancelled = Interruptible::new(sleep, &policy.hooks.limits()).await;
+                if let (true, Some((outcome, state))) = (is_cancelled, kept.end(&policy.hooks.limits())) {
+                    drop(token);
+                    break policy.cancelled(&mut progress, outcome, state, &mut report);
+                }
+            }
+            policy.resume::<R>(token, delay);
+        };
+        report.output(outcome)
     }};
 }
 
@@ -58,7 +80,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         H: Hooks<R> + Blocking,
         T: BlockingTimerSource,
     {
-        self.drive(operation, &mut None)
+        self.drive::<R, OutcomeOnly>(operation)
     }
 
     /// [`call`](Self::call), and what it took.
@@ -75,14 +97,12 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         H: Hooks<R> + Blocking,
         T: BlockingTimerSource,
     {
-        let mut report = Some(Report::PLAIN);
-        let outcome = self.drive(operation, &mut report);
-        (outcome, report.unwrap_or(Report::PLAIN))
+        self.drive::<R, WithReport>(operation)
     }
 
-    /// [`call`](Self::call) for an operation that gives a future. The call is `Send` when the operation and its future are, so that
-    /// it can be spawned, also while it borrows something shared. An operation that lends its attempts something mutable needs
-    /// [`call_async_mut`](Self::call_async_mut).
+    /// [`call`](Self::call) for an operation that gives a future. The call is `Send` when the policy, the operation and its future
+    /// are, so that it can be spawned, also while it borrows something shared. An operation that lends its attempts something mutable
+    /// needs [`call_async_mut`](Self::call_async_mut).
     ///
     /// ```
     /// # use tenacity::prelude::*;
@@ -92,6 +112,35 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
     /// assert_eq!(outcome, Err("still starting"));
     /// # }
     /// ```
+    ///
+    /// The call is a named future. [`RetryFuture::new`] makes one that owns its policy, or shares it by an `Arc`.
+    #[cfg(feature = "std")]
+    pub fn call_async<R, F, O>(&self, operation: O) -> RetryFuture<&Self, O>
+    where
+        O: FnMut() -> F,
+        F: Future<Output = R>,
+        P: Predicate<R>,
+        H: Hooks<R>,
+        T: AsyncTimerSource,
+    {
+        RetryFuture::new(self, operation)
+    }
+
+    /// [`call_async`](Self::call_async), and what it took.
+    #[cfg(feature = "std")]
+    pub fn call_async_with_report<R, F, O>(&self, operation: O) -> ReportFuture<&Self, O>
+    where
+        O: FnMut() -> F,
+        F: Future<Output = R>,
+        P: Predicate<R>,
+        H: Hooks<R>,
+        T: AsyncTimerSource,
+    {
+        ReportFuture::with_report(self, operation)
+    }
+
+    /// [`call`](Self::call) for an operation that gives a future. With the feature `std` the future has a name.
+    #[cfg(not(feature = "std"))]
     pub async fn call_async<R, F>(&self, mut operation: impl FnMut() -> F) -> R
     where
         F: Future<Output = R>,
@@ -99,10 +148,11 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         H: Hooks<R>,
         T: AsyncTimerSource,
     {
-        drive_async!(self, operation, &mut None::<Report>)
+        drive_async!(self, operation, OutcomeOnly)
     }
 
     /// [`call_async`](Self::call_async), and what it took.
+    #[cfg(not(feature = "std"))]
     pub async fn call_async_with_report<R, F>(&self, mut operation: impl FnMut() -> F) -> (R, Report)
     where
         F: Future<Output = R>,
@@ -110,9 +160,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         H: Hooks<R>,
         T: AsyncTimerSource,
     {
-        let mut report = Some(Report::PLAIN);
-        let outcome = drive_async!(self, operation, &mut report);
-        (outcome, report.unwrap_or(Report::PLAIN))
+        drive_async!(self, operation, WithReport)
     }
 
     /// [`call_async`](Self::call_async) for an async closure, whose attempts may borrow mutably from it.
@@ -132,13 +180,29 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
     /// assert_eq!(found, Some("found"));
     /// # }
     /// ```
+    ///
+    /// The call cannot be spawned: Rust cannot yet say that each attempt, which borrows from the closure, is `Send`. To spawn it, share
+    /// what the attempts change, and use [`call_async`](Self::call_async):
+    ///
+    /// ```
+    /// # use std::sync::{Arc, atomic::{AtomicU32, Ordering}};
+    /// # use tenacity::prelude::*;
+    /// # #[tokio::main(flavor = "current_thread", start_paused = true)] async fn main() {
+    /// let attempts = Arc::new(AtomicU32::new(0));
+    /// let call = async move {
+    ///     let attempt = || async { (attempts.fetch_add(1, Ordering::Relaxed) == 1).then_some("found") };
+    ///     RetryPolicy::new().call_async(attempt).await
+    /// };
+    /// assert_eq!(tokio::spawn(call).await.unwrap(), Some("found"));
+    /// # }
+    /// ```
     pub async fn call_async_mut<R>(&self, mut operation: impl AsyncFnMut() -> R) -> R
     where
         P: Predicate<R>,
         H: Hooks<R>,
         T: AsyncTimerSource,
     {
-        drive_async!(self, operation, &mut None::<Report>)
+        drive_async!(self, operation, OutcomeOnly)
     }
 
     /// [`call_async_mut`](Self::call_async_mut), and what it took.
@@ -148,97 +212,35 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         H: Hooks<R>,
         T: AsyncTimerSource,
     {
-        let mut report = Some(Report::PLAIN);
-        let outcome = drive_async!(self, operation, &mut report);
-        (outcome, report.unwrap_or(Report::PLAIN))
+        drive_async!(self, operation, WithReport)
     }
 
     #[inline]
-    fn drive<R>(&self, mut operation: impl FnMut() -> R, report: &mut Option<Report>) -> R
+    fn drive<R, M: Reporting>(&self, mut operation: impl FnMut() -> R) -> M::Output<R>
     where
         P: Predicate<R>,
         H: Hooks<R>,
         T: BlockingTimerSource,
     {
-        let timer = self.timer.blocking_timer();
-        let start = self.reads_time::<R>(report.is_some()).then(|| timer.now());
+        let (timer, mut report) = (self.timer.blocking_timer(), M::new());
+        let start = (report.is_wanted() || self.reads_time::<R>()).then(|| timer.now());
         let elapsed = || start.map_or(Duration::ZERO, |start| timer.since(start));
         let mut progress = Progress::new();
         self.deposit();
-        loop {
-            self.begin::<R>(&progress, elapsed);
-            match self.next(&mut progress, elapsed, operation(), false, report) {
-                Next::Return(outcome) => return outcome,
-                Next::Sleep(delay) if delay.is_zero() => {}
-                Next::Sleep(delay) => self.hooks.limits().sleep(&timer, delay),
+        let outcome = loop {
+            self.begin::<R>(&progress, elapsed, false);
+            match self.next(&mut progress, elapsed, operation(), Ended::Whole, &mut report) {
+                Next::Return(outcome) => break outcome,
+                Next::Sleep(outcome, state, token) => {
+                    let delay = state.upcoming_sleep;
+                    if !delay.is_zero() && self.hooks.limits().sleep(timer, delay) {
+                        drop(token);
+                        break self.cancelled(&mut progress, outcome, state, &mut report);
+                    }
+                    self.resume::<R>(token, delay);
+                }
             }
-        }
-    }
-
-    /// Pays in for the first attempt.
-    #[inline]
-    pub(super) fn deposit(&self)
-    where
-        H: Limiting,
-    {
-        if self.enabled {
-            self.hooks.limits().deposit();
-        }
-    }
-
-    #[inline]
-    fn attempt_limit<'t, R, C: AsyncTimer>(
-        &self,
-        timer: &'t C,
-        start: Option<C::Instant>,
-        attempt_number: u32,
-    ) -> Option<AttemptLimit<'t, C, R>>
-    where
-        H: Hooks<R>,
-    {
-        let outcome_of_cut = self.hooks.outcome_of_cut().filter(|_| self.enabled);
-        AttemptLimit::new(timer, start, &self.hooks.limits(), outcome_of_cut, attempt_number)
-    }
-
-    pub(crate) fn reads_time<R>(&self, is_reported: bool) -> bool
-    where
-        P: Predicate<R>,
-        H: Hooks<R>,
-    {
-        let hooks = self.hooks.observed();
-        is_reported || hooks.state || self.stop.reads_time() || self.wait.reads_time() || self.retry.reads_state()
-    }
-
-    #[inline]
-    fn begin<R>(&self, progress: &Progress, elapsed: impl FnOnce() -> Duration)
-    where
-        H: Hooks<R>,
-    {
-        if self.enabled && self.hooks.observed().begin {
-            self.hooks.before(&progress.state(self.name, self.seed, elapsed()));
-        }
-    }
-
-    #[inline]
-    fn next<R>(
-        &self,
-        progress: &mut Progress,
-        elapsed: impl FnOnce() -> Duration,
-        outcome: R,
-        is_cut: bool,
-        report: &mut Option<Report>,
-    ) -> Next<R>
-    where
-        P: Predicate<R>,
-        H: Hooks<R>,
-    {
-        if !self.enabled {
-            return Next::Return(outcome);
-        }
-        match self.decide(progress, elapsed, &outcome, is_cut, report) {
-            Decision::Accept => Next::Return(outcome),
-            Decision::GiveUp(state, _) => Next::Return(self.hooks.fallback(&state, outcome)),
-            Decision::Sleep(delay) => Next::Sleep(delay),
-        }
+        };
+        report.output(outcome)
     }
 }

@@ -1,27 +1,32 @@
 //! What a policy does beside retrying: its hooks, as a list of any length whose type is known.
 
+use core::time::Duration;
+
+use super::list::{Forgets, Keep, Kept, Limiting, Member};
 use crate::decide::Finish;
 use crate::limits::Limits;
 use crate::state::RetryState;
 use crate::timed_out::TimedOut;
 
-/// What a policy does beside retrying, whatever its outcomes are: its limits.
-pub trait Limiting {
-    /// The limits, of which later ones replace earlier ones.
-    fn limits(&self) -> Limits<'_> {
-        Limits::NONE
-    }
-}
-
 /// The hooks of a policy over outcomes of type `R`, asked in the order in which they were added. [`RetryPolicy`]'s setters make
-/// the list; implement it to bundle hooks under one type.
-///
-/// They are sync: what has to be awaited belongs in the operation, or at the other end of a channel that a hook sends to.
+/// the list; the trait is sealed, and only there for bounds of generic code.
 ///
 /// [`RetryPolicy`]: crate::RetryPolicy
-pub trait Hooks<R>: Limiting {
+pub trait Hooks<R>: HookList<R> + OutcomeOfCut<R> + Limiting {
+    /// What a call keeps while it sleeps: its outcome, if it can be cancelled.
+    type Kept: Kept<R>;
+}
+
+impl<R, H: HookList<R> + OutcomeOfCut<R> + Limiting> Hooks<R> for H {
+    type Kept = <H::Keep as Keep>::Kept<R>;
+}
+
+/// The hooks alone, which say nothing of an attempt that is cut.
+pub trait HookList<R> {
     /// Which of the others must be called.
-    fn observed(&self) -> Observed;
+    fn observed(&self) -> Observed {
+        Observed::default()
+    }
 
     /// Before each attempt.
     fn before(&self, _: &RetryState) {}
@@ -32,6 +37,9 @@ pub trait Hooks<R>: Limiting {
     /// Before each sleep.
     fn before_sleep(&self, _: &RetryState, _: &R) {}
 
+    /// After a sleep of this length, when the retry is sure to be made.
+    fn slept(&self, _: Duration) {}
+
     /// At the end of the call.
     fn on_finish(&self, _: &RetryState, _: &R, _: Finish) {}
 
@@ -39,10 +47,25 @@ pub trait Hooks<R>: Limiting {
     fn fallback(&self, _: &RetryState, outcome: R) -> R {
         outcome
     }
+}
 
-    /// How to make the outcome of an attempt that was cut. Without an answer no attempt is cut, whatever the limits say.
-    fn outcome_of_cut(&self) -> Option<fn(TimedOut) -> R> {
+/// How the outcome of an attempt is made that a time limit has cut.
+pub trait OutcomeOfCut<R> {
+    /// The outcome; `None` from what has no time limit.
+    fn outcome_of_cut(&self, _: TimedOut) -> Option<R> {
         None
+    }
+}
+
+/// The hooks and the limits of a policy, without their type.
+pub trait ErasedHooks<R>: HookList<R> + OutcomeOfCut<R> {
+    /// The limits.
+    fn limits(&self) -> Limits<'_>;
+}
+
+impl<R, H: Hooks<R>> ErasedHooks<R> for H {
+    fn limits(&self) -> Limits<'_> {
+        Limiting::limits(self)
     }
 }
 
@@ -58,48 +81,35 @@ pub struct Observed {
 }
 
 impl Observed {
-    pub(super) const STATE: Self = Self { begin: false, finish: false, state: true };
+    const STATE: Self = Self { begin: false, finish: false, state: true };
 
     const fn or(self, other: Self) -> Self {
         Self { begin: self.begin || other.begin, finish: self.finish || other.finish, state: self.state || other.state }
     }
 }
 
-/// See [`RetryPolicy::before`](crate::RetryPolicy::before).
-#[derive(Clone, Copy, Debug)]
-pub struct Before<F>(pub(super) F);
+/// The types of the hooks that a closure makes.
+macro_rules! hook {
+    ($hook:ident, $setter:literal) => {
+        #[doc = concat!("See [`RetryPolicy::", $setter, "`](crate::RetryPolicy::", $setter, ").")]
+        #[derive(Clone, Copy, Debug)]
+        pub struct $hook<F>(pub(super) F);
 
-/// See [`RetryPolicy::after`](crate::RetryPolicy::after).
-#[derive(Clone, Copy, Debug)]
-pub struct After<F>(pub(super) F);
+        impl<F> Member for $hook<F> {
+            type Keep = Forgets;
+        }
 
-/// See [`RetryPolicy::before_sleep`](crate::RetryPolicy::before_sleep).
-#[derive(Clone, Copy, Debug)]
-pub struct BeforeSleep<F>(pub(super) F);
-
-/// See [`RetryPolicy::on_finish`](crate::RetryPolicy::on_finish).
-#[derive(Clone, Copy, Debug)]
-pub struct OnFinish<F>(pub(super) F);
-
-/// See [`RetryPolicy::fallback`](crate::RetryPolicy::fallback).
-#[derive(Clone, Copy, Debug)]
-pub struct Fallback<F>(pub(super) F);
-
-impl Limiting for () {}
-impl<F> Limiting for Before<F> {}
-impl<F> Limiting for After<F> {}
-impl<F> Limiting for BeforeSleep<F> {}
-impl<F> Limiting for OnFinish<F> {}
-impl<F> Limiting for Fallback<F> {}
-
-impl<R> Hooks<R> for () {
-    #[inline]
-    fn observed(&self) -> Observed {
-        Observed::default()
-    }
+        impl<R, F> OutcomeOfCut<R> for $hook<F> {}
+    };
 }
 
-impl<R, F: Fn(&RetryState)> Hooks<R> for Before<F> {
+hook!(Before, "before");
+hook!(After, "after");
+hook!(BeforeSleep, "before_sleep");
+hook!(OnFinish, "on_finish");
+hook!(Fallback, "fallback");
+
+impl<R, F: Fn(&RetryState)> HookList<R> for Before<F> {
     #[inline]
     fn observed(&self) -> Observed {
         Observed { begin: true, ..Observed::STATE }
@@ -111,7 +121,7 @@ impl<R, F: Fn(&RetryState)> Hooks<R> for Before<F> {
     }
 }
 
-impl<R, F: Fn(&RetryState, &R)> Hooks<R> for After<F> {
+impl<R, F: Fn(&RetryState, &R)> HookList<R> for After<F> {
     #[inline]
     fn observed(&self) -> Observed {
         Observed::STATE
@@ -123,7 +133,7 @@ impl<R, F: Fn(&RetryState, &R)> Hooks<R> for After<F> {
     }
 }
 
-impl<R, F: Fn(&RetryState, &R)> Hooks<R> for BeforeSleep<F> {
+impl<R, F: Fn(&RetryState, &R)> HookList<R> for BeforeSleep<F> {
     #[inline]
     fn observed(&self) -> Observed {
         Observed::STATE
@@ -135,7 +145,7 @@ impl<R, F: Fn(&RetryState, &R)> Hooks<R> for BeforeSleep<F> {
     }
 }
 
-impl<R, F: Fn(&RetryState, &R, Finish)> Hooks<R> for OnFinish<F> {
+impl<R, F: Fn(&RetryState, &R, Finish)> HookList<R> for OnFinish<F> {
     #[inline]
     fn observed(&self) -> Observed {
         Observed { finish: true, ..Observed::STATE }
@@ -147,7 +157,7 @@ impl<R, F: Fn(&RetryState, &R, Finish)> Hooks<R> for OnFinish<F> {
     }
 }
 
-impl<R, F: Fn(&RetryState, R) -> R> Hooks<R> for Fallback<F> {
+impl<R, F: Fn(&RetryState, R) -> R> HookList<R> for Fallback<F> {
     #[inline]
     fn observed(&self) -> Observed {
         Observed::STATE
@@ -158,6 +168,9 @@ impl<R, F: Fn(&RetryState, R) -> R> Hooks<R> for Fallback<F> {
         (self.0)(state, outcome)
     }
 }
+
+impl<R> HookList<R> for () {}
+impl<R> OutcomeOfCut<R> for () {}
 
 /// Implements the list's methods by calls of others.
 macro_rules! forward_hooks {
@@ -190,6 +203,13 @@ macro_rules! forward_hooks {
         }
 
         #[inline]
+        fn slept(&self, delay: core::time::Duration) {
+            let $hooks = self;
+            $first.slept(delay);
+            $($second.slept(delay);)?
+        }
+
+        #[inline]
         fn on_finish(&self, state: &RetryState, outcome: &R, finish: Finish) {
             let $hooks = self;
             $first.on_finish(state, outcome, finish);
@@ -203,46 +223,29 @@ macro_rules! forward_hooks {
             $(let outcome = $second.fallback(state, outcome);)?
             outcome
         }
-
-        #[inline]
-        fn outcome_of_cut(&self) -> Option<fn(TimedOut) -> R> {
-            let $hooks = self;
-            $first.outcome_of_cut()$(.or($second.outcome_of_cut()))?
-        }
     };
 }
 
-impl<A: Limiting, B: Limiting> Limiting for (A, B) {
-    #[inline]
-    fn limits(&self) -> Limits<'_> {
-        self.0.limits().replaced_by(self.1.limits())
-    }
-}
+pub(super) use forward_hooks;
 
-impl<H: Limiting + ?Sized> Limiting for &H {
-    #[inline]
-    fn limits(&self) -> Limits<'_> {
-        (**self).limits()
-    }
-}
-
-#[cfg(feature = "alloc")]
-impl<H: Limiting + ?Sized> Limiting for alloc::boxed::Box<H> {
-    #[inline]
-    fn limits(&self) -> Limits<'_> {
-        (**self).limits()
-    }
-}
-
-impl<R, A: Hooks<R>, B: Hooks<R>> Hooks<R> for (A, B) {
+impl<R, A: HookList<R>, B: HookList<R>> HookList<R> for (A, B) {
     forward_hooks!(hooks => hooks.0, hooks.1);
 }
 
-impl<R, H: Hooks<R> + ?Sized> Hooks<R> for &H {
+impl<R, A: OutcomeOfCut<R>, B: OutcomeOfCut<R>> OutcomeOfCut<R> for (A, B) {
+    #[inline]
+    fn outcome_of_cut(&self, cut: TimedOut) -> Option<R> {
+        self.0.outcome_of_cut(cut).or_else(|| self.1.outcome_of_cut(cut))
+    }
+}
+
+impl<R, H: HookList<R>> HookList<R> for &H {
     forward_hooks!(hooks => (**hooks));
 }
 
-#[cfg(feature = "alloc")]
-impl<R, H: Hooks<R> + ?Sized> Hooks<R> for alloc::boxed::Box<H> {
-    forward_hooks!(hooks => (**hooks));
+impl<R, H: OutcomeOfCut<R>> OutcomeOfCut<R> for &H {
+    #[inline]
+    fn outcome_of_cut(&self, cut: TimedOut) -> Option<R> {
+        (**self).outcome_of_cut(cut)
+    }
 }

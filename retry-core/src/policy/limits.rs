@@ -3,7 +3,10 @@
 use core::time::Duration;
 
 use super::RetryPolicy;
-use super::hooks::{After, Before, BeforeSleep, Fallback, Hooks, Limiting, Observed, OnFinish};
+use super::hooks::{After, Before, BeforeSleep, Fallback, HookList, Observed, OnFinish, OutcomeOfCut, forward_hooks};
+#[cfg(feature = "std")]
+use super::list::Keeps;
+use super::list::{Forgets, Limiting, Member, Sealed};
 use crate::budget::RetryBudget;
 use crate::decide::Finish;
 #[cfg(feature = "std")]
@@ -14,7 +17,7 @@ use crate::state::RetryState;
 use crate::stats::RetryStats;
 use crate::timed_out::{FromTimeout, TimedOut};
 
-impl<S, W, P, H, T> RetryPolicy<S, W, P, H, T> {
+impl<S, W, P, H: Limiting, T> RetryPolicy<S, W, P, H, T> {
     /// What pays for retries, in place of a budget already there: a `&RetryBudget`, an `Arc` of one, or one that the policy keeps.
     ///
     /// ```
@@ -23,17 +26,20 @@ impl<S, W, P, H, T> RetryPolicy<S, W, P, H, T> {
     /// let (_, report) = policy.call_with_report(|| None::<u8>);
     /// assert_eq!((report.attempts, report.finish), (2, Finish::BudgetExhausted));
     /// ```
-    pub fn budget<B: AsRef<RetryBudget>>(self, budget: B) -> RetryPolicy<S, W, P, (H, Budgeted<B>), T> {
+    pub fn budget<B: AsRef<RetryBudget>>(self, budget: B) -> RetryPolicy<S, W, P, H::With<Budgeted<B>>, T> {
         with!(self, hook = Budgeted(budget))
     }
 
     /// Where calls are counted, beside the statistics already there: a `&RetryStats`, an `Arc` of one, or one that the policy keeps.
-    pub fn stats<C: AsRef<RetryStats>>(self, stats: C) -> RetryPolicy<S, W, P, (H, Counted<C>), T> {
+    pub fn stats<C: AsRef<RetryStats>>(self, stats: C) -> RetryPolicy<S, W, P, H::With<Counted<C>>, T> {
         with!(self, hook = Counted(stats))
     }
 
-    /// What ends a call from outside, in place of an event already there: a call that sleeps wakes at once, makes its attempt, and
-    /// ends with it ([`Finish::Cancelled`]).
+    /// What ends a call from outside, in place of an event already there: once the event is set, the call makes no other attempt, and
+    /// returns its last outcome ([`Finish::Cancelled`]). A call that sleeps ends at once.
+    ///
+    /// An attempt under way is not cut. For its sleeps, an async call keeps the outcome, which makes its future larger, and `Send` only
+    /// if the outcome is.
     ///
     /// ```
     /// # use tenacity::{Event, prelude::*};
@@ -44,13 +50,13 @@ impl<S, W, P, H, T> RetryPolicy<S, W, P, H, T> {
     /// assert_eq!((report.attempts, report.finish), (1, Finish::Cancelled));
     /// ```
     #[cfg(feature = "std")]
-    pub fn cancel<E: AsRef<Event>>(self, event: E) -> RetryPolicy<S, W, P, (H, Cancellable<E>), T> {
+    pub fn cancel<E: AsRef<Event>>(self, event: E) -> RetryPolicy<S, W, P, H::With<Cancellable<E>>, T> {
         with!(self, hook = Cancellable(event))
     }
 
     /// The longest that one attempt of an async call may take, in place of the present limit: the attempt is dropped, and the
-    /// predicate judges [`FromTimeout::timed_out`] in its place.
-    pub fn attempt_timeout(self, limit: Duration) -> RetryPolicy<S, W, P, (H, AttemptTimeout), T> {
+    /// predicate judges [`FromTimeout::timed_out`], or what [`timed_out`](Self::timed_out) makes, in its place.
+    pub fn attempt_timeout(self, limit: Duration) -> RetryPolicy<S, W, P, H::With<AttemptTimeout>, T> {
         with!(self, hook = AttemptTimeout(limit))
     }
 
@@ -70,8 +76,27 @@ impl<S, W, P, H, T> RetryPolicy<S, W, P, H, T> {
     /// assert_eq!(hung, None);
     /// # }
     /// ```
-    pub fn timeout(self, limit: Duration) -> RetryPolicy<S, W, P, (H, Timeout), T> {
+    pub fn timeout(self, limit: Duration) -> RetryPolicy<S, W, P, H::With<Timeout>, T> {
         with!(self, hook = Timeout(limit))
+    }
+
+    /// What an attempt that a time limit has cut counts as, `Fn(TimedOut) -> R`, for outcomes without [`FromTimeout`]: errors of other
+    /// crates, say. Write it before or after the limits.
+    ///
+    /// ```
+    /// # use std::{fmt, time::Duration};
+    /// # use tenacity::prelude::*;
+    /// # #[tokio::main(flavor = "current_thread", start_paused = true)] async fn main() {
+    /// let policy = RetryPolicy::new()
+    ///     .stop(stop_after_attempt(2))
+    ///     .attempt_timeout(Duration::from_secs(1))
+    ///     .timed_out(|cut| Err(fmt::Error).inspect_err(|_| eprintln!("{cut}")));
+    /// let hung: fmt::Result = policy.call_async(|| std::future::pending()).await;
+    /// assert_eq!(hung, Err(fmt::Error));
+    /// # }
+    /// ```
+    pub fn timed_out<R, F: Fn(TimedOut) -> R>(self, outcome: F) -> RetryPolicy<S, W, P, TimedOutBy<H, F>, T> {
+        with!(self, hooks = TimedOutBy { hooks: self.hooks, outcome })
     }
 }
 
@@ -96,23 +121,32 @@ pub struct AttemptTimeout(pub(super) Duration);
 #[derive(Clone, Copy, Debug)]
 pub struct Timeout(pub(super) Duration);
 
-impl<B: AsRef<RetryBudget>> Limiting for Budgeted<B> {
+/// See [`RetryPolicy::timed_out`]. It holds all other hooks, because it answers for each of their time limits.
+#[derive(Clone, Copy, Debug)]
+pub struct TimedOutBy<H, F> {
+    hooks: H,
+    outcome: F,
+}
+
+impl<B: AsRef<RetryBudget>> Member for Budgeted<B> {
+    type Keep = Forgets;
+
     #[inline]
     fn limits(&self) -> Limits<'_> {
         Limits::NONE.budget(self.0.as_ref())
     }
 }
 
-impl<R, B: AsRef<RetryBudget>> Hooks<R> for Budgeted<B> {
-    #[inline]
-    fn observed(&self) -> Observed {
-        Observed::default()
-    }
+impl<R, B: AsRef<RetryBudget>> HookList<R> for Budgeted<B> {}
+impl<R, B> OutcomeOfCut<R> for Budgeted<B> {}
+
+impl<C> Member for Counted<C> {
+    type Keep = Forgets;
 }
 
-impl<C> Limiting for Counted<C> {}
+impl<R, C> OutcomeOfCut<R> for Counted<C> {}
 
-impl<R: Outcome, C: AsRef<RetryStats>> Hooks<R> for Counted<C> {
+impl<R: Outcome, C: AsRef<RetryStats>> HookList<R> for Counted<C> {
     #[inline]
     fn observed(&self) -> Observed {
         // No count needs the time.
@@ -120,8 +154,8 @@ impl<R: Outcome, C: AsRef<RetryStats>> Hooks<R> for Counted<C> {
     }
 
     #[inline]
-    fn before_sleep(&self, state: &RetryState, _: &R) {
-        self.0.as_ref().count_retry(state);
+    fn slept(&self, delay: Duration) {
+        self.0.as_ref().count_retry(delay);
     }
 
     #[inline]
@@ -131,7 +165,9 @@ impl<R: Outcome, C: AsRef<RetryStats>> Hooks<R> for Counted<C> {
 }
 
 #[cfg(feature = "std")]
-impl<E: AsRef<Event>> Limiting for Cancellable<E> {
+impl<E: AsRef<Event>> Member for Cancellable<E> {
+    type Keep = Keeps;
+
     #[inline]
     fn limits(&self) -> Limits<'_> {
         Limits::NONE.cancel(self.0.as_ref())
@@ -139,48 +175,80 @@ impl<E: AsRef<Event>> Limiting for Cancellable<E> {
 }
 
 #[cfg(feature = "std")]
-impl<R, E: AsRef<Event>> Hooks<R> for Cancellable<E> {
-    #[inline]
-    fn observed(&self) -> Observed {
-        Observed::default()
-    }
-}
+impl<R, E: AsRef<Event>> HookList<R> for Cancellable<E> {}
+#[cfg(feature = "std")]
+impl<R, E> OutcomeOfCut<R> for Cancellable<E> {}
 
-impl Limiting for AttemptTimeout {
+impl Member for AttemptTimeout {
+    type Keep = Forgets;
+
     #[inline]
     fn limits(&self) -> Limits<'_> {
         Limits::NONE.attempt_timeout(self.0)
     }
 }
 
-impl<R: FromTimeout> Hooks<R> for AttemptTimeout {
-    #[inline]
-    fn observed(&self) -> Observed {
-        Observed::STATE
-    }
+impl Member for Timeout {
+    type Keep = Forgets;
 
-    #[inline]
-    fn outcome_of_cut(&self) -> Option<fn(TimedOut) -> R> {
-        Some(R::timed_out)
-    }
-}
-
-impl Limiting for Timeout {
     #[inline]
     fn limits(&self) -> Limits<'_> {
         Limits::NONE.timeout(self.0)
     }
 }
 
-impl<R: FromTimeout> Hooks<R> for Timeout {
+impl<R> HookList<R> for AttemptTimeout {}
+impl<R> HookList<R> for Timeout {}
+
+impl<R: FromTimeout> OutcomeOfCut<R> for AttemptTimeout {
     #[inline]
-    fn observed(&self) -> Observed {
-        Observed::STATE
+    fn outcome_of_cut(&self, cut: TimedOut) -> Option<R> {
+        Some(R::timed_out(cut))
+    }
+}
+
+impl<R: FromTimeout> OutcomeOfCut<R> for Timeout {
+    #[inline]
+    fn outcome_of_cut(&self, cut: TimedOut) -> Option<R> {
+        Some(R::timed_out(cut))
+    }
+}
+
+impl<H: Limiting, F> Sealed for TimedOutBy<H, F> {}
+
+// What is added later is added within, so that later limits are answered for, too.
+impl<H: Limiting, F> Limiting for TimedOutBy<H, F> {
+    type With<X> = TimedOutBy<H::With<X>, F>;
+    type LentWith<'a, X>
+        = TimedOutBy<H::LentWith<'a, X>, &'a F>
+    where
+        Self: 'a;
+    type Keep = H::Keep;
+
+    #[inline]
+    fn limits(&self) -> Limits<'_> {
+        self.hooks.limits()
     }
 
     #[inline]
-    fn outcome_of_cut(&self) -> Option<fn(TimedOut) -> R> {
-        Some(R::timed_out)
+    fn with<X>(self, member: X) -> Self::With<X> {
+        TimedOutBy { hooks: self.hooks.with(member), outcome: self.outcome }
+    }
+
+    #[inline]
+    fn lent_with<X>(&self, member: X) -> Self::LentWith<'_, X> {
+        TimedOutBy { hooks: self.hooks.lent_with(member), outcome: &self.outcome }
+    }
+}
+
+impl<R, H: HookList<R>, F> HookList<R> for TimedOutBy<H, F> {
+    forward_hooks!(hooks => hooks.hooks);
+}
+
+impl<R, H, F: Fn(TimedOut) -> R> OutcomeOfCut<R> for TimedOutBy<H, F> {
+    #[inline]
+    fn outcome_of_cut(&self, cut: TimedOut) -> Option<R> {
+        Some((self.outcome)(cut))
     }
 }
 
@@ -206,6 +274,5 @@ impl<C> Blocking for Counted<C> {}
 #[cfg(feature = "std")]
 impl<E> Blocking for Cancellable<E> {}
 impl<A: Blocking, B: Blocking> Blocking for (A, B) {}
-impl<H: Blocking + ?Sized> Blocking for &H {}
-#[cfg(feature = "alloc")]
-impl<R> Blocking for alloc::boxed::Box<dyn Hooks<R> + Send + Sync> {}
+impl<H: Blocking> Blocking for &H {}
+impl<H: Blocking, F> Blocking for TimedOutBy<H, F> {}

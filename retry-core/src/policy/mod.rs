@@ -5,9 +5,8 @@ macro_rules! with {
     ($policy:ident, stop = $stop:expr) => { with!($policy: $stop, $policy.wait, $policy.retry, $policy.hooks, $policy.timer) };
     ($policy:ident, wait = $wait:expr) => { with!($policy: $policy.stop, $wait, $policy.retry, $policy.hooks, $policy.timer) };
     ($policy:ident, retry = $retry:expr) => { with!($policy: $policy.stop, $policy.wait, $retry, $policy.hooks, $policy.timer) };
-    ($policy:ident, hook = $hook:expr) => {
-        with!($policy: $policy.stop, $policy.wait, $policy.retry, ($policy.hooks, $hook), $policy.timer)
-    };
+    ($policy:ident, hook = $hook:expr) => { with!($policy, hooks = $policy.hooks.with($hook)) };
+    ($policy:ident, hooks = $hooks:expr) => { with!($policy: $policy.stop, $policy.wait, $policy.retry, $hooks, $policy.timer) };
     ($policy:ident, timer = $timer:expr) => { with!($policy: $policy.stop, $policy.wait, $policy.retry, $policy.hooks, $timer) };
     ($policy:ident: $stop:expr, $wait:expr, $retry:expr, $hooks:expr, $timer:expr) => {
         RetryPolicy {
@@ -23,32 +22,38 @@ macro_rules! with {
     };
 }
 
-#[cfg(feature = "alloc")]
+#[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
 mod boxed;
 mod call;
 mod describe;
+mod driving;
+#[cfg(feature = "std")]
+mod future;
 mod hooks;
 mod limits;
+mod list;
+mod operation;
 mod report;
 mod run;
 mod timers;
 mod worst_case;
 
-use core::time::Duration;
-
-#[cfg(feature = "alloc")]
-pub use self::boxed::BoxedPolicy;
-pub use self::hooks::{After, Before, BeforeSleep, Fallback, Hooks, Limiting, Observed, OnFinish};
+#[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
+pub use self::boxed::{BoxedHooks, BoxedPolicy};
+#[cfg(feature = "std")]
+pub use self::future::{AsyncPolicy, CallFuture, ReportFuture, RetryFuture};
+pub(crate) use self::hooks::ErasedHooks;
+pub use self::hooks::{After, Before, BeforeSleep, Fallback, Hooks, Observed, OnFinish};
 #[cfg(feature = "std")]
 pub use self::limits::Cancellable;
-pub use self::limits::{AttemptTimeout, Blocking, Budgeted, Counted, Timeout};
-pub use self::report::Report;
+pub use self::limits::{AttemptTimeout, Blocking, Budgeted, Counted, TimedOutBy, Timeout};
+pub use self::list::Limiting;
+pub use self::operation::Operation;
+pub use self::report::{OutcomeOnly, Report, WithReport};
 pub use self::run::Run;
-pub use self::timers::{AsyncTimerSource, BlockingTimerSource, DefaultTimer, OwnTimer};
-use crate::decide::{Attempt, Decision};
+pub use self::timers::{AsyncTimerSource, BlockingTimerSource, ClockSource, DefaultTimer, OwnTimer};
 use crate::defaults::{DefaultStop, DefaultWait, default_stop, default_wait};
-use crate::memory::Progress;
-use crate::predicate::{Predicate, RetryIfFailure, retry_if_failure};
+use crate::predicate::{RetryIfFailure, retry_if_failure};
 use crate::state::RetryState;
 use crate::stop::Stop;
 use crate::wait::Wait;
@@ -75,8 +80,9 @@ use crate::wait::Wait;
 /// assert_eq!((read.unwrap(), attempts), (7, 3));
 /// ```
 ///
-/// `new` is `const`, the setters cannot be: keep a shared policy in a `LazyLock`, or a boxed one ([`boxed`](Self::boxed)) in a
-/// field.
+/// `new` is `const`, the setters cannot be: keep a shared policy in a `LazyLock`. A field of type `RetryPolicy` holds the defaults alone,
+/// because each setter changes the type; for any policy over outcomes of type `R`, declare the field a
+/// [`BoxedPolicy<R>`](crate::BoxedPolicy) and call [`boxed`](Self::boxed).
 #[derive(Clone, Copy, Debug)]
 #[must_use = "a policy does nothing until it is called"]
 pub struct RetryPolicy<S = DefaultStop, W = DefaultWait, P = RetryIfFailure, H = (), T = DefaultTimer> {
@@ -128,32 +134,6 @@ impl<S, W, P, H, T> RetryPolicy<S, W, P, H, T> {
         with!(self, retry = retry)
     }
 
-    /// A hook before each attempt, after those already there.
-    pub fn before<F: Fn(&RetryState)>(self, hook: F) -> RetryPolicy<S, W, P, (H, Before<F>), T> {
-        with!(self, hook = Before(hook))
-    }
-
-    /// A hook after each outcome that is to be retried, also the last, `Fn(&RetryState, &R)`, after those already there.
-    pub fn after<F>(self, hook: F) -> RetryPolicy<S, W, P, (H, After<F>), T> {
-        with!(self, hook = After(hook))
-    }
-
-    /// A hook before each sleep, `Fn(&RetryState, &R)`, after those already there.
-    pub fn before_sleep<F>(self, hook: F) -> RetryPolicy<S, W, P, (H, BeforeSleep<F>), T> {
-        with!(self, hook = BeforeSleep(hook))
-    }
-
-    /// A hook at the end of the call, `Fn(&RetryState, &R, Finish)`, after those already there.
-    pub fn on_finish<F>(self, hook: F) -> RetryPolicy<S, W, P, (H, OnFinish<F>), T> {
-        with!(self, hook = OnFinish(hook))
-    }
-
-    /// What to return in place of the last outcome when the call gives up, `Fn(&RetryState, R) -> R`; a second one is given what
-    /// the first returns.
-    pub fn fallback<F>(self, fallback: F) -> RetryPolicy<S, W, P, (H, Fallback<F>), T> {
-        with!(self, hook = Fallback(fallback))
-    }
-
     /// Where time comes from, in place of the default: std for sync calls, tokio for async ones.
     pub fn timer<T2>(self, timer: T2) -> RetryPolicy<S, W, P, H, OwnTimer<T2>> {
         with!(self, timer = OwnTimer(timer))
@@ -188,43 +168,32 @@ impl<S, W, P, H, T> RetryPolicy<S, W, P, H, T> {
     pub fn by_ref(&self) -> RetryPolicy<&S, &W, &P, &H, &T> {
         with!(self: &self.stop, &self.wait, &self.retry, &self.hooks, &self.timer)
     }
+}
 
-    /// The decision about one outcome; at the end of the call, the report.
-    #[inline]
-    fn decide<R>(
-        &self,
-        progress: &mut Progress,
-        elapsed: impl FnOnce() -> Duration,
-        outcome: &R,
-        is_cut: bool,
-        report: &mut Option<Report>,
-    ) -> Decision
-    where
-        S: Stop,
-        W: Wait,
-        P: Predicate<R>,
-        H: Hooks<R>,
-    {
-        let attempt = Attempt {
-            name: self.name,
-            seed: self.seed,
-            verdict_reads_state: self.retry.reads_state(),
-            finish_is_observed: report.is_some() || self.hooks.observed().finish,
-            is_cut,
-            elapsed,
-            verdict: |state: &RetryState| self.retry.verdict(outcome, state),
-            after: |state: &RetryState| self.hooks.after(state, outcome),
-            delay: |state: &RetryState| self.wait.delay(state),
-            stop: |state: &RetryState| self.stop.should_stop(state),
-            limits: self.hooks.limits(),
-            before_sleep: |state: &RetryState| self.hooks.before_sleep(state, outcome),
-            on_finish: |state: &RetryState, finish| {
-                if let Some(report) = report {
-                    *report = Report::of(state, finish);
-                }
-                self.hooks.on_finish(state, outcome, finish);
-            },
-        };
-        attempt.decide(progress)
+impl<S, W, P, H: Limiting, T> RetryPolicy<S, W, P, H, T> {
+    /// A hook before each attempt, after those already there.
+    pub fn before<F: Fn(&RetryState)>(self, hook: F) -> RetryPolicy<S, W, P, H::With<Before<F>>, T> {
+        with!(self, hook = Before(hook))
+    }
+
+    /// A hook after each outcome that is to be retried, also the last, `Fn(&RetryState, &R)`, after those already there.
+    pub fn after<F>(self, hook: F) -> RetryPolicy<S, W, P, H::With<After<F>>, T> {
+        with!(self, hook = After(hook))
+    }
+
+    /// A hook before each sleep, `Fn(&RetryState, &R)`, after those already there.
+    pub fn before_sleep<F>(self, hook: F) -> RetryPolicy<S, W, P, H::With<BeforeSleep<F>>, T> {
+        with!(self, hook = BeforeSleep(hook))
+    }
+
+    /// A hook at the end of the call, `Fn(&RetryState, &R, Finish)`, after those already there.
+    pub fn on_finish<F>(self, hook: F) -> RetryPolicy<S, W, P, H::With<OnFinish<F>>, T> {
+        with!(self, hook = OnFinish(hook))
+    }
+
+    /// What to return in place of the last outcome when the call gives up, `Fn(&RetryState, R) -> R`; a second one is given what
+    /// the first returns.
+    pub fn fallback<F>(self, fallback: F) -> RetryPolicy<S, W, P, H::With<Fallback<F>>, T> {
+        with!(self, hook = Fallback(fallback))
     }
 }

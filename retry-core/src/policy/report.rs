@@ -26,3 +26,75 @@ impl Report {
         Self { attempts: state.attempt_number(), elapsed: state.elapsed(), idle_for: state.idle_for(), finish }
     }
 }
+
+/// What a call returns beside its outcome, and so what it has to note.
+pub trait Reporting {
+    /// What the call returns.
+    type Output<R>;
+
+    /// Nothing noted yet.
+    fn new() -> Self;
+
+    /// Whether a report is wanted, and with it the time.
+    fn is_wanted(&self) -> bool;
+
+    /// Notes the end of the call.
+    fn note(&mut self, state: &RetryState, finish: Finish);
+
+    /// What the call returns.
+    fn output<R>(&self, outcome: R) -> Self::Output<R>;
+}
+
+/// A call returns its outcome.
+#[derive(Clone, Copy, Debug)]
+pub struct OutcomeOnly;
+
+/// A call returns its outcome, and a [`Report`].
+#[derive(Clone, Copy, Debug)]
+pub struct WithReport(pub(super) Report);
+
+impl Reporting for OutcomeOnly {
+    type Output<R> = R;
+
+    #[inline]
+    fn new() -> Self {
+        Self
+    }
+
+    #[inline]
+    fn is_wanted(&self) -> bool {
+        false
+    }
+
+    #[inline]
+    fn note(&mut self, _: &RetryState, _: Finish) {}
+
+    #[inline]
+    fn output<R>(&self, outcome: R) -> R {
+        outcome
+    }
+}
+
+impl Reporting for WithReport {
+    type Output<R> = (R, Report);
+
+    #[inline]
+    fn new() -> Self {
+        Self(Report::PLAIN)
+    }
+
+    #[inline]
+    fn is_wanted(&self) -> bool {
+        true
+    }
+
+    #[inline]
+    fn note(&mut self, state: &RetryState, finish: Finish) {
+        self.0 = Report::of(state, finish);
+    }
+
+    #[inline]
+    fn output<R>(&self, outcome: R) -> (R, Report) {
+        (outcome, self.0)
+    }
+}

@@ -2,13 +2,19 @@ use core::fmt;
 use core::ops::ControlFlow;
 use core::time::Duration;
 
+use super::report::{OutcomeOnly, Reporting, WithReport};
+use super::timers::ClockSource;
 use super::{Hooks, Limiting, Report, RetryPolicy};
-use crate::decide::{Decision, Finish};
+use crate::decide::{Decision, Ended, Finish};
+use crate::limits::Token;
 use crate::memory::{Memory, Progress};
 use crate::predicate::{Predicate, RetryAlways, retry_always};
 use crate::state::RetryState;
 use crate::stop::Stop;
+use crate::timer::Clock;
 use crate::wait::Wait;
+
+type InstantOf<T> = <<T as ClockSource>::Clock as Clock>::Instant;
 
 impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
     /// One call of this policy without any I/O: the loop, the sleep and, if need be, the clock are yours. So any runtime, simulation
@@ -30,10 +36,12 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
     /// ```
     ///
     /// All hooks run within `record`, but for `before`, whose moment only the caller knows. A budget is paid into here, and asked
-    /// there. Time limits bound the sleeps; an attempt is for the caller to cut.
+    /// there. Time limits bound the sleeps; an attempt is for the caller to cut. If the run is dropped after a `Continue`, the retry
+    /// counts as not made: its token goes back to the budget.
     pub fn start(&self) -> Run<'_, S, W, P, H, T>
     where
         H: Limiting,
+        T: ClockSource,
     {
         self.deposit();
         Run {
@@ -41,8 +49,8 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
             progress: Progress::new(),
             report: None,
             elapsed: Duration::ZERO,
-            #[cfg(feature = "std")]
-            start: std::time::Instant::now(),
+            start: self.timer.clock().map(Clock::now),
+            planned: None,
         }
     }
 
@@ -63,14 +71,16 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         let policy = self.plain();
         let mut progress = Progress::new();
         let mut elapsed = Duration::ZERO;
-        core::iter::from_fn(move || match policy.decide(&mut progress, || elapsed, &(), false, &mut None) {
-            Decision::Sleep(delay) => {
-                elapsed = elapsed.saturating_add(delay);
-                timeout.is_none_or(|timeout| elapsed < timeout).then_some(delay)
+        let next = move || match policy.decide_about(&mut progress, || elapsed, &(), Ended::Whole, &mut OutcomeOnly) {
+            Decision::Sleep(state, _) => {
+                elapsed = elapsed.saturating_add(state.upcoming_sleep);
+                timeout.is_none_or(|timeout| elapsed < timeout).then_some(state.upcoming_sleep)
             }
             Decision::Accept | Decision::GiveUp(..) => None,
-        })
-        .fuse()
+        };
+        let delays = core::iter::from_fn(next).fuse();
+        // A policy that is not enabled makes one plain attempt.
+        delays.take(if self.enabled { usize::MAX } else { 0 })
     }
 
     /// The same stop and wait, without anything else.
@@ -80,27 +90,31 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
 }
 
 /// One call without I/O. See [`RetryPolicy::start`].
-pub struct Run<'a, S, W, P, H, T> {
+pub struct Run<'a, S, W, P, H, T: ClockSource> {
     policy: &'a RetryPolicy<S, W, P, H, T>,
     progress: Progress,
     /// Of the whole call, once it has ended.
     report: Option<Report>,
     /// At the last outcome.
     elapsed: Duration,
-    #[cfg(feature = "std")]
-    start: std::time::Instant,
+    start: Option<InstantOf<T>>,
+    /// The retry that was decided, until its outcome comes.
+    planned: Option<(Duration, Token<'a>)>,
 }
 
-impl<S: Stop, W: Wait, P, H, T> Run<'_, S, W, P, H, T> {
-    /// Takes the outcome of an attempt that ends now, by the standard library's clock: `Break` with what the call returns, or
-    /// `Continue` with the delay before the next attempt.
-    #[cfg(feature = "std")]
+impl<'a, S: Stop, W: Wait, P, H, T: ClockSource> Run<'a, S, W, P, H, T> {
+    /// Takes the outcome of an attempt that ends now: `Break` with what the call returns, or `Continue` with the delay before the next
+    /// attempt.
+    ///
+    /// The clock is that of the policy's [`timer`](RetryPolicy::timer), and the standard library's without one. Where that has no clock
+    /// (without `std`, and on bare WebAssembly), time passes by the planned sleeps alone: [`record_at`](Self::record_at) takes a clock
+    /// of yours.
     pub fn record<R>(&mut self, outcome: R) -> ControlFlow<R, Duration>
     where
         P: Predicate<R>,
         H: Hooks<R>,
     {
-        self.record_at(outcome, self.start.elapsed())
+        self.record_at(outcome, self.since_start())
     }
 
     /// Takes the outcome of an attempt that ends `elapsed` after the start of the call, by a clock of yours.
@@ -109,31 +123,92 @@ impl<S: Stop, W: Wait, P, H, T> Run<'_, S, W, P, H, T> {
         P: Predicate<R>,
         H: Hooks<R>,
     {
+        match self.ask(&outcome, elapsed) {
+            Decision::Sleep(state, token) => ControlFlow::Continue(self.plan(&state, token)),
+            Decision::Accept => ControlFlow::Break(outcome),
+            Decision::GiveUp(state, _) => ControlFlow::Break(self.policy.hooks.fallback(&state, outcome)),
+        }
+    }
+
+    /// Decides about an outcome that the caller keeps: `Break` with how the call ended, or `Continue` with the delay before the next
+    /// attempt. The policy's [`fallback`](RetryPolicy::fallback) is not asked.
+    ///
+    /// ```
+    /// use std::ops::ControlFlow;
+    /// use tenacity::prelude::*;
+    ///
+    /// let policy = RetryPolicy::new().stop(stop_after_attempt(2)).wait(wait_none());
+    /// let mut run = policy.start();
+    /// let (first, second) = (Err::<(), _>("refused"), Err::<(), _>("reset"));
+    /// assert!(run.decide(&first).is_continue());
+    /// assert_eq!(run.decide(&second), ControlFlow::Break(Finish::Stopped));
+    /// ```
+    pub fn decide<R>(&mut self, outcome: &R) -> ControlFlow<Finish, Duration>
+    where
+        P: Predicate<R>,
+        H: Hooks<R>,
+    {
+        self.decide_at(outcome, self.since_start())
+    }
+
+    /// [`decide`](Self::decide) about the outcome of an attempt that ends `elapsed` after the start of the call, by a clock of yours.
+    pub fn decide_at<R>(&mut self, outcome: &R, elapsed: Duration) -> ControlFlow<Finish, Duration>
+    where
+        P: Predicate<R>,
+        H: Hooks<R>,
+    {
+        match self.ask(outcome, elapsed) {
+            Decision::Sleep(state, token) => ControlFlow::Continue(self.plan(&state, token)),
+            Decision::Accept => ControlFlow::Break(Finish::Accepted),
+            Decision::GiveUp(_, finish) => ControlFlow::Break(finish),
+        }
+    }
+
+    /// The decision; at the end of the call, the report.
+    fn ask<R>(&mut self, outcome: &R, elapsed: Duration) -> Decision<'a>
+    where
+        P: Predicate<R>,
+        H: Hooks<R>,
+    {
         // A clock that jumps back must not refund time.
         self.elapsed = self.elapsed.max(elapsed);
-        let elapsed = self.elapsed;
-        let mut report = Some(Report::PLAIN);
-        if !self.policy.enabled {
-            self.report = report;
-            return ControlFlow::Break(outcome);
+        if let Some((slept, token)) = self.planned.take() {
+            self.policy.resume(token, slept);
         }
-        let decision = self.policy.decide(&mut self.progress, || elapsed, &outcome, false, &mut report);
-        match decision {
-            Decision::Sleep(delay) => ControlFlow::Continue(delay),
-            Decision::Accept => {
-                self.report = report;
-                ControlFlow::Break(outcome)
-            }
-            Decision::GiveUp(state, _) => {
-                self.report = report;
-                ControlFlow::Break(self.policy.hooks.fallback(&state, outcome))
-            }
+        let (policy, elapsed, mut report) = (self.policy, self.elapsed, WithReport::new());
+        let decision = if policy.enabled {
+            policy.decide_about(&mut self.progress, || elapsed, outcome, Ended::Whole, &mut report)
+        } else {
+            Decision::Accept
+        };
+        if !matches!(decision, Decision::Sleep(..)) {
+            self.report = Some(report.output(()).1);
+        }
+        decision
+    }
+
+    /// Notes the retry that was decided.
+    fn plan(&mut self, state: &RetryState, token: Token<'a>) -> Duration {
+        self.planned = Some((state.upcoming_sleep, token));
+        state.upcoming_sleep
+    }
+
+    fn since_start(&self) -> Duration
+    where
+        H: Limiting,
+    {
+        match (self.policy.timer.clock(), self.start) {
+            (Some(clock), Some(start)) => clock.since(start),
+            _ => self.state().idle_for,
         }
     }
 
     /// The state of the attempt that is under way, or to come.
-    pub fn state(&self) -> RetryState {
-        self.progress.state(self.policy.name, self.policy.seed, self.elapsed)
+    pub fn state(&self) -> RetryState
+    where
+        H: Limiting,
+    {
+        self.progress.state_within(&self.policy.hooks.limits(), self.policy.name, self.policy.seed, self.elapsed)
     }
 
     /// How the call ended, once it has.
@@ -147,7 +222,7 @@ impl<S: Stop, W: Wait, P, H, T> Run<'_, S, W, P, H, T> {
     }
 }
 
-impl<S, W, P, H, T> fmt::Debug for Run<'_, S, W, P, H, T> {
+impl<S, W, P, H, T: ClockSource> fmt::Debug for Run<'_, S, W, P, H, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Run").field("progress", &self.progress).field("report", &self.report).finish_non_exhaustive()
     }

@@ -1,6 +1,6 @@
 //! Which timer a policy uses: one of the user's own, or the default, which depends on whether the call is sync or async.
 
-use crate::timer::{AsyncTimer, BlockingTimer};
+use crate::timer::{AsyncTimer, BlockingTimer, Clock};
 
 /// No timer of the user's own: std's for sync calls, tokio's for async ones, if the features bring them.
 #[derive(Clone, Copy, Debug)]
@@ -17,12 +17,10 @@ pub struct OwnTimer<T>(pub(super) T);
 )]
 pub trait BlockingTimerSource {
     /// The timer itself.
-    type Timer<'a>: BlockingTimer
-    where
-        Self: 'a;
+    type Timer: BlockingTimer;
 
     /// The timer.
-    fn blocking_timer(&self) -> Self::Timer<'_>;
+    fn blocking_timer(&self) -> &Self::Timer;
 }
 
 /// A policy's timer, for async calls.
@@ -32,40 +30,87 @@ pub trait BlockingTimerSource {
             the policy an `AsyncTimer` of your own: `.timer(…)`"
 )]
 pub trait AsyncTimerSource {
-    /// The timer itself.
-    type Timer<'a>: AsyncTimer
-    where
-        Self: 'a;
+    /// The timer itself. Its type depends on no lifetime, so that a call of a policy that is lent can be spawned.
+    type Timer: AsyncTimer;
 
     /// The timer.
-    fn async_timer(&self) -> Self::Timer<'_>;
+    fn async_timer(&self) -> &Self::Timer;
+}
+
+/// A policy's clock, for calls whose loop is the user's.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a timer, and has no clock",
+    note = "`.timer(…)` takes a `BlockingTimer` or an `AsyncTimer`"
+)]
+pub trait ClockSource {
+    /// The clock itself.
+    type Clock: Clock;
+
+    /// The clock, where there is one.
+    fn clock(&self) -> Option<&Self::Clock>;
 }
 
 #[cfg(feature = "std")]
 impl BlockingTimerSource for DefaultTimer {
-    type Timer<'a> = crate::timer::StdTimer;
+    type Timer = crate::timer::StdTimer;
 
     #[inline]
-    fn blocking_timer(&self) -> crate::timer::StdTimer {
-        crate::timer::StdTimer
+    fn blocking_timer(&self) -> &crate::timer::StdTimer {
+        &crate::timer::StdTimer
     }
 }
 
 #[cfg(feature = "tokio")]
 impl AsyncTimerSource for DefaultTimer {
-    type Timer<'a> = crate::timer::TokioTimer;
+    type Timer = crate::timer::TokioTimer;
 
     #[inline]
-    fn async_timer(&self) -> crate::timer::TokioTimer {
-        crate::timer::TokioTimer
+    fn async_timer(&self) -> &crate::timer::TokioTimer {
+        &crate::timer::TokioTimer
+    }
+}
+
+#[cfg(feature = "std")]
+impl ClockSource for DefaultTimer {
+    type Clock = crate::timer::StdTimer;
+
+    #[inline]
+    fn clock(&self) -> Option<&crate::timer::StdTimer> {
+        crate::timer::StdTimer::HAS_CLOCK.then_some(&crate::timer::StdTimer)
+    }
+}
+
+/// Without the standard library there is no clock but the user's.
+#[cfg(not(feature = "std"))]
+impl ClockSource for DefaultTimer {
+    type Clock = NoClock;
+
+    #[inline]
+    fn clock(&self) -> Option<&NoClock> {
+        None
+    }
+}
+
+/// The clock that there is not.
+#[cfg(not(feature = "std"))]
+#[derive(Clone, Copy, Debug)]
+pub enum NoClock {}
+
+#[cfg(not(feature = "std"))]
+impl Clock for NoClock {
+    type Instant = core::convert::Infallible;
+
+    fn now(&self) -> core::convert::Infallible {
+        match *self {}
+    }
+
+    fn since(&self, _: core::convert::Infallible) -> core::time::Duration {
+        match *self {}
     }
 }
 
 impl<T: BlockingTimer> BlockingTimerSource for OwnTimer<T> {
-    type Timer<'a>
-        = &'a T
-    where
-        T: 'a;
+    type Timer = T;
 
     #[inline]
     fn blocking_timer(&self) -> &T {
@@ -74,10 +119,7 @@ impl<T: BlockingTimer> BlockingTimerSource for OwnTimer<T> {
 }
 
 impl<T: AsyncTimer> AsyncTimerSource for OwnTimer<T> {
-    type Timer<'a>
-        = &'a T
-    where
-        T: 'a;
+    type Timer = T;
 
     #[inline]
     fn async_timer(&self) -> &T {
@@ -85,26 +127,38 @@ impl<T: AsyncTimer> AsyncTimerSource for OwnTimer<T> {
     }
 }
 
-impl<T: BlockingTimerSource> BlockingTimerSource for &T {
-    type Timer<'a>
-        = T::Timer<'a>
-    where
-        Self: 'a;
+impl<T: Clock> ClockSource for OwnTimer<T> {
+    type Clock = T;
 
     #[inline]
-    fn blocking_timer(&self) -> Self::Timer<'_> {
+    fn clock(&self) -> Option<&T> {
+        Some(&self.0)
+    }
+}
+
+impl<T: BlockingTimerSource> BlockingTimerSource for &T {
+    type Timer = T::Timer;
+
+    #[inline]
+    fn blocking_timer(&self) -> &Self::Timer {
         (**self).blocking_timer()
     }
 }
 
 impl<T: AsyncTimerSource> AsyncTimerSource for &T {
-    type Timer<'a>
-        = T::Timer<'a>
-    where
-        Self: 'a;
+    type Timer = T::Timer;
 
     #[inline]
-    fn async_timer(&self) -> Self::Timer<'_> {
+    fn async_timer(&self) -> &Self::Timer {
         (**self).async_timer()
+    }
+}
+
+impl<T: ClockSource> ClockSource for &T {
+    type Clock = T::Clock;
+
+    #[inline]
+    fn clock(&self) -> Option<&Self::Clock> {
+        (**self).clock()
     }
 }

@@ -30,9 +30,9 @@ use crate::state::RetryState;
 /// assert_eq!((stats.attempts(), stats.retries, stats.stopped), (4, 2, 1));
 /// ```
 ///
-/// A call is counted when it ends, a retry when it is decided; so each attempt that was judged is counted exactly once, and a call whose
-/// body, predicate or hook panics, or whose future is dropped, leaves no call behind, only its retries. A first-attempt success is one
-/// atomic addition. The counters wrap after 2⁶⁴; `slept` counts microseconds.
+/// A retry is counted when its attempt begins, a call when it ends. So a call that is dropped or cancelled in a sleep does not count the
+/// retry that would have followed. A call that panics, or whose future is dropped, is not counted as a call; the retries that it made
+/// are. A first-attempt success is one atomic addition. The counters wrap after 2⁶⁴; `slept` counts microseconds.
 #[derive(Default)]
 pub struct RetryStats {
     succeeded_without_retries: Counter,
@@ -83,11 +83,11 @@ impl RetryStats {
         }
     }
 
-    /// Counts a retry that is about to be slept for.
+    /// Counts a retry that begins, after a sleep of this length.
     #[inline]
-    pub(crate) fn count_retry(&self, state: &RetryState) {
+    pub(crate) fn count_retry(&self, slept: Duration) {
         self.retries.add(1);
-        self.slept_micros.add(u64::try_from(state.upcoming_sleep().as_micros()).unwrap_or(u64::MAX));
+        self.slept_micros.add(u64::try_from(slept.as_micros()).unwrap_or(u64::MAX));
     }
 
     /// Counts a call that has ended.
@@ -134,9 +134,9 @@ pub struct RetryStatsSnapshot {
     pub failed_without_retries: u64,
     /// Calls that failed for good at a later attempt.
     pub failed_after_retries: u64,
-    /// Retries decided, in calls under way as well.
+    /// Retries begun, in calls under way as well.
     pub retries: u64,
-    /// The sum of the planned sleeps.
+    /// The sum of the planned sleeps before them.
     pub slept: Duration,
     /// Calls that the stop strategy ended.
     pub stopped: u64,
@@ -179,14 +179,14 @@ impl RetryStatsSnapshot {
 mod tests {
     use super::*;
 
-    fn state(attempt_number: u32, upcoming_sleep: Duration) -> RetryState {
-        RetryState::at(attempt_number, Duration::ZERO).with_upcoming_sleep(upcoming_sleep)
+    fn state(attempt_number: u32) -> RetryState {
+        RetryState::at(attempt_number, Duration::ZERO)
     }
 
     #[test]
     fn calls_are_counted_by_outcome_retries_and_finish() {
         let stats = RetryStats::new();
-        let (first, third) = (state(1, Duration::ZERO), state(3, Duration::ZERO));
+        let (first, third) = (state(1), state(3));
         stats.count_call(&first, &Some(1), Finish::Accepted);
         stats.count_call(&third, &Some(1), Finish::Accepted);
         stats.count_call(&first, &Err::<u8, _>("fatal"), Finish::Accepted);
@@ -202,10 +202,10 @@ mod tests {
     #[test]
     fn sleeps_are_summed() {
         let stats = RetryStats::new();
-        stats.count_retry(&state(1, Duration::from_micros(1500)));
-        stats.count_retry(&state(2, Duration::from_secs(1)));
+        stats.count_retry(Duration::from_micros(1500));
+        stats.count_retry(Duration::from_secs(1));
         assert_eq!((stats.snapshot().retries, stats.snapshot().slept), (2, Duration::from_micros(1_001_500)));
-        stats.count_retry(&state(3, Duration::MAX));
+        stats.count_retry(Duration::MAX);
     }
 
     #[cfg(feature = "std")]
@@ -216,8 +216,8 @@ mod tests {
             for _ in 0..8 {
                 scope.spawn(|| {
                     for _ in 0..10_000 {
-                        stats.count_retry(&state(1, Duration::from_micros(1)));
-                        stats.count_call(&state(2, Duration::ZERO), &None::<u8>, Finish::Stopped);
+                        stats.count_retry(Duration::from_micros(1));
+                        stats.count_call(&state(2), &None::<u8>, Finish::Stopped);
                     }
                 });
             }

@@ -5,6 +5,7 @@ use super::StdTimer as Ordinary;
 #[cfg(feature = "tokio")]
 use super::TokioTimer as Ordinary;
 use super::{BlockingTimer, Clock};
+use crate::ambient::Deadline;
 use crate::event::Event;
 
 #[cfg(feature = "tokio")]
@@ -57,6 +58,11 @@ impl<E> Clock for EventTimer<E> {
     fn since(&self, earlier: EventInstant) -> Duration {
         Ordinary.since(earlier.0)
     }
+
+    #[inline]
+    fn deadline(&self, start: EventInstant, at: Duration) -> Deadline {
+        Ordinary.deadline(start.0, at)
+    }
 }
 
 impl<E: AsRef<Event>> BlockingTimer for EventTimer<E> {
@@ -64,6 +70,11 @@ impl<E: AsRef<Event>> BlockingTimer for EventTimer<E> {
         if !crate::testing::skips(delay) {
             self.event.as_ref().block(delay);
         }
+    }
+
+    fn sleep_or_event(&self, delay: Duration, event: &Event) -> bool {
+        let own = self.event.as_ref();
+        event.is_set() || (!own.is_set() && !crate::testing::skips(delay) && event.block_beside(delay, own))
     }
 }
 

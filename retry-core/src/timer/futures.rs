@@ -4,6 +4,7 @@ use std::time::Instant;
 use futures_timer::Delay;
 
 use super::{AsyncTimer, Clock, StdTimer};
+use crate::ambient::Deadline;
 use crate::testing;
 
 /// The standard library's clock and the `Delay` of `futures-timer`, which any executor can wait for: `timer = FuturesTimer` on smol,
@@ -41,6 +42,11 @@ impl Clock for FuturesTimer {
     #[inline]
     fn since(&self, earlier: Instant) -> Duration {
         StdTimer.since(earlier)
+    }
+
+    #[inline]
+    fn deadline(&self, start: Instant, at: Duration) -> Deadline {
+        Deadline::by_std(start, at)
     }
 }
 

@@ -19,8 +19,12 @@ pub use self::event::{EventInstant, EventTimer};
 pub use self::futures::FuturesTimer;
 #[cfg(feature = "std")]
 pub use self::std::StdTimer;
+#[cfg(feature = "std")]
+pub(crate) use self::std::now_if_any;
 #[cfg(feature = "tokio")]
 pub use self::tokio::TokioTimer;
+#[cfg(feature = "std")]
+use crate::ambient::Deadline;
 #[cfg(feature = "std")]
 use crate::event::Event;
 
@@ -34,6 +38,13 @@ pub trait Clock {
 
     /// The time passed since `earlier`; zero if the clock went backwards.
     fn since(&self, earlier: Self::Instant) -> Duration;
+
+    /// The moment `at` after `start`, for calls that are nested in one on this clock.
+    #[cfg(feature = "std")]
+    #[doc(hidden)]
+    fn deadline(&self, start: Self::Instant, at: Duration) -> Deadline {
+        Deadline::sampled(at.saturating_sub(self.since(start)))
+    }
 }
 
 /// A timer that blocks the thread: what a sync retry sleeps with.
@@ -46,14 +57,17 @@ pub trait BlockingTimer: Clock {
     /// Blocks for `delay`.
     fn sleep(&self, delay: Duration);
 
-    /// Blocks for `delay`, or until `event` is set, if that comes first: how a call with `cancel` sleeps.
+    /// Blocks for `delay`, or until `event` is set, if that comes first: how a call with `cancel` sleeps. Returns whether the event
+    /// was set.
     ///
-    /// Unless a timer does better, it looks at the event once and then sleeps to the end.
+    /// The timers of this crate wake at once. The default, for a timer of your own, cannot wake its `sleep`: it asks the event before
+    /// and after.
     #[cfg(feature = "std")]
-    fn sleep_or_event(&self, delay: Duration, event: &Event) {
+    fn sleep_or_event(&self, delay: Duration, event: &Event) -> bool {
         if !event.is_set() {
             self.sleep(delay);
         }
+        event.is_set()
     }
 }
 
@@ -89,6 +103,12 @@ impl<T: Clock + ?Sized> Clock for &T {
     fn since(&self, earlier: Self::Instant) -> Duration {
         (**self).since(earlier)
     }
+
+    #[cfg(feature = "std")]
+    #[inline]
+    fn deadline(&self, start: Self::Instant, at: Duration) -> Deadline {
+        (**self).deadline(start, at)
+    }
 }
 
 impl<T: BlockingTimer + ?Sized> BlockingTimer for &T {
@@ -99,8 +119,8 @@ impl<T: BlockingTimer + ?Sized> BlockingTimer for &T {
 
     #[cfg(feature = "std")]
     #[inline]
-    fn sleep_or_event(&self, delay: Duration, event: &Event) {
-        (**self).sleep_or_event(delay, event);
+    fn sleep_or_event(&self, delay: Duration, event: &Event) -> bool {
+        (**self).sleep_or_event(delay, event)
     }
 }
 

@@ -2,6 +2,7 @@ use core::time::Duration;
 use std::{thread, time::Instant};
 
 use super::{BlockingTimer, Clock};
+use crate::ambient::Deadline;
 use crate::event::Event;
 use crate::testing;
 
@@ -9,6 +10,16 @@ use crate::testing;
 #[cfg(feature = "std")]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct StdTimer;
+
+impl StdTimer {
+    /// Whether the standard library has a clock: on bare WebAssembly, asking it panics.
+    pub(crate) const HAS_CLOCK: bool = !cfg!(all(target_family = "wasm", target_os = "unknown"));
+}
+
+/// The present, where there is a clock.
+pub(crate) fn now_if_any() -> Option<Instant> {
+    StdTimer::HAS_CLOCK.then(Instant::now)
+}
 
 /// The present, moved by the sleeps that tests have skipped.
 #[inline]
@@ -29,6 +40,11 @@ impl Clock for StdTimer {
     fn since(&self, earlier: Instant) -> Duration {
         after(testing::skipped()).saturating_duration_since(earlier)
     }
+
+    #[inline]
+    fn deadline(&self, start: Instant, at: Duration) -> Deadline {
+        Deadline::by_std(start, at)
+    }
 }
 
 impl BlockingTimer for StdTimer {
@@ -38,9 +54,7 @@ impl BlockingTimer for StdTimer {
         }
     }
 
-    fn sleep_or_event(&self, delay: Duration, event: &Event) {
-        if !event.is_set() && !testing::skips(delay) {
-            event.block(delay);
-        }
+    fn sleep_or_event(&self, delay: Duration, event: &Event) -> bool {
+        event.is_set() || (!testing::skips(delay) && event.block(delay))
     }
 }

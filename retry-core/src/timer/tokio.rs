@@ -3,6 +3,7 @@ use core::time::Duration;
 use tokio::time::{Instant, Sleep, sleep};
 
 use super::{AsyncTimer, Clock};
+use crate::ambient::Deadline;
 use crate::testing;
 
 /// Tokio's clock and `sleep`: the default of an async retry. It follows `tokio::time::pause`.
@@ -32,6 +33,11 @@ impl Clock for TokioTimer {
     #[inline]
     fn since(&self, earlier: Instant) -> Duration {
         after(testing::skipped()).saturating_duration_since(earlier)
+    }
+
+    #[inline]
+    fn deadline(&self, start: Instant, at: Duration) -> Deadline {
+        Deadline::by_tokio(start, at)
     }
 }
 

@@ -7,6 +7,7 @@ use super::Purpose;
 use crate::expression::Time;
 use crate::hygiene::{hygienic, local};
 use crate::model::{CloneArgument, Model};
+use crate::value::Value;
 
 impl Model {
     /// What precedes an attempt: the `before` hooks, and the body's view of the state.
@@ -18,8 +19,10 @@ impl Model {
         }
         let private = &self.names.private;
         let (progress, begun, enabled) = (local("__progress"), local("__begun"), local("__enabled"));
-        let (name, seed) = (self.name(), self.seed());
-        let state = hygienic!(#private::Memory::state(&#progress, #name, #seed, #private::Elapsed::elapsed(#elapsed)));
+        let (name, seed, limits) = (self.name(), self.seed(), self.limits_for(Purpose::Attempt));
+        let state = hygienic! {
+            #private::Memory::state_within(&#progress, &#limits, #name, #seed, #private::Elapsed::elapsed(#elapsed))
+        };
         let of_policy = policy.map(|view| {
             let hooks = hygienic!(#view.hooks());
             let call = |begun: TokenStream| hygienic!(if #enabled && #hooks.observed().begin { #hooks.before(&#begun); });
@@ -80,9 +83,10 @@ impl Model {
         let plain = self.is_switchable().then(|| {
             let enabled = local("__enabled");
             let plain = self.wrapped(&hygienic!(#private::PLAIN_REPORT));
-            hygienic!(if !#enabled { break #plain; })
+            hygienic!(if !#enabled { break '__call #plain; })
         });
-        let binding = if may_cut { hygienic!((#outcome, __is_cut)) } else { outcome.to_token_stream() };
+        let mutability = self.keeps_outcome().then(|| hygienic!(mut));
+        let binding = if may_cut { hygienic!((#outcome, #mutability __ended)) } else { outcome.to_token_stream() };
         hygienic! {
             let #binding = #attempt;
             #plain
@@ -97,44 +101,62 @@ impl Model {
     // Input:   async { body }
     // Output:  {
     //              let __attempt = P::pin!(async { body });
-    //              let __limit = P::AttemptLimit::new(&__timer, __start, &limits, P::outcome_of_cut::<R>(), …);
-    //              match __limit {
-    //                  P::Option::None => (__attempt.await, false),
+    //              match P::AttemptLimit::new(&__timer, __start, &limits, …) {
+    //                  P::Option::None => (__attempt.await, P::Ended::Whole),
     //                  P::Option::Some(__limit) => {
-    //                      let __alarm = P::pin!(__limit.alarm());
-    //                      __limit.around(__attempt, __alarm).await
+    //                      let __alarm = P::pin!(P::Option::None);
+    //                      match __limit.around(&__timer, __attempt, __alarm).await {
+    //                          P::Result::Ok(__outcome) => (__outcome, P::Ended::Whole),
+    //                          P::Result::Err(__cut) => (P::outcome_of_cut::<R>()(__cut), P::Ended::cut(&__cut)),
+    //                      }
     //                  }
     //              }
     //          }
     //
     // Both are pinned here, because an async function that took the body would store it twice.
     fn within_limits(&self, future: &TokenStream) -> TokenStream {
-        let (private, blamed) = (&self.names.private, &self.subject.blamed_type);
+        let private = &self.names.private;
         let (timer, start, progress) = (local("__timer"), local("__start"), local("__progress"));
         let start = match self.time() {
             Time::Read => hygienic!(#private::Option::Some(#start)),
             Time::Asked | Time::Unread => hygienic!(#start),
-        };
-        let outcome_of_cut = match self.view() {
-            Some(view) if !self.limits.has_time() => hygienic!(#view.hooks().outcome_of_cut()),
-            _ => hygienic!(#private::outcome_of_cut::<#blamed>()),
         };
         let mut limits = self.limits_for(Purpose::Attempt);
         if self.is_switchable() {
             limits = hygienic!(if __enabled { #limits } else { #private::Limits::NONE });
         }
         let attempt_number = hygienic!(#private::Memory::attempt_number(&#progress));
+        let outcome_of_cut = self.outcome_of_cut();
         hygienic! {
             {
                 let __attempt = #private::pin!(#future);
-                let __limit = #private::AttemptLimit::new(&#timer, #start, &#limits, #outcome_of_cut, #attempt_number);
-                match __limit {
-                    #private::Option::None => (__attempt.await, false),
+                match #private::AttemptLimit::new(&#timer, #start, &#limits, #attempt_number) {
+                    #private::Option::None => (__attempt.await, #private::Ended::Whole),
                     #private::Option::Some(__limit) => {
-                        let __alarm = #private::pin!(__limit.alarm());
-                        __limit.around(__attempt, __alarm).await
+                        let __alarm = #private::pin!(#private::Option::None);
+                        match __limit.around(&#timer, __attempt, __alarm).await {
+                            #private::Result::Ok(__outcome) => (__outcome, #private::Ended::Whole),
+                            #private::Result::Err(__cut) => (#outcome_of_cut, #private::Ended::cut(&__cut)),
+                        }
                     }
                 }
+            }
+        }
+    }
+
+    /// What stands in for the outcome of an attempt that was cut: what the key `timed_out` makes, or the policy, or the type.
+    fn outcome_of_cut(&self) -> TokenStream {
+        let (private, blamed) = (&self.names.private, &self.subject.blamed_type);
+        if let Some(Value { asked, .. }) = &self.timed_out {
+            return hygienic!(#private::call_on_cut(__cut, #asked));
+        }
+        let by_type = hygienic!(#private::outcome_of_cut::<#blamed>()(__cut));
+        let Some(view) = self.view() else { return by_type };
+        let otherwise = if self.limits.has_time() { by_type } else { hygienic!(#private::pending().await) };
+        hygienic! {
+            match #view.hooks().outcome_of_cut(__cut) {
+                #private::Option::Some(__outcome) => __outcome,
+                #private::Option::None => #otherwise,
             }
         }
     }

@@ -10,8 +10,8 @@ use crate::strategy::Strategy;
 use crate::value::Value;
 
 impl Model {
-    /// The delay to sleep, or the way out of the loop.
-    pub(super) fn decision(&self, elapsed: &TokenStream) -> TokenStream {
+    /// The decision about what has `ended`: the arm that sleeps, or the way out of the loop.
+    pub(super) fn decision(&self, elapsed: &TokenStream, ended: &TokenStream, sleep: &TokenStream) -> TokenStream {
         let private = &self.names.private;
         let (progress, hooks, report) = (local("__progress"), local("__hooks"), local("__report"));
         let Judgement { predicate, reads_state, verdict } = self.judgement();
@@ -23,7 +23,6 @@ impl Model {
         } else {
             let (after, before_sleep, on_finish) = (self.after(), self.before_sleep(), self.on_finish());
             let finish_is_observed = self.finish_is_observed();
-            let is_cut = if self.may_cut() { hygienic!(__is_cut) } else { hygienic!(false) };
             let limits = self.limits_for(Purpose::Decision);
             hygienic! {
                 #private::Attempt {
@@ -31,7 +30,7 @@ impl Model {
                     seed: #seed,
                     verdict_reads_state: #reads_state,
                     finish_is_observed: #finish_is_observed,
-                    is_cut: #is_cut,
+                    ended: #ended,
                     elapsed: #elapsed,
                     verdict: #verdict,
                     after: #after,
@@ -55,9 +54,9 @@ impl Model {
             #[allow(clippy::redundant_closure_for_method_calls)]
             let __decision = #attempt.decide(&mut #progress);
             match __decision {
-                #private::Decision::Sleep(__delay) => __delay,
+                #sleep
                 #give_up
-                _ => break #last,
+                _ => break '__call #last,
             }
         }
     }
@@ -106,11 +105,8 @@ impl Model {
     }
 
     fn before_sleep(&self) -> TokenStream {
-        let private = &self.names.private;
-        let count =
-            self.stats.as_ref().map(|Value { asked, .. }| hygienic!(#private::count_retry(#private::stats(#asked), __state);));
         let policy = self.policy_hook(&hygienic!(before_sleep));
-        self.told([count, policy, self.outcome_hook(self.before_sleep.as_ref())])
+        self.told([policy, self.outcome_hook(self.before_sleep.as_ref())])
     }
 
     fn on_finish(&self) -> TokenStream {
@@ -184,7 +180,7 @@ impl Model {
             #private::Decision::GiveUp(__state, _) => {
                 #policy
                 #own
-                break #last;
+                break '__call #last;
             }
         })
     }

@@ -2,6 +2,7 @@
 
 mod attempt;
 mod decision;
+mod turn;
 
 use proc_macro2::{Ident, TokenStream};
 use syn::spanned::Spanned;
@@ -18,31 +19,34 @@ impl Model {
     // Output:  let __timer = P::async_timer!();
     //          let __start = P::Clock::now(&__timer);                           // when a part reads the time
     //          let mut __progress = P::Progress::new();                         // or P::Count
-    //          loop {
-    //              let __delay = {                                              // in one block with the sleep
-    //                  let __outcome = async { …; body }.await;                 // sync: (|| -> R { body })()
-    //                  let __retry = P::predicate(&__outcome, retry_if_err(P::on_error(…, |e| …)));
-    //                  let __decision = P::Attempt {                            // P::Attempt::new(…) without hooks
-    //                      verdict: __retry,
-    //                      delay: P::wait(W),
-    //                      stop: P::stop(S),
-    //                      before_sleep: |state| P::call_outcome_hook(state, &__outcome, H),
-    //                      …
-    //                  }
-    //                  .decide(&mut __progress);
-    //                  match __decision {
-    //                      P::Decision::Sleep(__delay) => __delay,
-    //                      _ => break __outcome,
-    //                  }
-    //              };
-    //              { if __delay.is_zero() { continue } P::AsyncTimer::sleep(&__timer, __delay) }.await;
+    //          '__call: loop {
+    //              {
+    //                  let __delay = {                                          // in one block with the sleep
+    //                      let __outcome = async { …; body }.await;             // sync: (|| -> R { body })()
+    //                      let __retry = P::predicate(&__outcome, retry_if_err(P::on_error(…, |e| …)));
+    //                      let __decision = P::Attempt {                        // P::Attempt::new(…) without hooks
+    //                          verdict: __retry,
+    //                          delay: P::wait(W),
+    //                          stop: P::stop(S),
+    //                          before_sleep: |state| P::call_outcome_hook(state, &__outcome, H),
+    //                          …
+    //                      }
+    //                      .decide(&mut __progress);
+    //                      match __decision {
+    //                          P::Decision::Sleep(__state, _) => __state.upcoming_sleep(),
+    //                          _ => break '__call __outcome,
+    //                      }
+    //                  };
+    //                  P::pause(&__timer, __delay)                              // unless it is zero
+    //              }
+    //              .await;
     //          }
     //
     // The scopes of the outcome and of the delay end before the sleep is awaited, so that a future keeps neither, nor need the
-    // outcome be `Send`.
+    // outcome be `Send`. A call that can be cancelled keeps its outcome, to return it: see `keeping`.
     pub(crate) fn expand(&self) -> TokenStream {
         let private = &self.names.private;
-        let (timer, progress, delay) = (local("__timer"), local("__progress"), local("__delay"));
+        let (timer, progress) = (local("__timer"), local("__progress"));
         let (policy, timer_value) = (self.lent_policy(), self.timer_value());
         let enabled = self.enabled();
         let memory = if self.remembers() { hygienic!(Progress) } else { hygienic!(Count) };
@@ -50,10 +54,7 @@ impl Model {
         let seeding = self.seeds_itself.then(|| hygienic!(#private::self_seeding!();));
         let (hoisted, deposit) = (self.hoisted(), self.deposit());
         let (start, elapsed) = self.clock();
-        let begin = self.begin(&elapsed);
-        let attempt = self.attempt();
-        let decision = self.decision(&elapsed);
-        let (sleep, wait) = self.sleep();
+        let turn = if self.keeps_outcome() { self.keeping(&elapsed) } else { self.forgetting(&elapsed) };
         hygienic! {
             #seeding
             #policy
@@ -63,19 +64,8 @@ impl Model {
             #start
             #deposit
             let mut #progress = #private::#memory::new();
-            loop {
-                {
-                    let #delay = {
-                        #begin
-                        #attempt
-                        #decision
-                    };
-                    if #delay.is_zero() {
-                        continue;
-                    }
-                    #sleep
-                }
-                #wait;
+            '__call: loop {
+                #turn
             }
         }
     }
@@ -96,26 +86,6 @@ impl Model {
             }
             (None, None, true) => hygienic!(#private::async_timer!()),
             (None, None, false) => hygienic!(#private::blocking_timer!()),
-        }
-    }
-
-    /// The sleep, and what follows its block. A plain async one is awaited outside, where neither the delay nor the outcome lives.
-    fn sleep(&self) -> (TokenStream, TokenStream) {
-        let private = &self.names.private;
-        let (timer, delay, limits) = (local("__timer"), local("__delay"), self.limits_for(Purpose::Sleep));
-        let may_wake = self.policy.is_some() || self.limits.cancel.is_some();
-        match (may_wake, self.subject.is_async) {
-            (false, true) => (hygienic!(#private::AsyncTimer::sleep(&#timer, #delay)), hygienic!(.await)),
-            (false, false) => (hygienic!(#private::BlockingTimer::sleep(&#timer, #delay)), TokenStream::new()),
-            (true, true) => {
-                let sleep = hygienic! {
-                    let __sleep = #private::pin!(#private::AsyncTimer::sleep(&#timer, #delay));
-                    let __sleep = #private::Interruptible::new(__sleep, &#limits);
-                    __sleep.await;
-                };
-                (sleep, TokenStream::new())
-            }
-            (true, false) => (hygienic!(#limits.sleep(&#timer, #delay);), TokenStream::new()),
         }
     }
 
@@ -167,8 +137,17 @@ impl Model {
                 let #name = #value;
             }
         });
-        let values =
-            [&self.before, &self.after, &self.before_sleep, &self.on_finish, &self.fallback, &self.stats, &self.seed, &self.name];
+        let values = [
+            &self.before,
+            &self.after,
+            &self.before_sleep,
+            &self.on_finish,
+            &self.fallback,
+            &self.timed_out,
+            &self.stats,
+            &self.seed,
+            &self.name,
+        ];
         let values = values.into_iter().flatten().chain(self.limits.all()).filter_map(|value| value.hoisted.as_ref());
         strategies.chain(values.map(|(name, value)| hygienic!(let #name = #value;))).collect()
     }

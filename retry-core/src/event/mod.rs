@@ -1,6 +1,11 @@
+mod until_set;
+
 use core::fmt;
+#[cfg(not(loom))]
 use core::pin::Pin;
-use core::task::{Context, Poll, Waker};
+#[cfg(not(loom))]
+use core::task::Context;
+use core::task::Waker;
 use core::time::Duration;
 use std::sync::PoisonError;
 use std::vec::Vec;
@@ -8,10 +13,49 @@ use std::vec::Vec;
 use crate::atomic::{AtomicBool, Condvar, Mutex, MutexGuard, Ordering, const_fn};
 use crate::timer::EventTimer;
 
-/// A flag that wakes whoever sleeps on it: for ending retries from outside, at shutdown for instance.
+pub(crate) use self::until_set::Place;
+pub use self::until_set::UntilSet;
+
+/// Wakes the thread that blocks beside two events.
+#[cfg(not(loom))]
+struct Unpark(std::thread::Thread);
+
+#[cfg(not(loom))]
+impl std::task::Wake for Unpark {
+    fn wake(self: std::sync::Arc<Self>) {
+        self.0.unpark();
+    }
+}
+
+#[cfg(not(loom))]
+std::thread_local! {
+    // One for each thread, so that a sleep allocates only once.
+    static UNPARK: Waker = Waker::from(std::sync::Arc::new(Unpark(std::thread::current())));
+}
+
+/// A flag that wakes everything that sleeps on it: for ending retries from outside, at shutdown for instance.
 ///
-/// It is shared as a `static`, by reference or in an `Arc`. [`stop_when_event_set`](crate::stop_when_event_set) ends a call once
-/// it is set, and [`timer`](Self::timer) ends the sleep before that:
+/// It is shared as a `static`, by reference or in an `Arc`. With the key `cancel = &EVENT`, a call ends as soon as the event is set,
+/// also in the middle of a sleep:
+///
+/// ```
+/// use std::{thread, time::Duration};
+/// use tenacity::{Event, prelude::*};
+///
+/// static SHUTDOWN: Event = Event::new();
+///
+/// #[retry(stop = stop_never(), wait = wait_fixed(1h), cancel = &SHUTDOWN)]
+/// fn poll_for_job() -> Option<u32> {
+///     None
+/// }
+///
+/// let worker = thread::spawn(poll_for_job);
+/// SHUTDOWN.set();
+/// assert_eq!(worker.join().unwrap(), None);
+/// ```
+///
+/// [`stop_when_event_set`](crate::stop_when_event_set) and [`timer`](Self::timer) are the two halves of that, for a policy that needs
+/// only one: the first ends a call after its next attempt, the second ends sleeps.
 ///
 /// ```
 /// use std::{thread, time::Duration};
@@ -25,6 +69,15 @@ use crate::timer::EventTimer;
 ///
 /// assert!(stop_when_event_set(&SHUTDOWN).should_stop(&RetryState::at(1, Duration::ZERO)));
 /// ```
+///
+/// If `set` is followed by [`clear`](Self::clear) at once, it is a pulse: it cancels every call that sleeps at that moment, and no call
+/// that is in an attempt.
+///
+/// # Signals
+///
+/// Do not call [`set`](Self::set) in a signal handler: it takes a lock, and a handler that interrupts the lock's holder would wait for
+/// ever. Set the event in code that a signal wakes instead: a task that awaits `tokio::signal::ctrl_c()`, a thread that iterates over
+/// `signal_hook::iterator::Signals`, or the callback of the `ctrlc` crate, which runs on a thread of its own.
 ///
 /// A sleeping future takes a place in a list, behind a lock. The list keeps its room until the event is set, so a sleep allocates only
 /// when more futures sleep at once than ever before.
@@ -69,7 +122,9 @@ impl Event {
         }
     }
 
-    /// Sets the event, and wakes all who sleep on it. It stays set until [`clear`](Self::clear).
+    /// Sets the event, and wakes everything that sleeps on it. It stays set until [`clear`](Self::clear).
+    ///
+    /// It takes a lock, so it is not for [signal handlers](Self#signals).
     pub fn set(&self) {
         let mut sleepers = self.sleepers();
         self.set.store(true, Ordering::Release);
@@ -89,7 +144,7 @@ impl Event {
         self.set.load(Ordering::Acquire)
     }
 
-    /// Makes the event ready to be set again. Who was woken by it stays awake.
+    /// Makes the event ready to be set again. A sleep that it has ended stays ended, and the call cancelled.
     pub fn clear(&self) {
         self.set.store(false, Ordering::Release);
     }
@@ -114,12 +169,31 @@ impl Event {
         UntilSet::new(self)
     }
 
-    /// Blocks for `delay`, or until the event is set.
-    pub(crate) fn block(&self, delay: Duration) {
+    /// Blocks for `delay`, or until the event is set; whether it was.
+    pub(crate) fn block(&self, delay: Duration) -> bool {
         let sleepers = self.sleepers();
         let sets = sleepers.sets;
         let woken = self.woken.wait_timeout_while(sleepers, delay, |sleepers| !self.is_set_since(sets, sleepers));
         drop(woken.unwrap_or_else(PoisonError::into_inner));
+        self.is_set_since(sets, &self.sleepers())
+    }
+
+    /// Blocks for `delay`, or until this event or `other` is set; whether this one was.
+    #[cfg(not(loom))]
+    pub(crate) fn block_beside(&self, delay: Duration, other: &Self) -> bool {
+        let start = std::time::Instant::now();
+        let (mut this, mut other) = (self.until_set(), other.until_set());
+        UNPARK.with(|waker| {
+            let mut context = Context::from_waker(waker);
+            loop {
+                let is_set = Pin::new(&mut this).poll(&mut context).is_ready();
+                let left = delay.saturating_sub(start.elapsed());
+                if is_set || left.is_zero() || Pin::new(&mut other).poll(&mut context).is_ready() {
+                    return is_set;
+                }
+                std::thread::park_timeout(left);
+            }
+        })
     }
 
     fn is_set_since(&self, sets: u64, sleepers: &Sleepers) -> bool {
@@ -150,69 +224,10 @@ impl fmt::Debug for Event {
     }
 }
 
-/// See [`Event::until_set`].
-#[cfg(feature = "std")]
-#[derive(Debug)]
-#[must_use = "futures do nothing unless you `.await` or poll them"]
-pub struct UntilSet<E>
-where
-    E: AsRef<Event>,
-{
-    event: E,
-    /// How often the event had been set when this began; as long as that holds, so does the place.
-    sets: u64,
-    place: Option<usize>,
-}
-
-impl<E: AsRef<Event>> UntilSet<E> {
-    /// A future that resolves once `event` is set, and owns it: an `Arc`, say, for a task of its own.
-    pub fn new(event: E) -> Self {
-        let sets = event.as_ref().sleepers().sets;
-        Self { event, sets, place: None }
-    }
-}
-
-impl<E: AsRef<Event>> Future for UntilSet<E> {
-    type Output = ();
-
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-        let this = self.get_mut();
-        let event = this.event.as_ref();
-        if event.is_set() {
-            return Poll::Ready(());
-        }
-        // A waker's clone and drop are its executor's code, and stay outside the lock.
-        let waker = context.waker().clone();
-        let mut sleepers = event.sleepers();
-        if event.is_set_since(this.sets, &sleepers) {
-            return Poll::Ready(());
-        }
-        let (place, earlier) = sleepers.put(this.place, waker);
-        this.place = Some(place);
-        drop(sleepers);
-        drop(earlier);
-        Poll::Pending
-    }
-}
-
-// Nothing is ever pinned inside.
-impl<E: AsRef<Event>> Unpin for UntilSet<E> {}
-
-impl<E: AsRef<Event>> Drop for UntilSet<E> {
-    fn drop(&mut self) {
-        if let Some(place) = self.place {
-            let mut sleepers = self.event.as_ref().sleepers();
-            // Whoever set it took all wakers; the place may be another's by now.
-            let waker = if sleepers.sets == self.sets { sleepers.remove(place) } else { None };
-            drop(sleepers);
-            drop(waker);
-        }
-    }
-}
-
 #[cfg(all(test, not(loom)))]
 mod tests {
     use core::sync::atomic::AtomicU32;
+    use core::task::Poll;
     use std::sync::Arc;
     use std::task::Wake;
     use std::thread;
@@ -257,7 +272,19 @@ mod tests {
         for sleeper in sleepers {
             sleeper.join().unwrap();
         }
-        EVENT.block(Duration::MAX);
+        assert!(EVENT.block(Duration::MAX));
+    }
+
+    #[test]
+    fn a_thread_sleeps_beside_two_events_and_knows_which_was_set() {
+        static OTHER: Event = Event::new();
+        let (event, delay) = (Event::new(), Duration::from_millis(1));
+        assert!(!event.block_beside(delay, &OTHER) && !event.block(delay));
+        let sleepers = [(); 3].map(|()| thread::spawn(|| Event::new().block_beside(Duration::MAX, &OTHER)));
+        OTHER.set();
+        assert_eq!(sleepers.map(|sleeper| sleeper.join().unwrap()), [false; 3]);
+        event.set();
+        assert!(event.block_beside(Duration::MAX, &OTHER) && event.block_beside(Duration::MAX, &event));
     }
 
     #[test]

@@ -1,0 +1,161 @@
+//! The steps that every driver of a policy takes: each begins an attempt, asks for the decision, and sleeps.
+
+use core::time::Duration;
+
+use super::report::Reporting;
+use super::{Hooks, Limiting, RetryPolicy};
+use crate::decide::{Attempt, Decision, Ended, Finish};
+use crate::limited::AttemptLimit;
+use crate::limits::Token;
+use crate::memory::{Memory, Progress};
+use crate::predicate::Predicate;
+use crate::state::RetryState;
+use crate::stop::Stop;
+use crate::timer::Clock;
+use crate::wait::Wait;
+
+/// What follows an attempt.
+pub(super) enum Next<'a, R> {
+    Return(R),
+    /// Sleep for the state's `upcoming_sleep`; the outcome is returned if the call is cancelled meanwhile.
+    Sleep(R, RetryState, Token<'a>),
+}
+
+impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
+    /// Whether any part looks at the time.
+    #[inline]
+    pub(crate) fn reads_time<R>(&self) -> bool
+    where
+        P: Predicate<R>,
+        H: Hooks<R>,
+    {
+        self.hooks.limits().has_time()
+            || self.hooks.observed().state
+            || self.stop.reads_time()
+            || self.wait.reads_time()
+            || self.retry.reads_state()
+    }
+
+    /// Pays in for the first attempt.
+    #[inline]
+    pub(super) fn deposit(&self)
+    where
+        H: Limiting,
+    {
+        if self.enabled {
+            self.hooks.limits().deposit();
+        }
+    }
+
+    /// Begins an attempt; its state, if somebody looks at it.
+    #[inline]
+    pub(super) fn begin<R>(&self, progress: &Progress, elapsed: impl FnOnce() -> Duration, is_shown: bool) -> Option<RetryState>
+    where
+        H: Hooks<R>,
+    {
+        let is_observed = self.enabled && self.hooks.observed().begin;
+        if !is_observed && !is_shown {
+            return None;
+        }
+        let state = progress.state_within(&self.hooks.limits(), self.name, self.seed, elapsed());
+        if is_observed {
+            self.hooks.before(&state);
+        }
+        Some(state)
+    }
+
+    /// The limit of the attempt that begins.
+    #[inline]
+    pub(super) fn attempt_limit<C: Clock>(
+        &self,
+        timer: &C,
+        start: Option<C::Instant>,
+        attempt_number: u32,
+    ) -> Option<AttemptLimit<C::Instant>>
+    where
+        H: Limiting,
+    {
+        if self.enabled { AttemptLimit::new(timer, start, &self.hooks.limits(), attempt_number) } else { None }
+    }
+
+    /// What follows an attempt with this outcome.
+    #[inline]
+    pub(super) fn next<R>(
+        &self,
+        progress: &mut Progress,
+        elapsed: impl FnOnce() -> Duration,
+        outcome: R,
+        ended: Ended,
+        report: &mut impl Reporting,
+    ) -> Next<'_, R>
+    where
+        P: Predicate<R>,
+        H: Hooks<R>,
+    {
+        if !self.enabled {
+            return Next::Return(outcome);
+        }
+        match self.decide_about(progress, elapsed, &outcome, ended, report) {
+            Decision::Accept => Next::Return(outcome),
+            Decision::GiveUp(state, _) => Next::Return(self.hooks.fallback(&state, outcome)),
+            Decision::Sleep(state, token) => Next::Sleep(outcome, state, token),
+        }
+    }
+
+    /// The end of a call that is cancelled in the sleep after this outcome.
+    #[inline]
+    pub(super) fn cancelled<R>(&self, progress: &mut Progress, outcome: R, state: RetryState, report: &mut impl Reporting) -> R
+    where
+        P: Predicate<R>,
+        H: Hooks<R>,
+    {
+        let (Next::Return(outcome) | Next::Sleep(outcome, ..)) =
+            self.next(progress, || Duration::ZERO, outcome, Ended::Cancelled(state), report);
+        outcome
+    }
+
+    /// The end of a sleep: the retry is made.
+    #[inline]
+    pub(super) fn resume<R>(&self, token: Token<'_>, slept: Duration)
+    where
+        H: Hooks<R>,
+    {
+        token.spend();
+        self.hooks.slept(slept);
+    }
+
+    /// The decision about one outcome; at the end of the call, the report.
+    #[inline]
+    pub(super) fn decide_about<R>(
+        &self,
+        progress: &mut Progress,
+        elapsed: impl FnOnce() -> Duration,
+        outcome: &R,
+        ended: Ended,
+        report: &mut impl Reporting,
+    ) -> Decision<'_>
+    where
+        P: Predicate<R>,
+        H: Hooks<R>,
+    {
+        let attempt = Attempt {
+            name: self.name,
+            seed: self.seed,
+            verdict_reads_state: self.retry.reads_state(),
+            finish_is_observed: report.is_wanted() || self.hooks.observed().finish,
+            ended,
+            elapsed,
+            verdict: |state: &RetryState| self.retry.verdict(outcome, state),
+            after: |state: &RetryState| self.hooks.after(state, outcome),
+            delay: |state: &RetryState| self.wait.delay(state),
+            stop: |state: &RetryState| self.stop.should_stop(state),
+            limits: self.hooks.limits(),
+            before_sleep: |state: &RetryState| self.hooks.before_sleep(state, outcome),
+            on_finish: |state: &RetryState, finish: Finish| {
+                report.note(state, finish);
+                self.hooks.on_finish(state, outcome, finish);
+            },
+        };
+        attempt.decide(progress)
+    }
+}

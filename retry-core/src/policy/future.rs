@@ -1,0 +1,269 @@
+//! The future of a policy's call: the one loop for operations whose attempts have a type of their own.
+
+use core::fmt;
+use core::ops::Deref;
+use core::pin::Pin;
+use core::task::{Context, Poll, ready};
+use core::time::Duration;
+
+use pin_project_lite::pin_project;
+
+use super::driving::Next;
+use super::hooks::{HookList, OutcomeOfCut};
+use super::list::Kept;
+use super::report::{OutcomeOnly, Reporting, WithReport};
+use super::timers::AsyncTimerSource;
+use super::{Hooks, Limiting, Operation, RetryPolicy};
+use crate::decide::Ended;
+use crate::limited::{AttemptLimit, pause};
+use crate::memory::{Memory, Progress};
+use crate::predicate::Predicate;
+use crate::state::BLANK;
+use crate::stop::Stop;
+use crate::timer::{AsyncTimer, Clock};
+use crate::wait::Wait;
+
+/// A [`RetryPolicy`] whose parts suit async calls with outcomes of type `R`: what a generic type that holds a policy asks of it.
+///
+/// Only `RetryPolicy` implements it, [boxed](RetryPolicy::boxed) or not.
+pub trait AsyncPolicy<R> {
+    /// When to give up.
+    type Stop: Stop;
+    /// How long to sleep.
+    type Wait: Wait;
+    /// Which outcomes to retry.
+    type Predicate: Predicate<R>;
+    /// What else it does.
+    type Hooks: Hooks<R>;
+    /// Where time comes from.
+    type Timer: AsyncTimerSource;
+
+    /// The policy itself.
+    fn as_policy(&self) -> &RetryPolicy<Self::Stop, Self::Wait, Self::Predicate, Self::Hooks, Self::Timer>;
+}
+
+impl<R, S: Stop, W: Wait, P: Predicate<R>, H: Hooks<R>, T: AsyncTimerSource> AsyncPolicy<R> for RetryPolicy<S, W, P, H, T> {
+    type Stop = S;
+    type Wait = W;
+    type Predicate = P;
+    type Hooks = H;
+    type Timer = T;
+
+    #[inline]
+    fn as_policy(&self) -> &Self {
+        self
+    }
+}
+
+/// What an operation comes to.
+type OutcomeOf<O> = <<O as Operation>::Future as Future>::Output;
+type TimerOf<L, O> = <<<L as Deref>::Target as AsyncPolicy<OutcomeOf<O>>>::Timer as AsyncTimerSource>::Timer;
+type InstantOf<L, O> = <TimerOf<L, O> as Clock>::Instant;
+type SleepOf<L, O> = <TimerOf<L, O> as AsyncTimer>::Sleep;
+type KeptOf<L, O> = <<<L as Deref>::Target as AsyncPolicy<OutcomeOf<O>>>::Hooks as Hooks<OutcomeOf<O>>>::Kept;
+
+/// A call of a policy that resolves to its outcome: what [`RetryPolicy::call_async`] returns.
+///
+/// It holds its policy by any pointer `L`: `&RetryPolicy`, `Arc<RetryPolicy>`, `Box<RetryPolicy>`. So a type of your own, such as a
+/// middleware, can name the call and store it without a box; see [`Operation`].
+pub type RetryFuture<L, O> = CallFuture<L, O, OutcomeOnly>;
+
+/// A call of a policy that resolves to its outcome and a [`Report`](crate::Report): what [`RetryPolicy::call_async_with_report`]
+/// returns.
+pub type ReportFuture<L, O> = CallFuture<L, O, WithReport>;
+
+pin_project! {
+    /// A call of a policy, which resolves to what `M` says: see [`RetryFuture`] and [`ReportFuture`].
+    ///
+    /// Nothing happens before it is polled. If it is dropped in a sleep, the token of that sleep goes back to the budget, the retry is
+    /// not counted, and no hook is called.
+    ///
+    /// # Panics
+    ///
+    /// If it is polled again after it is ready.
+    #[must_use = "futures do nothing unless you `.await` or poll them"]
+    pub struct CallFuture<L, O, M>
+    where
+        L: Deref,
+        L::Target: AsyncPolicy<OutcomeOf<O>>,
+        O: Operation,
+    {
+        policy: L,
+        operation: O,
+        progress: Progress,
+        start: Option<InstantOf<L, O>>,
+        report: M,
+        #[pin]
+        step: Step<O::Future, SleepOf<L, O>, InstantOf<L, O>, KeptOf<L, O>>,
+    }
+
+    impl<L, O, M> PinnedDrop for CallFuture<L, O, M>
+    where
+        L: Deref,
+        L::Target: AsyncPolicy<OutcomeOf<O>>,
+        O: Operation,
+    {
+        fn drop(this: Pin<&mut Self>) {
+            let this = this.project();
+            if let StepProjection::Pause { kept, has_token, .. } = this.step.project() {
+                let limits = Limiting::limits(&this.policy.as_policy().hooks);
+                limits.give_back(*has_token);
+                kept.end(&limits);
+            }
+        }
+    }
+}
+
+pin_project! {
+    #[project = StepProjection]
+    enum Step<F, S, I, K> {
+        // Nothing has happened.
+        Fresh,
+        Attempt {
+            #[pin]
+            attempt: F,
+            limit: Option<AttemptLimit<I>>,
+            #[pin]
+            alarm: Option<S>,
+        },
+        // Between two attempts.
+        Pause {
+            delay: Duration,
+            has_token: bool,
+            kept: K,
+            // When it let other tasks run.
+            yielded: Option<I>,
+            // Made when the pause has let other tasks run, if it does.
+            #[pin]
+            sleep: Option<S>,
+        },
+        Over,
+    }
+}
+
+impl<L, O> CallFuture<L, O, OutcomeOnly>
+where
+    L: Deref,
+    L::Target: AsyncPolicy<OutcomeOf<O>>,
+    O: Operation,
+{
+    /// A call of this policy.
+    #[inline]
+    pub fn new(policy: L, operation: O) -> Self {
+        Self { policy, operation, progress: Progress::new(), start: None, report: OutcomeOnly, step: Step::Fresh }
+    }
+}
+
+impl<L, O> CallFuture<L, O, WithReport>
+where
+    L: Deref,
+    L::Target: AsyncPolicy<OutcomeOf<O>>,
+    O: Operation,
+{
+    /// A call of this policy that also returns what it took.
+    #[inline]
+    pub fn with_report(policy: L, operation: O) -> Self {
+        Self { policy, operation, progress: Progress::new(), start: None, report: WithReport::new(), step: Step::Fresh }
+    }
+}
+
+impl<L, O, M> Future for CallFuture<L, O, M>
+where
+    L: Deref,
+    L::Target: AsyncPolicy<OutcomeOf<O>>,
+    O: Operation,
+    M: Reporting,
+{
+    type Output = M::Output<OutcomeOf<O>>;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let mut this = self.project();
+        let policy = this.policy.as_policy();
+        let timer = policy.timer.async_timer();
+        loop {
+            match this.step.as_mut().project() {
+                StepProjection::Fresh => {
+                    let reads_time = this.report.is_wanted() || this.operation.reads_state() || policy.reads_time();
+                    *this.start = reads_time.then(|| timer.now());
+                    policy.deposit();
+                }
+                StepProjection::Attempt { attempt, limit, alarm } => {
+                    let (outcome, ended) = match limit {
+                        None => (ready!(attempt.poll(context)), Ended::Whole),
+                        Some(limit) => match ready!(limit.poll(timer, attempt, alarm, context)) {
+                            Ok(outcome) => (outcome, Ended::Whole),
+                            Err(cut) => match policy.hooks.outcome_of_cut(cut) {
+                                Some(outcome) => (outcome, Ended::cut(&cut)),
+                                None => return Poll::Pending,
+                            },
+                        },
+                    };
+                    let elapsed = || this.start.map_or(Duration::ZERO, |start| timer.since(start));
+                    // The attempt ends before it is judged, and its outcome, unless it is kept, before the sleep.
+                    this.step.set(Step::Over);
+                    let (outcome, state, token) = match policy.next(this.progress, elapsed, outcome, ended, this.report) {
+                        Next::Return(outcome) => return Poll::Ready(this.report.output(outcome)),
+                        Next::Sleep(outcome, state, token) => (outcome, state, token),
+                    };
+                    let (delay, yields) = (state.upcoming_sleep, this.progress.is_time_to_yield());
+                    if yields || !delay.is_zero() {
+                        let (kept, has_token) = (Kept::keep(outcome, state), token.detach());
+                        let yielded = yields.then(|| timer.now());
+                        let sleep = (!yields).then(|| pause(timer, delay));
+                        this.step.set(Step::Pause { delay, has_token, kept, yielded, sleep });
+                        if yields {
+                            context.waker().wake_by_ref();
+                            return Poll::Pending;
+                        }
+                        continue;
+                    }
+                    drop((outcome, state));
+                    policy.resume(token, delay);
+                }
+                StepProjection::Pause { delay, has_token, kept, yielded, mut sleep } => {
+                    let limits = Limiting::limits(&policy.hooks);
+                    if kept.poll_cancelled(&limits, context) {
+                        if let Some((outcome, state)) = kept.end(&limits) {
+                            limits.give_back(*has_token);
+                            this.step.set(Step::Over);
+                            let outcome = policy.cancelled(this.progress, outcome, state, this.report);
+                            return Poll::Ready(this.report.output(outcome));
+                        }
+                    }
+                    let delay = *delay;
+                    if sleep.is_none() {
+                        // A clock that stands still across a yield is paused, and moves by a timer alone.
+                        let stands_still = || yielded.is_some_and(|yielded| timer.since(yielded).is_zero());
+                        if !delay.is_zero() || stands_still() {
+                            sleep.set(Some(pause(timer, delay)));
+                        }
+                    }
+                    if let Some(sleep) = sleep.as_pin_mut() {
+                        ready!(sleep.poll(context));
+                    }
+                    kept.end(&limits);
+                    policy.hooks.slept(delay);
+                }
+                StepProjection::Over => panic!("the future of a retried call was polled again after it was ready"),
+            }
+            let elapsed = || this.start.map_or(Duration::ZERO, |start| timer.since(start));
+            let is_shown = this.operation.reads_state();
+            let state = policy.begin(this.progress, elapsed, is_shown);
+            let limit = policy.attempt_limit(timer, *this.start, this.progress.attempt_number());
+            let attempt = this.operation.attempt(state.as_ref().unwrap_or(&BLANK));
+            this.step.set(Step::Attempt { attempt, limit, alarm: None });
+        }
+    }
+}
+
+impl<L, O, M> fmt::Debug for CallFuture<L, O, M>
+where
+    L: Deref,
+    L::Target: AsyncPolicy<OutcomeOf<O>>,
+    O: Operation,
+{
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CallFuture").field("progress", &self.progress).finish_non_exhaustive()
+    }
+}
