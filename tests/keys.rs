@@ -36,6 +36,104 @@ fn every_hook_runs_in_its_place() {
     assert_eq!(log.take(), ["before 1", "on_finish 1 Err(9) Accepted"], "an error that is not to be retried is accepted");
 }
 
+/// Two hooks of each kind, of each way to write one: a closure, one with `move`, and functions as values.
+macro_rules! repeated_hooks {
+    ($($keys:tt)*) => {
+        #[retry(
+            stop = stop_after_attempt(2),
+            wait = wait_fixed(1ns),
+            before = |state| log.borrow_mut().push(format!("before {}", state.attempt_number())),
+            after = |_, outcome| log.borrow_mut().push(format!("after {outcome:?}")),
+            on_finish = move |_, _, finish| log.borrow_mut().push(format!("{owned} {finish:?}")),
+            before_sleep = told(log, "first"),
+            before = move |_| log.borrow_mut().push(format!("{borrowed} again")),
+            before_sleep = TOLD_NOBODY,
+            before_sleep = told(log, "second"),
+            on_finish = |_, outcome, _| log.borrow_mut().push(format!("finished {outcome:?} of {}", outcomes.len())),
+            after = |_, _| log.borrow_mut().push(format!("after all, {} left", outcomes.len())),
+            on_finish = move |_, _, _| log.borrow_mut().push(format!("{borrowed} at last")),
+            $($keys)*
+        )]
+        fn hooked_twice(log: &Log, outcomes: &mut Vec<Option<u8>>, owned: String, borrowed: &str) -> Option<u8> {
+            outcomes.remove(0)
+        }
+    };
+}
+
+type Hook = fn(&RetryState, &Option<u8>);
+
+const TOLD_NOBODY: Hook = |_, _| ();
+
+fn told(log: &Log, name: &str) -> impl Fn(&RetryState, &Option<u8>) {
+    move |_, outcome| log.borrow_mut().push(format!("{name} {outcome:?}"))
+}
+
+#[test]
+fn hooks_of_one_kind_run_in_the_order_of_their_keys() {
+    repeated_hooks!();
+    let log = Log::default();
+    assert_eq!(hooked_twice(&log, &mut vec![None, Some(7), None], "owned".into(), "borrowed"), Some(7));
+    let expected = [
+        "before 1",
+        "borrowed again",
+        "after None",
+        "after all, 2 left",
+        "first None",
+        "second None",
+        "before 2",
+        "borrowed again",
+        "owned Accepted",
+        "finished Some(7) of 1",
+        "borrowed at last",
+    ];
+    assert_eq!(log.take(), expected);
+}
+
+#[test]
+fn repeated_hooks_do_not_run_in_a_call_that_is_not_enabled() {
+    repeated_hooks!(enabled = false);
+    let log = Log::default();
+    assert_eq!(hooked_twice(&log, &mut vec![None, Some(7)], "owned".into(), "borrowed"), None);
+    assert_eq!(log.take(), [""; 0]);
+}
+
+#[test]
+fn the_hooks_of_a_policy_run_before_those_of_the_keys() {
+    let log = Log::default();
+    let note = |word: &str| log.borrow_mut().push(word.into());
+    let policy = RetryPolicy::new()
+        .on_finish(|_: &RetryState, _: &Option<u8>, _| note("policy, first"))
+        .on_finish(|_: &RetryState, _: &Option<u8>, _| note("policy, second"));
+    let outcome = retry_block!(
+        policy = &policy,
+        on_finish = |_, _, _| note("key, first"),
+        on_finish = |_, _, _| note("key, second"),
+        before = |_| note("before, first"),
+        before = |_| note("before, second")
+            => -> Option<u8> { Some(1) }
+    );
+    assert_eq!(outcome, Some(1));
+    let expected = ["before, first", "before, second", "policy, first", "policy, second", "key, first", "key, second"];
+    assert_eq!(log.take(), expected);
+}
+
+#[tokio::test(start_paused = true)]
+async fn hooks_may_be_repeated_in_async_code() {
+    #[retry(
+        stop = stop_after_attempt(2),
+        wait = wait_fixed(1s),
+        before_sleep = |state, _| slept.borrow_mut().push(state.upcoming_sleep()),
+        before_sleep = move |state, _| slept.borrow_mut().push(state.idle_for() * 2),
+    )]
+    async fn fail(slept: &RefCell<Vec<Duration>>) -> Option<u8> {
+        tokio::task::yield_now().await;
+        None
+    }
+    let slept = RefCell::default();
+    assert_eq!(fail(&slept).await, None);
+    assert_eq!(slept.take(), [Duration::from_secs(1), Duration::from_secs(2)]);
+}
+
 #[test]
 fn a_fallback_stands_in_for_the_outcome_only_when_the_call_gives_up() {
     #[retry(stop = stop_after_attempt(3), wait = wait_none(), retry = retry_if_err(|e| *e < 9), fallback = |state, outcome| {

@@ -23,10 +23,10 @@ pub(crate) struct Args {
     pub(crate) stop: Option<Slot<Expr>>,
     pub(crate) wait: Option<Slot<Expr>>,
     pub(crate) retry: Option<Slot<Expr>>,
-    pub(crate) before: Option<Slot<Expr>>,
-    pub(crate) after: Option<Slot<Expr>>,
-    pub(crate) before_sleep: Option<Slot<Expr>>,
-    pub(crate) on_finish: Option<Slot<Expr>>,
+    pub(crate) before: Vec<Slot<Expr>>,
+    pub(crate) after: Vec<Slot<Expr>>,
+    pub(crate) before_sleep: Vec<Slot<Expr>>,
+    pub(crate) on_finish: Vec<Slot<Expr>>,
     pub(crate) fallback: Option<Slot<Expr>>,
     pub(crate) timed_out: Option<Slot<Expr>>,
     pub(crate) policy: Option<Slot<Expr>>,
@@ -73,6 +73,11 @@ impl Args {
         }
         let key = input.call(Ident::parse_any)?;
         let name = key.to_string();
+        if let Some(hooks) = self.hooks(&name) {
+            let value = parse_value(input, &key)?;
+            hooks.push(Slot { key, value });
+            return Ok(());
+        }
         if let Some(slot) = self.expression(&name) {
             let value = parse_value(input, &key)?;
             put(slot, Slot { key, value }, errors);
@@ -103,16 +108,23 @@ impl Args {
         Ok(())
     }
 
+    /// The slots of a key that may be repeated: hooks run one after another.
+    fn hooks(&mut self, key: &str) -> Option<&mut Vec<Slot<Expr>>> {
+        Some(match key {
+            "before" => &mut self.before,
+            "after" => &mut self.after,
+            "before_sleep" => &mut self.before_sleep,
+            "on_finish" => &mut self.on_finish,
+            _ => return None,
+        })
+    }
+
     /// The slot of a key whose value is an expression.
     fn expression(&mut self, key: &str) -> Option<&mut Option<Slot<Expr>>> {
         Some(match key {
             "stop" => &mut self.stop,
             "wait" => &mut self.wait,
             "retry" => &mut self.retry,
-            "before" => &mut self.before,
-            "after" => &mut self.after,
-            "before_sleep" => &mut self.before_sleep,
-            "on_finish" => &mut self.on_finish,
             "fallback" => &mut self.fallback,
             "timed_out" => &mut self.timed_out,
             "policy" => &mut self.policy,

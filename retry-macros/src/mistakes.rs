@@ -221,6 +221,8 @@ fn a_mistake_hides_none_that_follows() {
         ("clone, retrys = c", 2),
         ("clone(a.b, 3), retrys = c", 2),
         ("clone(self, self), retrys = c", 3),
+        ("before = a, before = b c, before =, wiat = w", 3),
+        ("before = a, before = b, fallback = c, fallback = d", 1),
         ("stop =", 1),
         ("stop = a,,", 1),
     ] {

@@ -36,10 +36,11 @@ pub(crate) struct Model {
     pub(crate) stop: Option<Strategy>,
     pub(crate) wait: Option<Strategy>,
     pub(crate) retry: Option<Strategy>,
-    pub(crate) before: Option<Value>,
-    pub(crate) after: Option<Value>,
-    pub(crate) before_sleep: Option<Value>,
-    pub(crate) on_finish: Option<Value>,
+    /// The hooks of each kind, in the order in which they run.
+    pub(crate) before: Vec<Value>,
+    pub(crate) after: Vec<Value>,
+    pub(crate) before_sleep: Vec<Value>,
+    pub(crate) on_finish: Vec<Value>,
     pub(crate) fallback: Option<Value>,
     /// What an attempt that a limit has cut counts as.
     pub(crate) timed_out: Option<Value>,
@@ -126,17 +127,17 @@ impl Model {
             outcome_type: subject.outcome_type.clone(),
         };
         let strategy = |family, slot: Option<Slot<Expr>>| slot.map(|slot| Strategy::new(family, slot.value, &names));
-        let hook = |function, slot: Option<Slot<Expr>>| slot.map(|slot| Value::function(function, slot, &names));
+        let hooks = |function, slots: Vec<Slot<Expr>>| Value::functions(function, slots, &names);
         Some(Self {
             stop: strategy(Family::Stop, args.stop),
             wait: strategy(Family::Wait, args.wait),
             retry: strategy(Family::Retry, args.retry),
-            before: hook(Function::State, args.before),
-            after: hook(Function::Outcome, args.after),
-            before_sleep: hook(Function::Outcome, args.before_sleep),
-            on_finish: hook(Function::Finish, args.on_finish),
-            fallback: hook(Function::Fallback, args.fallback),
-            timed_out: hook(Function::Cut, args.timed_out),
+            before: hooks(Function::State, args.before),
+            after: hooks(Function::Outcome, args.after),
+            before_sleep: hooks(Function::Outcome, args.before_sleep),
+            on_finish: hooks(Function::Finish, args.on_finish),
+            fallback: args.fallback.map(|slot| Value::function(Function::Fallback, slot, &names)),
+            timed_out: args.timed_out.map(|slot| Value::function(Function::Cut, slot, &names)),
             policy: args.policy.map(Value::lent),
             limits: Limits {
                 attempt_timeout: args.attempt_timeout.map(Value::copied),
@@ -159,10 +160,14 @@ impl Model {
         })
     }
 
+    /// All hooks, in the order in which their values are evaluated.
+    pub(crate) fn hooks(&self) -> impl Iterator<Item = &Value> {
+        [&self.before, &self.after, &self.before_sleep, &self.on_finish].into_iter().flatten()
+    }
+
     /// Whether the user may see any part of the state.
     fn shows_state(&self) -> bool {
-        let hooks = [&self.before, &self.after, &self.before_sleep, &self.on_finish, &self.fallback];
-        self.state.is_some() || self.wraps_error || hooks.into_iter().any(Option::is_some)
+        self.state.is_some() || self.wraps_error || self.fallback.is_some() || self.hooks().next().is_some()
     }
 
     /// Whether anything but the strategies has a say.
@@ -173,9 +178,9 @@ impl Model {
     /// Whether the decision needs no more than the strategies, and a predicate that does not look at the state.
     pub(crate) fn asks_only_strategies(&self) -> bool {
         let is_stateless = |retry: &Strategy| retry.time == Time::Unread;
-        let hooks = [&self.after, &self.before_sleep, &self.on_finish, &self.stats];
-        let is_plain = !self.is_limited() && !self.wraps_error && self.seed.is_none();
-        is_plain && self.retry.as_ref().is_none_or(is_stateless) && !hooks.into_iter().any(Option::is_some)
+        let has_hooks = [&self.after, &self.before_sleep, &self.on_finish].into_iter().any(|hooks| !hooks.is_empty());
+        let is_plain = !self.is_limited() && !self.wraps_error && self.seed.is_none() && self.stats.is_none();
+        is_plain && self.retry.as_ref().is_none_or(is_stateless) && !has_hooks
     }
 
     /// Whether more must be remembered from attempt to attempt than their number.

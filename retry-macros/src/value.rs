@@ -29,6 +29,15 @@ pub(crate) enum Function {
 }
 
 impl Value {
+    /// The functions of a key that was repeated. What is made before the loop gets a name of its own.
+    pub(crate) fn functions(function: Function, slots: Vec<Slot<Expr>>, names: &Names) -> Vec<Self> {
+        let numbered = slots.into_iter().enumerate().map(|(n, Slot { key, value })| {
+            let key = if n == 0 { key } else { format_ident!("{key}_{n}") };
+            Self::function(function, Slot { key, value }, names)
+        });
+        numbered.collect()
+    }
+
     /// A function: a closure without `move` stays where it is called; another is made once, and borrowed.
     pub(crate) fn function(function: Function, Slot { key, value }: Slot<Expr>, names: &Names) -> Self {
         let is_closure = as_closure(&value).is_some();

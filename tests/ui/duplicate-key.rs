@@ -1,4 +1,4 @@
-// errors: 1
+// errors: 2
 
 use tenacity::prelude::*;
 
@@ -7,6 +7,12 @@ fn fetch() -> Result<(), ()> {
     Err(())
 }
 
+// Hooks may be repeated; a fallback may not.
+#[retry(before = |_| (), before = |_| (), fallback = |_, last| last, on_finish = |_, _, _| (), fallback = |_, last| last)]
+fn hooked() -> Result<(), ()> {
+    Err(())
+}
+
 fn main() {
-    let _ = fetch();
+    let _ = (fetch(), hooked());
 }

@@ -12,7 +12,7 @@ use crate::value::Value;
 impl Model {
     /// What precedes an attempt: the `before` hooks, and the body's view of the state.
     pub(super) fn begin(&self, elapsed: &TokenStream) -> TokenStream {
-        let is_shown = self.before.is_some() || self.state.is_some();
+        let is_shown = !self.before.is_empty() || self.state.is_some();
         let policy = self.view();
         if !is_shown && policy.is_none() {
             return TokenStream::new();
@@ -31,11 +31,9 @@ impl Model {
         if !is_shown {
             return hygienic!(#of_policy);
         }
-        let before = self.before.as_ref().map(|hook| {
-            let hook = &hook.asked;
-            let call = hygienic!(#private::call_state_hook(&#begun, #hook););
-            if self.is_switchable() { hygienic!(if #enabled { #call }) } else { call }
-        });
+        let calls = self.before.iter().map(|Value { asked, .. }| hygienic!(#private::call_state_hook(&#begun, #asked);));
+        let calls = calls.collect::<TokenStream>();
+        let before = if self.is_switchable() && !calls.is_empty() { hygienic!(if #enabled { #calls }) } else { calls };
         let binding = self.state.as_ref().map(|state| hygienic!(let #state = &#begun;));
         hygienic! {
             let #begun = #state;

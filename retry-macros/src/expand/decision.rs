@@ -101,12 +101,12 @@ impl Model {
 
     fn after(&self) -> TokenStream {
         let policy = self.policy_hook(&hygienic!(after));
-        self.told([policy, self.outcome_hook(self.after.as_ref())])
+        self.told([policy, self.outcome_hooks(&self.after)])
     }
 
     fn before_sleep(&self) -> TokenStream {
         let policy = self.policy_hook(&hygienic!(before_sleep));
-        self.told([policy, self.outcome_hook(self.before_sleep.as_ref())])
+        self.told([policy, self.outcome_hooks(&self.before_sleep)])
     }
 
     fn on_finish(&self) -> TokenStream {
@@ -119,11 +119,11 @@ impl Model {
             hygienic!(#private::count_call(#private::stats(#asked), __state, #counted, __finish);)
         });
         let policy = self.policy.is_some().then(|| hygienic!(__hooks.on_finish(__state, &#outcome, __finish);));
-        let hook = self
+        let hooks = self
             .on_finish
-            .as_ref()
+            .iter()
             .map(|Value { asked, .. }| hygienic!(#private::call_finish_hook(__state, &#outcome, __finish, #asked);));
-        let told = [report, count, policy, hook].into_iter().flatten().collect::<TokenStream>();
+        let told = [report, count, policy].into_iter().flatten().chain(hooks).collect::<TokenStream>();
         if told.is_empty() {
             return hygienic!(#private::Unasked);
         }
@@ -135,9 +135,10 @@ impl Model {
         self.policy.is_some().then(|| hygienic!(__hooks.#hook(__state, &#outcome);))
     }
 
-    fn outcome_hook(&self, hook: Option<&Value>) -> Option<TokenStream> {
+    fn outcome_hooks(&self, hooks: &[Value]) -> Option<TokenStream> {
         let (private, outcome) = (&self.names.private, &self.names.outcome);
-        hook.map(|Value { asked, .. }| hygienic!(#private::call_outcome_hook(__state, &#outcome, #asked);))
+        let calls = hooks.iter().map(|Value { asked, .. }| hygienic!(#private::call_outcome_hook(__state, &#outcome, #asked);));
+        (!hooks.is_empty()).then(|| calls.collect())
     }
 
     /// A closure that tells everyone, in this order.
@@ -152,7 +153,7 @@ impl Model {
 
     fn finish_is_observed(&self) -> TokenStream {
         let (private, outcome) = (&self.names.private, &self.names.outcome);
-        if self.on_finish.is_some() || self.stats.is_some() {
+        if !self.on_finish.is_empty() || self.stats.is_some() {
             return hygienic!(true);
         }
         let policy = self.policy.is_some().then(|| hygienic!(__hooks.observed().finish));

@@ -137,18 +137,8 @@ impl Model {
                 let #name = #value;
             }
         });
-        let values = [
-            &self.before,
-            &self.after,
-            &self.before_sleep,
-            &self.on_finish,
-            &self.fallback,
-            &self.timed_out,
-            &self.stats,
-            &self.seed,
-            &self.name,
-        ];
-        let values = values.into_iter().flatten().chain(self.limits.all()).filter_map(|value| value.hoisted.as_ref());
+        let values = [&self.fallback, &self.timed_out, &self.stats, &self.seed, &self.name].into_iter().flatten();
+        let values = self.hooks().chain(values).chain(self.limits.all()).filter_map(|value| value.hoisted.as_ref());
         strategies.chain(values.map(|(name, value)| hygienic!(let #name = #value;))).collect()
     }
 
