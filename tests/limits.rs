@@ -1,4 +1,4 @@
-//! `attempt_timeout`, `timeout`, the limit that a nested call sees, and `cancel`. Tokio's clock is paused, so that time is exact.
+//! `attempt_timeout`, `timeout`, and the limit that a nested call sees. Tokio's clock is paused, so that time is exact.
 
 use std::future::pending;
 use std::io;
@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use tenacity::testing::VirtualTimer;
-use tenacity::{Event, Limit, prelude::*};
+use tenacity::{Limit, prelude::*};
 use tokio::time::{Instant, sleep};
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -213,53 +213,6 @@ mod nested {
 }
 
 #[tokio::test(start_paused = true)]
-async fn cancelling_wakes_an_async_sleep_at_once() {
-    let (shutdown, attempts) = (Arc::new(Event::new()), Arc::new(AtomicU32::new(0)));
-    #[retry(stop = stop_never(), wait = wait_fixed(1h), cancel = shutdown, on_finish = |_, _, finish| assert_eq!(finish, Finish::Cancelled))]
-    async fn fail(shutdown: Arc<Event>, attempts: &AtomicU32) -> Option<()> {
-        attempts.fetch_add(1, Ordering::Relaxed);
-        None
-    }
-    let start = Instant::now();
-    let call = tokio::spawn({
-        let (shutdown, attempts) = (Arc::clone(&shutdown), Arc::clone(&attempts));
-        async move { fail(shutdown, &attempts).await }
-    });
-    sleep(SECOND).await;
-    shutdown.set();
-    assert_eq!(call.await.unwrap(), None);
-    assert_eq!((start.elapsed(), attempts.load(Ordering::Relaxed)), (SECOND, 2));
-}
-
-#[test]
-fn cancelling_wakes_a_blocking_sleep_at_once() {
-    static SHUTDOWN: Event = Event::new();
-    #[retry(stop = stop_never(), wait = wait_fixed(Duration::MAX), cancel = &SHUTDOWN, before_sleep = |_, _| SHUTDOWN.set())]
-    fn fail(attempts: &mut u32) -> Option<()> {
-        *attempts += 1;
-        None
-    }
-    let mut attempts = 0;
-    assert_eq!((fail(&mut attempts), attempts), (None, 2));
-    assert_eq!((fail(&mut attempts), attempts), (None, 3), "it is still set");
-}
-
-#[test]
-fn cancelling_works_with_a_timer_of_ones_own() {
-    let (shutdown, timer) = (Event::new(), VirtualTimer::new());
-    let policy = RetryPolicy::new().stop(stop_never()).wait(wait_fixed(SECOND)).timer(&timer).cancel(&shutdown);
-    let mut attempts = 0;
-    let (_, report) = policy.call_with_report(|| {
-        attempts += 1;
-        if attempts == 3 {
-            shutdown.set();
-        }
-        None::<()>
-    });
-    assert_eq!((report.attempts, report.finish, timer.sleeps().len()), (3, Finish::Cancelled, 2));
-}
-
-#[tokio::test(start_paused = true)]
 async fn a_boxed_policy_keeps_its_limits_and_can_be_spawned() {
     static TIMER: LazyLock<VirtualTimer> = LazyLock::new(VirtualTimer::new);
     let policy = RetryPolicy::new().stop(stop_never()).wait(wait_fixed(SECOND)).attempt_timeout(SECOND).timeout(SECOND * 9 / 2);
@@ -301,18 +254,112 @@ async fn every_timer_cuts_an_attempt() {
     assert_eq!(policy.timer(&tenacity::TokioTimer).call_async(pending::<Option<u8>>).await, None);
 }
 
-#[test]
-fn a_call_with_a_timer_of_its_own_sleeps_until_it_is_cancelled() {
-    #[retry(stop = stop_after_attempt(9), wait = wait_fixed(1s), cancel = &event, timer = timer)]
-    fn poll(event: &Event, timer: &VirtualTimer, attempts: &mut u32) -> Option<u8> {
-        *attempts += 1;
-        if *attempts == 3 {
-            event.set();
-        }
+#[tokio::test]
+async fn what_is_ready_at_once_sets_no_alarm_and_passes_no_virtual_time() {
+    let timer = VirtualTimer::new();
+    let policy = RetryPolicy::new().stop(stop_after_attempt(3)).wait(wait_fixed(SECOND)).timer(&timer);
+    let (_, report) = policy.attempt_timeout(5 * SECOND).call_async_with_report(|| async { None::<u8> }).await;
+    assert_eq!((report.finish, timer.sleeps()), (Finish::Stopped, vec![SECOND; 2]));
+    let (_, report) = policy.timeout(10 * SECOND).call_async_with_report(|| async { None::<u8> }).await;
+    assert_eq!((report.finish, timer.sleeps()), (Finish::Stopped, vec![SECOND; 4]));
+
+    #[retry(stop = stop_after_attempt(3), wait = wait_fixed(1s), attempt_timeout = 5s, timeout = 10s, timer = timer)]
+    async fn fail(timer: &VirtualTimer) -> Option<u8> {
         None
     }
+    fail(&timer).await;
+    assert_eq!((timer.sleeps().len(), timer.elapsed()), (6, 6 * SECOND));
+}
 
-    let (event, timer, mut attempts) = (Event::new(), VirtualTimer::new(), 0);
-    poll(&event, &timer, &mut attempts);
-    assert_eq!((attempts, timer.sleeps()), (3, vec![Duration::from_secs(1); 2]));
+#[tokio::test]
+async fn what_waits_on_a_virtual_clock_is_cut_and_its_alarm_is_no_sleep() {
+    let timer = VirtualTimer::new();
+    let policy =
+        RetryPolicy::new().stop(stop_after_attempt(2)).wait(wait_fixed(SECOND)).timer(&timer).attempt_timeout(5 * SECOND);
+    assert_eq!(policy.call_async(pending::<Option<u8>>).await, None);
+    assert_eq!((timer.sleeps(), timer.elapsed()), (vec![SECOND], 11 * SECOND));
+}
+
+/// An error that cannot be made of a `TimedOut`, as those of other crates.
+#[derive(Debug, PartialEq)]
+enum Foreign {
+    DeadlineExceeded,
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_a_cut_attempt_counts_as_is_said_before_or_after_the_limits() {
+    type Hung = Result<(), Foreign>;
+    let cut = |_: TimedOut| Hung::Err(Foreign::DeadlineExceeded);
+    let base = RetryPolicy::new().stop(stop_after_attempt(2)).wait(wait_fixed(SECOND));
+    let before: Hung = base.timed_out(cut).attempt_timeout(SECOND).call_async(pending).await;
+    let after: Hung = base.timeout(SECOND).attempt_timeout(SECOND).timed_out(cut).call_async(pending).await;
+    let policy = base.timed_out(cut).timeout(5 * SECOND).before_sleep(|_: &RetryState, _: &Hung| {});
+    let lent: Hung = policy.by_ref().attempt_timeout(SECOND).call_async(pending).await;
+    let boxed: Hung = policy.attempt_timeout(SECOND).boxed().call_async(pending).await;
+    let replaced: Hung = base.timed_out(|_| Hung::Ok(())).timed_out(cut).timeout(SECOND).call_async(pending).await;
+    for outcome in [before, after, lent, boxed, replaced] {
+        assert_eq!(outcome, Err(Foreign::DeadlineExceeded));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_key_says_what_a_cut_attempt_counts_as() {
+    #[retry(stop = stop_after_attempt(2), wait = wait_none(), timed_out = |cut| Err((Foreign::DeadlineExceeded, cut.attempts())), attempt_timeout = 1s)]
+    async fn hang() -> Result<(), (Foreign, u32)> {
+        pending().await
+    }
+    assert_eq!(hang().await, Err((Foreign::DeadlineExceeded, 2)));
+
+    let reasons = std::cell::RefCell::new(Vec::new());
+    let block = retry_block!(
+        timeout = 1s,
+        retry = retry_never(),
+        timed_out = |cut| {
+            reasons.borrow_mut().push(cut.limit());
+            7
+        },
+        => async -> u8 { pending().await }
+    );
+    assert_eq!(block.await, 7);
+    assert_eq!(*reasons.borrow(), [Limit::Call]);
+
+    let policy = RetryPolicy::new().timeout(SECOND).timed_out(|_| Err::<(), _>(Foreign::DeadlineExceeded));
+    #[retry(policy = policy)]
+    async fn by_the_policy<H: tenacity::Hooks<Result<(), Foreign>>>(
+        policy: RetryPolicy<tenacity::DefaultStop, tenacity::DefaultWait, tenacity::RetryIfFailure, H>,
+    ) -> Result<(), Foreign> {
+        pending().await
+    }
+    assert_eq!(by_the_policy(policy).await, Err(Foreign::DeadlineExceeded));
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_state_tells_what_the_limits_leave() {
+    #[retry(
+        stop = stop_after_attempt(3),
+        wait = wait_fixed(1s),
+        timeout = 10s,
+        attempt_timeout = 3s,
+        state = state,
+        before = |state| left.lock().unwrap().push(state.remaining()),
+        before_sleep = |state, _| left.lock().unwrap().push(state.remaining()),
+    )]
+    async fn inner(left: &std::sync::Mutex<Vec<Option<Duration>>>) -> Option<u8> {
+        left.lock().unwrap().push(state.remaining());
+        sleep(SECOND / 2).await;
+        None
+    }
+    let left = std::sync::Mutex::new(Vec::new());
+    inner(&left).await;
+    let halves = |all: &[u32]| all.iter().map(|half| Some(*half * SECOND / 2)).collect::<Vec<_>>();
+    assert_eq!(*left.lock().unwrap(), halves(&[20, 20, 19, 17, 17, 16, 14, 14]));
+
+    left.lock().unwrap().clear();
+    RetryPolicy::new().timeout(2 * SECOND).call_async(|| inner(&left)).await;
+    assert_eq!(left.lock().unwrap()[..3], halves(&[4, 4, 3]), "the closer one, of a call around it");
+
+    let policy = RetryPolicy::new().stop(stop_after_attempt(1));
+    let seen = std::cell::Cell::new(Some(SECOND));
+    policy.by_ref().after(|state: &RetryState, _: &Option<u8>| seen.set(state.remaining())).call(|| None::<u8>);
+    assert_eq!((seen.get(), RetryState::at(1, SECOND).with_remaining(SECOND).remaining()), (None, Some(SECOND)));
 }

@@ -264,4 +264,73 @@ mod tests {
         let delays = |timeout| RetryPolicy::new().wait(wait_fixed(SECOND)).timeout(timeout).delays().count();
         assert_eq!([SECOND, SECOND * 2, SECOND * 5 / 2].map(delays), [0, 1, 2]);
     }
+
+    #[test]
+    fn a_policy_that_is_not_enabled_has_no_delays() {
+        assert_eq!(RetryPolicy::new().enabled(false).delays().count(), 0);
+    }
+
+    #[test]
+    fn a_run_decides_about_an_outcome_that_the_caller_keeps() {
+        let policy = RetryPolicy::new().stop(stop_after_attempt(2)).wait(wait_fixed(SECOND)).fallback(|_: &RetryState, _| Ok("instead"));
+        let mut run = policy.start();
+        let mut outcome = Err::<&str, _>("down");
+        assert_eq!(run.decide_at(&outcome, SECOND), ControlFlow::Continue(SECOND));
+        let changed = &mut outcome;
+        *changed = Err("still down");
+        assert_eq!(run.decide_at(changed, SECOND), ControlFlow::Break(Finish::Stopped));
+        assert_eq!((outcome, run.finish()), (Err("still down"), Some(Finish::Stopped)), "a fallback cannot be returned here");
+        assert_eq!(RetryPolicy::new().start().decide(&Some(1)), ControlFlow::Break(Finish::Accepted));
+        assert_eq!(RetryPolicy::new().enabled(false).start().decide(&None::<u8>), ControlFlow::Break(Finish::Accepted));
+    }
+
+    #[test]
+    fn a_run_that_is_dropped_before_its_retry_returns_the_token() {
+        let (budget, stats) = (crate::RetryBudget::new(), crate::RetryStats::new());
+        let policy = RetryPolicy::new().wait(wait_fixed(SECOND)).budget(&budget).stats(&stats);
+        let mut run = policy.start();
+        assert!(run.record(None::<u8>).is_continue());
+        assert!(budget.available() < 0.2);
+        drop(run);
+        assert_eq!((budget.available() > 1.0, stats.snapshot().retries), (true, 0));
+
+        let mut run = policy.start();
+        assert!(run.record(None::<u8>).is_continue());
+        assert!(run.record(Some(1)).is_break());
+        assert_eq!((stats.snapshot().retries, stats.snapshot().slept), (1, SECOND));
+    }
+
+    #[cfg(feature = "testing")]
+    #[test]
+    fn a_run_tells_the_time_by_the_clock_of_its_policy() {
+        let timer = crate::testing::VirtualTimer::new();
+        let policy = RetryPolicy::new().stop(crate::stop_after_delay(SECOND * 5)).wait(wait_fixed(SECOND)).timer(&timer);
+        let mut run = policy.start();
+        timer.advance(SECOND * 4);
+        assert!(run.record(None::<u8>).is_continue());
+        timer.advance(SECOND);
+        assert!(run.record(None::<u8>).is_break());
+        assert_eq!(run.report().map(|report| report.elapsed), Some(SECOND * 5));
+    }
+
+    #[test]
+    fn without_a_clock_time_passes_by_the_planned_sleeps() {
+        /// A timer of a platform without a clock.
+        struct Clockless;
+
+        impl ClockSource for Clockless {
+            type Clock = crate::StdTimer;
+
+            fn clock(&self) -> Option<&crate::StdTimer> {
+                None
+            }
+        }
+
+        let policy = RetryPolicy::new().stop(crate::stop_after_delay(SECOND * 2)).wait(wait_fixed(SECOND));
+        let policy = with!(policy, timer = Clockless);
+        let mut run = policy.start();
+        assert!(run.record(None::<u8>).is_continue() && run.record(None::<u8>).is_continue());
+        assert!(run.record(None::<u8>).is_break());
+        assert_eq!(run.report().map(|report| report.elapsed), Some(SECOND * 2));
+    }
 }
