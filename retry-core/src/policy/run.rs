@@ -272,7 +272,8 @@ mod tests {
 
     #[test]
     fn a_run_decides_about_an_outcome_that_the_caller_keeps() {
-        let policy = RetryPolicy::new().stop(stop_after_attempt(2)).wait(wait_fixed(SECOND)).fallback(|_: &RetryState, _| Ok("instead"));
+        let policy =
+            RetryPolicy::new().stop(stop_after_attempt(2)).wait(wait_fixed(SECOND)).fallback(|_: &RetryState, _| Ok("instead"));
         let mut run = policy.start();
         let mut outcome = Err::<&str, _>("down");
         assert_eq!(run.decide_at(&outcome, SECOND), ControlFlow::Continue(SECOND));
