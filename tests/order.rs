@@ -97,6 +97,20 @@ async fn a_hint_replaces_the_wait_and_stops_see_it() {
     assert_eq!(*asked.borrow(), [Duration::from_secs(3600)]);
 }
 
+#[test]
+fn a_hint_of_zero_is_no_hint() {
+    let policy = RetryPolicy::new().stop(stop_after_attempt(4)).wait(wait_fixed(Duration::from_secs(1)));
+    let hint = retry_if_err(|e: &u64| Verdict::RetryAfter(Duration::from_secs(*e)));
+    let predicates: [Box<dyn Predicate<Result<(), u64>>>; 3] =
+        [Box::new(hint), Box::new(hint & retry_always()), Box::new(retry_never() | hint)];
+    for retry in predicates {
+        let timer = tenacity::testing::VirtualTimer::new();
+        let mut hints = [0, 3, 0, 0].into_iter();
+        let _ = policy.retry(retry).timer(&timer).call(|| Err::<(), _>(hints.next().unwrap()));
+        assert_eq!(timer.sleeps(), [1, 3, 1].map(Duration::from_secs));
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn elapsed_includes_attempts_and_sleeps() {
     let seen = RefCell::new(Vec::new());

@@ -32,7 +32,8 @@ pub enum Check<T> {
     Retry(Box<dyn Error + Send + Sync>),
     /// Never: the wait fails at once with this error.
     Fatal(Box<dyn Error + Send + Sync>),
-    /// Not yet; the next look comes after this delay instead of the interval, or at the limit if that is earlier.
+    /// Not yet; the next look comes after this delay instead of the interval, or at the limit if that is earlier. A delay of zero is no
+    /// hint: the interval holds.
     RetryAfter(Duration),
 }
 

@@ -97,6 +97,13 @@ fn retry_after_is_honoured_and_its_status_told() {
 }
 
 #[test]
+fn retry_after_zero_is_no_hint() {
+    let (url, requests) = server(says("503 Service Unavailable", "Retry-After: 0\r\n", "later"));
+    let error = wait_until_ready_sync(http(url)).timeout(millis(500)).every(millis(100)).run().unwrap_err();
+    assert!(requests.try_iter().count() <= 7, "a look every 100 ms, and the last: {error}");
+}
+
+#[test]
 fn a_body_without_end_is_bounded() {
     let (url, _requests) = server(|_, stream| {
         let _ = write!(stream, "HTTP/1.1 200 OK\r\nContent-Length: 1073741824\r\n\r\n");

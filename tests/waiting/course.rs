@@ -137,6 +137,14 @@ async fn a_delay_that_the_check_asks_for_is_honoured_and_ends_at_the_limit() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_delay_of_zero_is_no_hint() {
+    let looks = Looks::new();
+    let check = || ready(if looks.next() < 4 { Check::RetryAfter(Duration::ZERO) } else { Check::Ready(()) });
+    wait_for("it", check).every(millis(100)).await.unwrap();
+    assert_eq!(looks.elapsed(), millis(300));
+}
+
+#[tokio::test(start_paused = true)]
 async fn any_wait_strategy_gives_the_pauses_and_sees_the_progress() {
     let looks = Looks::new();
     let pauses = wait_fn(|state: &RetryState| {
