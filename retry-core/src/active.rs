@@ -1,8 +1,45 @@
-//! The switch that turns retrying off for a whole process.
+//! What holds for a whole process: the switch that turns retrying off, and whether any call has had a time limit.
 
-use core::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use core::sync::atomic::{AtomicU8, Ordering::Relaxed};
 
-static ACTIVE: AtomicBool = AtomicBool::new(true);
+/// Both in one byte, because every failure asks for both.
+static EXCEPTIONS: AtomicU8 = AtomicU8::new(0);
+
+const INACTIVE: u8 = 1;
+#[cfg(feature = "std")]
+const LIMITED: u8 = 2;
+
+/// What is out of the ordinary in this process, at one moment.
+#[derive(Clone, Copy, Debug)]
+pub struct Exceptions(u8);
+
+impl Exceptions {
+    #[inline]
+    pub(crate) fn now() -> Self {
+        Self(EXCEPTIONS.load(Relaxed))
+    }
+
+    #[inline]
+    pub(crate) const fn is_active(self) -> bool {
+        self.0 & INACTIVE == 0
+    }
+
+    /// Whether a call may be nested in one with a time limit.
+    #[cfg(feature = "std")]
+    #[inline]
+    pub(crate) const fn may_be_limited(self) -> bool {
+        self.0 & LIMITED != 0
+    }
+}
+
+/// Notes that a call has a time limit.
+#[cfg(feature = "std")]
+#[inline]
+pub(crate) fn note_limit() {
+    if !Exceptions::now().may_be_limited() {
+        EXCEPTIONS.fetch_or(LIMITED, Relaxed);
+    }
+}
 
 /// Turns retrying off, or on again, for the whole process: while it is off, a call gives up after its first failure, as if its stop
 /// strategy had said so.
@@ -20,11 +57,15 @@ static ACTIVE: AtomicBool = AtomicBool::new(true);
 /// assert_eq!((outcome, attempts), (None, 1));
 /// ```
 pub fn set_active(active: bool) {
-    ACTIVE.store(active, Relaxed);
+    if active {
+        EXCEPTIONS.fetch_and(!INACTIVE, Relaxed);
+    } else {
+        EXCEPTIONS.fetch_or(INACTIVE, Relaxed);
+    }
 }
 
 /// Whether retrying is on: see [`set_active`].
 #[inline]
 pub fn is_active() -> bool {
-    ACTIVE.load(Relaxed)
+    Exceptions::now().is_active()
 }

@@ -5,8 +5,8 @@ use core::cell::Cell;
 use core::time::Duration;
 use std::time::Instant;
 
-use crate::testing;
 use crate::timer::{Clock, StdTimer, now_if_any};
+use crate::{active, testing};
 
 /// The end of a limit, on the clock of the call that set it.
 ///
@@ -44,9 +44,6 @@ impl Deadline {
         Self(Kind::Sampled { remaining, since: now_if_any(), skipped: testing::skipped() })
     }
 
-    // Few calls have a limit around them; the others should not carry this along.
-    #[cold]
-    #[inline(never)]
     fn remaining(self) -> Duration {
         match self.0 {
             Kind::Std { start, at } => at.saturating_sub(StdTimer.since(start)),
@@ -63,19 +60,34 @@ impl Deadline {
 
 std::thread_local! {
     static AMBIENT: Cell<Option<Deadline>> = const { Cell::new(None) };
+    /// Whether there is one: all that is read by a call that has none around it.
+    static IS_LIMITED: Cell<bool> = const { Cell::new(false) };
 }
 
 /// What the limits around the present call leave, if there is any.
 #[inline]
 pub(crate) fn remaining() -> Option<Duration> {
+    if IS_LIMITED.get() { within() } else { None }
+}
+
+// Few calls have a limit around them; the others should not carry this along.
+#[cold]
+#[inline(never)]
+fn within() -> Option<Duration> {
     AMBIENT.get().map(Deadline::remaining)
+}
+
+fn set(deadline: Option<Deadline>) {
+    AMBIENT.set(deadline);
+    IS_LIMITED.set(deadline.is_some());
 }
 
 /// Makes `deadline` the limit of all calls that begin or decide until the guard is dropped, unless one further out is closer.
 pub(crate) fn enter(deadline: Deadline) -> Entered {
     let outer = AMBIENT.get();
     let closest = outer.filter(|outer| outer.remaining() <= deadline.remaining()).unwrap_or(deadline);
-    AMBIENT.set(Some(closest));
+    active::note_limit();
+    set(Some(closest));
     Entered { outer }
 }
 
@@ -87,7 +99,7 @@ pub(crate) struct Entered {
 
 impl Drop for Entered {
     fn drop(&mut self) {
-        AMBIENT.set(self.outer);
+        set(self.outer);
     }
 }
 

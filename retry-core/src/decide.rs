@@ -3,12 +3,13 @@
 
 use core::time::Duration;
 
+use crate::active::Exceptions;
 use crate::limits::{Limits, Token};
 use crate::memory::Memory;
 use crate::state::{BLANK, RetryState};
+use crate::testing;
 use crate::timed_out::{Limit, TimedOut};
 use crate::verdict::Verdict;
-use crate::{active, testing};
 
 /// How a call ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -95,6 +96,9 @@ impl<A, F: FnOnce(&RetryState) -> A> Ask<A> for F {
 
 /// The time since the start of the call: told by a clock, or by a closure.
 pub trait Elapsed {
+    /// Whether it reads a clock.
+    const READS_CLOCK: bool = true;
+
     /// Tells it; asked at most once per attempt.
     fn elapsed(self) -> Duration;
 }
@@ -134,6 +138,8 @@ impl Observe for Unasked {
 }
 
 impl Elapsed for Unasked {
+    const READS_CLOCK: bool = false;
+
     #[cfg_attr(not(debug_assertions), inline(always))]
     fn elapsed(self) -> Duration {
         Duration::ZERO
@@ -204,6 +210,13 @@ where
     B: Ask<()>,
     F: Observe,
 {
+    /// Whether the time limits are looked at before this sleep. A call that neither pauses nor reads a clock looks from its fifth attempt
+    /// on: the few attempts of a short call are bounded by their number, and stay the loop that a person would write, which calls nothing.
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    const fn looks_around(state: &RetryState) -> bool {
+        T::READS_CLOCK || !state.upcoming_sleep.is_zero() || state.attempt_number >= 5
+    }
+
     /// The order: verdict, after, wait, stop, time limit, cancellation, budget, `before_sleep`; `on_finish` where the call ends.
     // A plain `#[inline]` made loops several times slower as soon as two functions shared an instantiation, and in debug builds
     // inlining everything doubles their size.
@@ -212,7 +225,7 @@ where
         match self.ended {
             Ended::Whole => {}
             Ended::Cut => {
-                let state = progress.state_within(&self.limits, self.name, self.seed, self.elapsed.elapsed());
+                let state = progress.state_after(&self.limits, self.name, self.seed, self.elapsed.elapsed());
                 self.on_finish.observe(&state, Finish::TimedOut);
                 return Decision::GiveUp(state, Finish::TimedOut);
             }
@@ -222,7 +235,7 @@ where
             }
         }
         let (verdict, mut state) = if self.verdict_reads_state || self.finish_is_observed {
-            let state = progress.state_within(&self.limits, self.name, self.seed, self.elapsed.elapsed());
+            let state = progress.state_after(&self.limits, self.name, self.seed, self.elapsed.elapsed());
             (self.verdict.ask(&state), state)
         } else {
             // The state is put together only once it is needed: an accepted outcome reads no clock.
@@ -232,7 +245,7 @@ where
                 return Decision::Accept;
             }
             progress.begin(self.seed);
-            (verdict, progress.state_within(&self.limits, self.name, self.seed, self.elapsed.elapsed()))
+            (verdict, progress.state_after(&self.limits, self.name, self.seed, self.elapsed.elapsed()))
         };
         if !verdict.is_retry() {
             self.limits.give_back(state.attempt_number > 1);
@@ -244,9 +257,12 @@ where
             Some(delay) => delay,
             None => self.delay.ask(&state),
         };
-        let permission = if self.stop.ask(&state) || testing::is_capped(state.attempt_number) || !active::is_active() {
+        let exceptions = Exceptions::now();
+        let permission = if self.stop.ask(&state) || testing::is_capped(state.attempt_number) || !exceptions.is_active() {
             Err(Finish::Stopped)
-        } else if state.remaining.is_some_and(|remaining| state.upcoming_sleep >= remaining) {
+        } else if Self::looks_around(&state)
+            && state.left_of(self.limits.timeout, exceptions).is_some_and(|left| state.upcoming_sleep >= left)
+        {
             Err(Finish::TimedOut)
         } else if self.limits.is_cancelled() {
             Err(Finish::Cancelled)

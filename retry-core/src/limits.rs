@@ -98,17 +98,6 @@ impl<'a> Limits<'a> {
         self.attempt_timeout.is_some() || self.timeout.is_some()
     }
 
-    /// What the `timeout` of this call, and those around it, leave `elapsed` after the start.
-    #[inline]
-    pub(crate) fn remaining(self, elapsed: Duration) -> Option<Duration> {
-        let own = self.timeout.map(|timeout| timeout.saturating_sub(elapsed));
-        #[cfg(feature = "std")]
-        if let Some(around) = crate::ambient::remaining() {
-            return Some(own.map_or(around, |own| own.min(around)));
-        }
-        own
-    }
-
     #[cfg_attr(not(feature = "std"), allow(clippy::unused_self, reason = "an `Event` needs the standard library"))]
     #[inline]
     pub(crate) fn is_cancelled(self) -> bool {

@@ -2,9 +2,10 @@
 
 use core::time::Duration;
 
+use crate::active::Exceptions;
 use crate::limits::Limits;
 use crate::random::Random;
-use crate::state::RetryState;
+use crate::state::{Remaining, RetryState};
 use crate::wait::Wait;
 
 /// What one call remembers from attempt to attempt: nothing, until the first failure. A future keeps it across its awaits, so it
@@ -35,11 +36,18 @@ pub trait Memory {
     /// The state of the present attempt, with a given seed, or the one drawn by an earlier attempt.
     fn state(&self, name: &'static str, given_seed: Option<u64>, elapsed: Duration) -> RetryState;
 
-    /// The same within the limits of the call.
-    #[cfg_attr(not(debug_assertions), inline(always))]
+    /// The same within the limits of the call, for the attempt that begins.
     fn state_within(&self, limits: &Limits<'_>, name: &'static str, given_seed: Option<u64>, elapsed: Duration) -> RetryState {
         let mut state = self.state(name, given_seed, elapsed);
-        state.remaining = limits.remaining(elapsed);
+        state.remaining = Remaining::Told(state.left_of(limits.timeout, Exceptions::now()));
+        state
+    }
+
+    /// The same for the decision about the attempt that has ended.
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn state_after(&self, limits: &Limits<'_>, name: &'static str, given_seed: Option<u64>, elapsed: Duration) -> RetryState {
+        let mut state = self.state(name, given_seed, elapsed);
+        state.remaining = Remaining::Asked { timeout: limits.timeout };
         state
     }
 
@@ -92,7 +100,7 @@ impl Memory for Progress {
             idle_for,
             upcoming_sleep: Duration::ZERO,
             previous_sleep,
-            remaining: None,
+            remaining: Remaining::Told(None),
             name,
             random: Random::resumed(seeded, seed),
         }

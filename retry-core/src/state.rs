@@ -1,5 +1,6 @@
 use core::time::Duration;
 
+use crate::active::Exceptions;
 use crate::draw::Draw;
 use crate::random::Random;
 
@@ -40,7 +41,7 @@ pub struct RetryState {
     pub(crate) idle_for: Duration,
     pub(crate) upcoming_sleep: Duration,
     pub(crate) previous_sleep: Duration,
-    pub(crate) remaining: Option<Duration>,
+    pub(crate) remaining: Remaining,
     pub(crate) name: &'static str,
     pub(crate) random: Random,
 }
@@ -54,7 +55,7 @@ impl RetryState {
             idle_for: Duration::ZERO,
             upcoming_sleep: Duration::ZERO,
             previous_sleep: Duration::ZERO,
-            remaining: None,
+            remaining: Remaining::Told(None),
             name: "",
             random: Random::new(None),
         }
@@ -77,7 +78,7 @@ impl RetryState {
     /// The same state when the time limits leave `time`.
     #[must_use]
     pub const fn with_remaining(mut self, time: Duration) -> Self {
-        self.remaining = Some(time);
+        self.remaining = Remaining::Told(Some(time));
         self
     }
 
@@ -134,9 +135,25 @@ impl RetryState {
     /// }
     /// # drop(fetch(&Client));
     /// ```
-    #[inline]
-    pub const fn remaining(&self) -> Option<Duration> {
-        self.remaining
+    pub fn remaining(&self) -> Option<Duration> {
+        match self.remaining {
+            Remaining::Told(remaining) => remaining,
+            Remaining::Asked { timeout } => self.left_of(timeout, Exceptions::now()),
+        }
+    }
+
+    /// What is left of the call's own `timeout`, and of those around it.
+    #[cfg_attr(not(feature = "std"), allow(unused_variables, reason = "there is no thread to note a limit for"))]
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    pub(crate) fn left_of(&self, timeout: Option<Duration>, exceptions: Exceptions) -> Option<Duration> {
+        let own = timeout.map(|timeout| timeout.saturating_sub(self.elapsed));
+        #[cfg(feature = "std")]
+        if exceptions.may_be_limited() {
+            if let Some(around) = crate::ambient::remaining() {
+                return Some(own.map_or(around, |own| own.min(around)));
+            }
+        }
+        own
     }
 
     /// `module::function` for an annotated function; empty for a state built with [`at`](Self::at).
@@ -156,6 +173,15 @@ impl RetryState {
     pub(crate) fn draw(&self) -> Draw {
         Draw(self.random.next(self.attempt_number))
     }
+}
+
+/// How a state knows what the limits leave.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Remaining {
+    /// Noted when the state was made: for the body, whose attempt may have a limit of its own.
+    Told(Option<Duration>),
+    /// The call's own `timeout`; the limits around it are asked when somebody looks, which most calls never do.
+    Asked { timeout: Option<Duration> },
 }
 
 /// The state that is shown to parts that do not look at it.

@@ -4,6 +4,7 @@ mod async_attempts;
 mod async_deadline;
 mod async_timeout;
 mod bare;
+mod many_attempts;
 mod sync_attempts;
 mod sync_deadline;
 mod waits;
@@ -42,6 +43,8 @@ pub const PEERS: &[Case] = &[
     Case { name: "async with a deadline, three failures first", refusals: 3, contenders: async_deadline::AFTER_FAILURES },
     Case { name: "async with a `timeout`, first attempt succeeds", refusals: 0, contenders: async_timeout::CONTENDERS },
     Case { name: "async with a `timeout`, three failures first", refusals: 3, contenders: async_timeout::CONTENDERS },
+    Case { name: "sync, 10,000 attempts without pauses", refusals: many_attempts::REFUSALS, contenders: many_attempts::SYNC },
+    Case { name: "async, 10,000 attempts without pauses", refusals: many_attempts::REFUSALS, contenders: many_attempts::ASYNC },
     Case { name: "all defaults (bare `#[retry]`), first attempt succeeds", refusals: 0, contenders: bare::CONTENDERS },
     Case { name: "three delays, exponential with full jitter", refusals: 0, contenders: waits::CONTENDERS },
 ];
