@@ -45,10 +45,7 @@ macro_rules! drive_async {
             };
             let (mut kept, delay, token) = match policy.next(&mut progress, elapsed, outcome, ended, &mut report) {
                 Next::Return(outcome) => break outcome,
-                Next::Sleep(outcome, state, token) => {
-                    let delay = state.upcoming_sleep;
-                    (<H::Kept as Kept<R>>::keep(outcome, state), delay, token)
-                }
+                Next::Sleep(kept, delay, token) => (kept, delay, token),
             };
             let mut is_over = delay.is_zero();
             if progress.is_time_to_yield() {
@@ -231,9 +228,10 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
             self.begin::<R>(&progress, elapsed, false);
             match self.next(&mut progress, elapsed, operation(), Ended::Whole, &mut report) {
                 Next::Return(outcome) => break outcome,
-                Next::Sleep(outcome, state, token) => {
-                    let delay = state.upcoming_sleep;
-                    if !delay.is_zero() && self.hooks.limits().sleep(timer, delay) {
+                Next::Sleep(mut kept, delay, token) => {
+                    let limits = self.hooks.limits();
+                    let is_cancelled = !delay.is_zero() && limits.sleep(timer, delay);
+                    if let (true, Some((outcome, state))) = (is_cancelled, kept.end(&limits)) {
                         drop(token);
                         break self.cancelled(&mut progress, outcome, state, &mut report);
                     }

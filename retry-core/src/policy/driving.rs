@@ -2,6 +2,7 @@
 
 use core::time::Duration;
 
+use super::list::Kept;
 use super::report::Reporting;
 use super::{Hooks, Limiting, RetryPolicy};
 use crate::decide::{Attempt, Decision, Ended, Finish};
@@ -15,10 +16,10 @@ use crate::timer::Clock;
 use crate::wait::Wait;
 
 /// What follows an attempt.
-pub(super) enum Next<'a, R> {
+pub(super) enum Next<'a, R, K> {
     Return(R),
-    /// Sleep for the state's `upcoming_sleep`; the outcome is returned if the call is cancelled meanwhile.
-    Sleep(R, RetryState, Token<'a>),
+    /// Sleep for so long. What is kept is returned if the call is cancelled meanwhile.
+    Sleep(K, Duration, Token<'a>),
 }
 
 impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
@@ -87,7 +88,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         outcome: R,
         ended: Ended,
         report: &mut impl Reporting,
-    ) -> Next<'_, R>
+    ) -> Next<'_, R, H::Kept>
     where
         P: Predicate<R>,
         H: Hooks<R>,
@@ -98,20 +99,24 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         match self.decide_about(progress, elapsed, &outcome, ended, report) {
             Decision::Accept => Next::Return(outcome),
             Decision::GiveUp(state, _) => Next::Return(self.hooks.fallback(&state, outcome)),
-            Decision::Sleep(state, token) => Next::Sleep(outcome, state, token),
+            Decision::Sleep(state, token) => {
+                let delay = state.upcoming_sleep;
+                Next::Sleep(H::Kept::keep(outcome, state), delay, token)
+            }
         }
     }
 
     /// The end of a call that is cancelled in the sleep after this outcome.
-    #[inline]
+    #[cold]
     pub(super) fn cancelled<R>(&self, progress: &mut Progress, outcome: R, state: RetryState, report: &mut impl Reporting) -> R
     where
         P: Predicate<R>,
         H: Hooks<R>,
     {
-        let (Next::Return(outcome) | Next::Sleep(outcome, ..)) =
-            self.next(progress, || Duration::ZERO, outcome, Ended::Cancelled(state), report);
-        outcome
+        match self.decide_about(progress, || Duration::ZERO, &outcome, Ended::Cancelled(state), report) {
+            Decision::GiveUp(state, _) => self.hooks.fallback(&state, outcome),
+            Decision::Accept | Decision::Sleep(..) => outcome,
+        }
     }
 
     /// The end of a sleep: the retry is made.

@@ -202,13 +202,13 @@ where
                     let elapsed = || this.start.map_or(Duration::ZERO, |start| timer.since(start));
                     // The attempt ends before it is judged, and its outcome, unless it is kept, before the sleep.
                     this.step.set(Step::Over);
-                    let (outcome, state, token) = match policy.next(this.progress, elapsed, outcome, ended, this.report) {
+                    let (kept, delay, token) = match policy.next(this.progress, elapsed, outcome, ended, this.report) {
                         Next::Return(outcome) => return Poll::Ready(this.report.output(outcome)),
-                        Next::Sleep(outcome, state, token) => (outcome, state, token),
+                        Next::Sleep(kept, delay, token) => (kept, delay, token),
                     };
-                    let (delay, yields) = (state.upcoming_sleep, this.progress.is_time_to_yield());
+                    let yields = this.progress.is_time_to_yield();
                     if yields || !delay.is_zero() {
-                        let (kept, has_token) = (Kept::keep(outcome, state), token.detach());
+                        let has_token = token.detach();
                         let yielded = yields.then(|| timer.now());
                         let sleep = (!yields).then(|| pause(timer, delay));
                         this.step.set(Step::Pause { delay, has_token, kept, yielded, sleep });
@@ -218,7 +218,7 @@ where
                         }
                         continue;
                     }
-                    drop((outcome, state));
+                    drop(kept);
                     policy.resume(token, delay);
                 }
                 StepProjection::Pause { delay, has_token, kept, yielded, mut sleep } => {
