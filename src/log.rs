@@ -5,6 +5,7 @@
 //! | [`before_log`] | `attempt 2 of orders::connect starts, 101ms into the call` |
 //! | [`after_log`] | `attempt 2 of orders::connect ended, 102ms into the call: connection refused` |
 //! | [`before_sleep_log`] | `attempt 2 of orders::connect ended, 102ms into the call: connection refused; retrying in 200ms` |
+//! | [`finish_log`] | `orders::connect gave up after 3 attempts in 305ms (stopped): connection refused` |
 //! | `look_log`, of a wait | `look 2 for order 42 to be paid, 51ms into the wait: PENDING; again in 50ms` |
 //!
 //! The outcome is told by its error's `Display`; a failure without an error, such as `None`, as `no value`, and what is no failure as
@@ -13,9 +14,10 @@
 //! ```
 //! use std::{io, net::TcpStream};
 //! use log::Level;
-//! use tenacity::{log::before_sleep_log, prelude::*};
+//! use tenacity::log::{before_sleep_log, finish_log};
+//! use tenacity::prelude::*;
 //!
-//! #[retry(stop = stop_after_attempt(5), before_sleep = before_sleep_log(Level::Warn))]
+//! #[retry(stop = stop_after_attempt(5), before_sleep = before_sleep_log(Level::Info), on_finish = finish_log(Level::Warn))]
 //! fn connect(addr: &str) -> io::Result<TcpStream> {
 //!     TcpStream::connect(addr)
 //! }
@@ -32,7 +34,7 @@ use ::log::{Level, log};
 #[cfg(feature = "std")]
 use crate::Looked;
 use crate::told::Told;
-use crate::{Outcome, RetryState};
+use crate::{Finish, Outcome, RetryState};
 
 /// A hook for `before`: tells each attempt that starts.
 ///
@@ -73,6 +75,27 @@ pub fn before_sleep_log<R: Outcome<Error: Display>>(level: Level) -> impl Fn(&Re
     }
 }
 
+/// A hook for `on_finish`: reports each call that gave up, and why, by [`Finish::as_str`]: `stopped`, `timed_out`, `cancelled` or
+/// `budget_exhausted`. Use it beside [`before_sleep_log`], which reports only failures that are retried: a call whose budget is empty
+/// gives up after its first failure, and would leave no line.
+///
+/// An accepted outcome is not reported, even if it is an error: the predicate accepted it, so the call did not give up. A call under
+/// `enabled = false` runs no hooks.
+///
+/// ```
+/// # use tenacity::prelude::*;
+/// #[retry(on_finish = tenacity::log::finish_log(log::Level::Warn))]
+/// fn poll() -> Option<u8> { Some(7) }
+/// # assert_eq!(poll(), Some(7));
+/// ```
+pub fn finish_log<R: Outcome<Error: Display>>(level: Level) -> impl Fn(&RetryState, &R, Finish) + Copy {
+    move |state, outcome, finish| {
+        if finish != Finish::Accepted {
+            log!(target: "tenacity", level, "{}", GaveUp(state, finish, Told::of(outcome)));
+        }
+    }
+}
+
 /// An observer for `on_look`: tells each look of a wait that has ended.
 ///
 /// ```
@@ -100,8 +123,7 @@ struct Attempt<'a>(&'a RetryState);
 impl Display for Attempt<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Self(state) = self;
-        let name = if state.name().is_empty() { "the call" } else { state.name() };
-        write!(f, "attempt {} of {name}", state.attempt_number())
+        write!(f, "attempt {} of {}", state.attempt_number(), name(state))
     }
 }
 
@@ -112,6 +134,22 @@ impl Display for Ended<'_> {
         let Self(state, outcome) = self;
         write!(f, "{} ended, {:?} into the call: {outcome}", Attempt(state), three_digits(state.elapsed()))
     }
+}
+
+struct GaveUp<'a>(&'a RetryState, Finish, Told<'a>);
+
+impl Display for GaveUp<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self(state, finish, outcome) = self;
+        let attempts = state.attempt_number();
+        let plural = if attempts == 1 { "" } else { "s" };
+        let (name, elapsed, finish) = (name(state), three_digits(state.elapsed()), finish.as_str());
+        write!(f, "{name} gave up after {attempts} attempt{plural} in {elapsed:?} ({finish}): {outcome}")
+    }
+}
+
+fn name(state: &RetryState) -> &'static str {
+    if state.name().is_empty() { "the call" } else { state.name() }
 }
 
 /// The duration without the digits that nobody reads: 1.23s instead of 1.234567891s.

@@ -5,14 +5,17 @@
 //! | [`before_log`] | `attempt starts` | `name`, `attempt`, `elapsed` |
 //! | [`after_log`] | `attempt ended` | `name`, `attempt`, `elapsed`, `outcome`, `error` |
 //! | [`before_sleep_log`] | `retrying` | `name`, `attempt`, `elapsed`, `delay`, `outcome`, `error` |
+//! | [`finish_log`] | `gave up` | `name`, `attempts`, `elapsed`, `finish`, `outcome`, `error` |
 //! | `look_log`, of a wait | `looked` | `name`, `look`, `elapsed`, `found`, `delay` |
 //!
 //! | field | |
 //! |---|---|
 //! | `name` | [`RetryState::name`]; absent when there is none. Of a wait, its description |
 //! | `attempt` | the attempt that starts or has ended, from 1; an unsigned number |
+//! | `attempts` | the attempts that the call made; an unsigned number |
 //! | `elapsed`, `delay` | durations with their unit: since the start of the call or wait, and until the next attempt or look |
 //! | `look`, `found` | the look that has ended, from 1, and what it found, in one line |
+//! | `finish` | why the call gave up, by [`Finish::as_str`]: `stopped`, `timed_out`, `cancelled`, `budget_exhausted` |
 //! | `outcome` | `error`, `no value` (a failure without an error, such as `None`) or `unwanted value` (no failure) |
 //! | `error` | the error, by its `Display`; absent when there is none |
 //!
@@ -20,10 +23,11 @@
 //!
 //! ```
 //! use std::{io, net::TcpStream};
-//! use tenacity::{prelude::*, tracing::before_sleep_log};
+//! use tenacity::prelude::*;
+//! use tenacity::tracing::{before_sleep_log, finish_log};
 //! use tracing::Level;
 //!
-//! #[retry(stop = stop_after_attempt(5), before_sleep = before_sleep_log(Level::WARN))]
+//! #[retry(stop = stop_after_attempt(5), before_sleep = before_sleep_log(Level::INFO), on_finish = finish_log(Level::WARN))]
 //! fn connect(addr: &str) -> io::Result<TcpStream> {
 //!     TcpStream::connect(addr)
 //! }
@@ -33,7 +37,8 @@
 //! ```
 //!
 //! ```text
-//! WARN tenacity: retrying name="orders::connect" attempt=1 elapsed=1.2ms delay=100ms outcome="error" error=connection refused
+//! INFO tenacity: retrying name="orders::connect" attempt=4 elapsed=812ms delay=305ms outcome="error" error=connection refused
+//! WARN tenacity: gave up name="orders::connect" attempts=5 elapsed=1.12s finish="stopped" outcome="error" error=connection refused
 //! ```
 
 use core::fmt::Display;
@@ -43,7 +48,7 @@ use ::tracing::{Level, event, field};
 #[cfg(feature = "std")]
 use crate::Looked;
 use crate::told::Told;
-use crate::{Outcome, RetryState};
+use crate::{Finish, Outcome, RetryState};
 
 /// An event at a level that is known when the program runs: a callsite for each, because its metadata is constant.
 macro_rules! event_at {
@@ -92,6 +97,26 @@ pub fn after_log<R: Outcome<Error: Display>>(level: Level) -> impl Fn(&RetryStat
 /// ```
 pub fn before_sleep_log<R: Outcome<Error: Display>>(level: Level) -> impl Fn(&RetryState, &R) + Copy {
     move |state, outcome| retrying(level, state, Told::of(outcome))
+}
+
+/// A hook for `on_finish`: reports each call that gave up, and why. Use it beside [`before_sleep_log`], which reports only failures that
+/// are retried: a call whose budget is empty gives up after its first failure, and would leave no event.
+///
+/// An accepted outcome is not reported, even if it is an error: the predicate accepted it, so the call did not give up. A call under
+/// `enabled = false` runs no hooks.
+///
+/// ```
+/// # use tenacity::prelude::*;
+/// #[retry(on_finish = tenacity::tracing::finish_log(tracing::Level::WARN))]
+/// fn poll() -> Option<u8> { Some(7) }
+/// # assert_eq!(poll(), Some(7));
+/// ```
+pub fn finish_log<R: Outcome<Error: Display>>(level: Level) -> impl Fn(&RetryState, &R, Finish) + Copy {
+    move |state, outcome, finish| {
+        if finish != Finish::Accepted {
+            gave_up(level, state, finish, Told::of(outcome));
+        }
+    }
 }
 
 /// An observer for `on_look`: tells each look of a wait that has ended.
@@ -148,6 +173,19 @@ fn retrying(level: Level, state: &RetryState, Told { error, kind }: Told<'_>) {
         outcome = kind,
         error = error.map(field::display),
         "retrying"
+    );
+}
+
+fn gave_up(level: Level, state: &RetryState, finish: Finish, Told { error, kind }: Told<'_>) {
+    event_at!(
+        level,
+        name = name(state),
+        attempts = state.attempt_number(),
+        elapsed = field::debug(state.elapsed()),
+        finish = finish.as_str(),
+        outcome = kind,
+        error = error.map(field::display),
+        "gave up"
     );
 }
 

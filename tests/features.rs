@@ -101,18 +101,83 @@ fn a_random_wait_without_a_seed_is_told_the_feature() {
     assert_eq!(told("wait = wait_exponential(1s)"), [""; 0]);
 }
 
-/// The engine by hand, which the attribute does not look after.
-#[test]
-fn a_random_wait_of_a_state_without_a_seed_panics_with_the_remedy() {
+/// What a crate without the feature `rand` draws where the attribute cannot see that a seed is missing: in a policy, in a policy as the
+/// base, in a strategy that it does not know, and in a strategy asked by hand.
+fn draws_without_rand(name: &str, features: &str) -> String {
     let told = cargo(
         "run",
-        "state-without-rand",
-        r#""std""#,
+        name,
+        features,
         "src/main.rs",
-        "use std::time::Duration;\n\nfn main() {\n    wait_random(Duration::ZERO, Duration::MAX).delay(&RetryState::at(1, Duration::ZERO));\n}\n",
+        r#"
+use std::cell::{Cell, RefCell};
+use std::time::Duration;
+
+/// A timer that records its sleeps instead.
+#[derive(Default)]
+struct Recorder(RefCell<Vec<Duration>>);
+
+impl tenacity::Clock for Recorder {
+    type Instant = ();
+
+    fn now(&self) {}
+
+    fn since(&self, (): ()) -> Duration {
+        Duration::ZERO
+    }
+}
+
+impl BlockingTimer for Recorder {
+    fn sleep(&self, delay: Duration) {
+        self.0.borrow_mut().push(delay);
+    }
+}
+
+fn jitter() -> impl Wait {
+    wait_random(Duration::ZERO, Duration::from_secs(1))
+}
+
+#[retry(policy = RetryPolicy::new(), stop = stop_after_attempt(2), timer = timer)]
+fn by_base(timer: &Recorder) -> Option<()> {
+    None
+}
+
+#[retry(wait = jitter(), stop = stop_after_attempt(2), timer = timer)]
+fn by_unknown_strategy(timer: &Recorder) -> Option<()> {
+    None
+}
+
+fn main() {
+    let timer = Recorder::default();
+    let attempts = Cell::new(0);
+    RetryPolicy::new().timer(&timer).call(|| {
+        attempts.set(attempts.get() + 1);
+        None::<()>
+    });
+    assert_eq!(attempts.get(), 10);
+    by_base(&timer);
+    by_unknown_strategy(&timer);
+    timer.sleep(jitter().delay(&RetryState::at(1, Duration::ZERO)));
+    let sleeps = timer.0.take();
+    assert_eq!(sleeps.len(), 12, "{sleeps:?}");
+    let policy = RetryPolicy::new();
+    assert!(!policy.delays().eq(policy.delays()), "two runs draw the same delays");
+    eprintln!("drew {sleeps:?}");
+}
+"#,
     );
-    assert!(
-        told.contains("a random wait needs a seed: give one (`RetryState::with_seed`), or enable the feature `rand` of tenacity"),
-        "{told}"
-    );
+    assert!(told.starts_with("drew ["), "{told}");
+    told
+}
+
+#[test]
+fn where_nobody_gave_a_seed_each_process_draws_delays_of_its_own() {
+    let draws = || draws_without_rand("draws-without-rand", r#""macros", "std""#);
+    assert_ne!(draws(), draws());
+}
+
+/// That processes differ is up to the system here: it may be told to put every stack at the same address.
+#[test]
+fn without_std_where_nobody_gave_a_seed_each_run_draws_delays_of_its_own() {
+    draws_without_rand("draws-without-std", r#""macros""#);
 }

@@ -7,7 +7,7 @@ use std::sync::Once;
 use std::time::Duration;
 
 use log::{Level, LevelFilter, Log, Metadata, Record};
-use tenacity::log::{after_log, before_log, before_sleep_log, look_log};
+use tenacity::log::{after_log, before_log, before_sleep_log, finish_log, look_log};
 use tenacity::prelude::*;
 use tenacity::testing::VirtualTimer;
 
@@ -44,6 +44,13 @@ fn lines(called: impl FnOnce()) -> Vec<String> {
 /// A success that cannot be printed.
 struct Socket;
 
+/// A policy whose calls take no time.
+macro_rules! policy {
+    () => {
+        RetryPolicy::new().stop(stop_after_attempt(2)).wait(wait_none()).timer(VirtualTimer::new())
+    };
+}
+
 #[test]
 fn every_hook_writes_a_line() {
     #[retry(
@@ -68,6 +75,43 @@ fn every_hook_writes_a_line() {
     assert_eq!(lines(|| assert!(connect().is_err())), expected);
 }
 
+#[test]
+fn a_call_that_gave_up_is_a_line_with_its_last_error_and_the_reason() {
+    #[retry(
+        stop = stop_after_attempt(attempts),
+        wait = wait_fixed(1250ms),
+        on_finish = finish_log(Level::Warn),
+        timer = VirtualTimer::new(),
+        name = "orders::connect",
+    )]
+    fn connect(attempts: u32) -> io::Result<Socket> {
+        Err(io::Error::other("refused"))
+    }
+    let once = "WARN tenacity: orders::connect gave up after 1 attempt in 0ns (stopped): refused";
+    assert_eq!(lines(|| assert!(connect(1).is_err())), [once]);
+    let thrice = "WARN tenacity: orders::connect gave up after 3 attempts in 2.5s (stopped): refused";
+    assert_eq!(lines(|| assert!(connect(3).is_err())), [thrice]);
+
+    let empty = RetryBudget::new().initial(0);
+    let polling = policy!().budget(&empty).on_finish(finish_log(Level::Warn));
+    let refused = "WARN tenacity: the call gave up after 1 attempt in 0ns (budget_exhausted): no value";
+    assert_eq!(lines(|| assert!(polling.call(|| None::<Socket>).is_none())), [refused]);
+}
+
+#[test]
+fn a_call_that_did_not_give_up_writes_no_line_at_its_end() {
+    let policy = policy!().retry(retry_if_err(|error: &io::Error| error.kind() == io::ErrorKind::TimedOut));
+    let policy = policy.on_finish(finish_log(Level::Error));
+    let told = lines(|| {
+        assert!(policy.call(|| io::Result::Ok(Socket)).is_ok());
+        assert!(
+            policy.call(|| io::Result::<Socket>::Err(io::Error::other("final"))).is_err(),
+            "an error that is not to be retried"
+        );
+    });
+    assert_eq!(told, [""; 0]);
+}
+
 #[tokio::test(start_paused = true)]
 async fn an_async_function_writes_the_same() {
     #[retry(stop = stop_after_attempt(2), wait = wait_fixed(1s), before_sleep = before_sleep_log(Level::Warn), name = "fetch")]
@@ -78,13 +122,6 @@ async fn an_async_function_writes_the_same() {
     lines(|| ());
     assert!(fetch("503").await.is_err());
     assert_eq!(LINES.take(), ["WARN tenacity: attempt 1 of fetch ended, 5ms into the call: status 503; retrying in 1s"]);
-}
-
-/// A policy whose calls take no time.
-macro_rules! policy {
-    () => {
-        RetryPolicy::new().stop(stop_after_attempt(2)).wait(wait_none()).timer(VirtualTimer::new())
-    };
 }
 
 #[test]
@@ -132,7 +169,10 @@ fn a_level_that_is_off_formats_nothing() {
             unreachable!("the level is off")
         }
     }
-    let policy =
-        policy!().before(before_log(Level::Trace)).after(after_log(Level::Trace)).before_sleep(before_sleep_log(Level::Trace));
+    let policy = policy!()
+        .before(before_log(Level::Trace))
+        .after(after_log(Level::Trace))
+        .before_sleep(before_sleep_log(Level::Trace))
+        .on_finish(finish_log(Level::Trace));
     assert_eq!(lines(|| assert!(policy.call(|| Err::<(), _>(Unprintable)).is_err())), [""; 0]);
 }

@@ -71,6 +71,35 @@ async fn the_limit_of_an_attempt_with_a_timer_of_its_own_is_not_skipped_either()
 }
 
 #[tokio::test]
+async fn an_attempt_that_hangs_is_cut_after_its_limit_in_real_time() {
+    #[retry(attempt_timeout = 20ms, stop = stop_after_attempt(2), wait = wait_fixed(1h))]
+    async fn hung() -> Option<()> {
+        std::future::pending().await
+    }
+
+    let guard = testing::no_sleep();
+    let start = Instant::now();
+    assert_eq!(hung().await, None);
+    assert!((Duration::from_millis(40)..HOUR).contains(&start.elapsed()), "both attempts were cut, and the sleep was skipped");
+    assert_eq!(guard.sleeps(), [HOUR], "a limit is not a sleep");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_attempt_that_hangs_is_cut_at_once_on_a_paused_clock() {
+    #[retry(attempt_timeout = 2h, timeout = 7h, stop = stop_never(), wait = wait_fixed(1h))]
+    async fn hung(attempts: &mut u32) -> Result<(), TimedOut> {
+        *attempts += 1;
+        std::future::pending().await
+    }
+
+    let guard = testing::no_sleep();
+    let (start, mut attempts) = (tokio::time::Instant::now(), 0);
+    let cut = hung(&mut attempts).await.unwrap_err();
+    assert_eq!((cut.limit(), cut.elapsed(), attempts), (tenacity::Limit::Call, 7 * HOUR, 3));
+    assert_eq!((guard.sleeps(), start.elapsed()), (vec![HOUR; 2], 5 * HOUR), "a skipped sleep counts towards `timeout`");
+}
+
+#[tokio::test]
 async fn blocks_do_neither() {
     let _guard = testing::no_sleep().attempts(3);
     let mut attempts = 0;
@@ -87,6 +116,50 @@ fn a_cap_only_lowers() {
     let attempts = |policy: RetryPolicy<tenacity::StopAfterAttempt>| policy.call_with_report(|| None::<()>).1.attempts;
     assert_eq!(attempts(RetryPolicy::new().stop(stop_after_attempt(9))), 5);
     assert_eq!(attempts(RetryPolicy::new().stop(stop_after_attempt(2))), 2);
+}
+
+#[test]
+fn guards_dropped_in_the_order_they_were_made_leave_sleeping_and_seeds_as_they_were() {
+    let (first, second) = (testing::no_sleep(), testing::no_sleep());
+    drop(first);
+    hourly(&mut 0);
+    assert_eq!(second.sleeps().len(), 24, "the second still acts");
+    drop(second);
+    drop(vec![testing::seed(1), testing::seed(1)]);
+
+    let policy = RetryPolicy::new().stop(stop_after_attempt(2)).wait(wait_random(Duration::ZERO, Duration::from_nanos(u64::MAX)));
+    assert!(!policy.delays().eq(policy.delays()), "each run draws a seed of its own again");
+    let policy = policy.wait(wait_fixed(Duration::from_millis(5)));
+    let start = Instant::now();
+    assert_eq!(policy.call(|| None::<()>), None);
+    assert!(start.elapsed() >= Duration::from_millis(5), "it slept");
+}
+
+#[tokio::test]
+async fn a_guard_lists_the_sleeps_it_skipped_sync_and_async_of_calls_and_of_waits() {
+    #[retry(stop = stop_after_attempt(3), wait = wait_exponential(1h), timer = tenacity::FuturesTimer)]
+    async fn elsewhere() -> Option<()> {
+        None
+    }
+
+    let guard = testing::no_sleep();
+    let policy = RetryPolicy::new().stop(stop_after_attempt(2)).wait(wait_fixed(HOUR));
+    let event = tenacity::Event::new();
+    policy.call(|| None::<()>);
+    policy.call_async(|| async { None::<()> }).await;
+    elsewhere().await;
+    policy.cancel(&event).call(|| None::<()>);
+    policy.timer(event.timer()).call(|| None::<()>);
+    assert_eq!(guard.sleeps(), [HOUR, HOUR, HOUR, 2 * HOUR, HOUR, HOUR]);
+
+    let waiting = testing::no_sleep();
+    let mut looks = 0..3;
+    wait_for_sync("the third look", || looks.next() == Some(2)).every(HOUR).timeout(24 * HOUR).run().unwrap();
+    assert_eq!(waiting.sleeps(), [HOUR, HOUR]);
+    assert_eq!(guard.sleeps().len(), 8, "the elder guard lists them, too");
+
+    policy.wait(wait_none()).call(|| None::<()>);
+    assert_eq!(guard.sleeps().len(), 8, "no delay is no sleep");
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use tenacity::prelude::*;
 use tenacity::testing::VirtualTimer;
-use tenacity::tracing::{after_log, before_log, before_sleep_log, look_log};
+use tenacity::tracing::{after_log, before_log, before_sleep_log, finish_log, look_log};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::subscriber::{set_default, with_default};
@@ -131,6 +131,69 @@ async fn an_async_function_tells_the_same() {
 }
 
 #[test]
+fn a_call_that_gave_up_tells_its_last_error_and_the_reason() {
+    #[retry(
+        stop = stop_after_attempt(3),
+        wait = wait_fixed(100ms),
+        on_finish = finish_log(Level::WARN),
+        timer = VirtualTimer::new(),
+        name = "orders::connect",
+    )]
+    fn connect(failures: &mut u32) -> io::Result<Socket> {
+        *failures += 1;
+        Err(io::Error::other(format!("refused {failures}")))
+    }
+    let fields = [
+        ("message", "gave up"),
+        ("name", "orders::connect"),
+        ("attempts", "3"),
+        ("elapsed", "200ms"),
+        ("finish", "stopped"),
+        ("outcome", "error"),
+        ("error", "refused 3"),
+    ];
+    assert_eq!(events(|| assert!(connect(&mut 0).is_err())), [told(Level::WARN, fields)]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn each_reason_for_giving_up_is_told_as_such() {
+    let events = Events::up_to(Level::WARN);
+    let _listening = set_default(events.clone());
+    let policy = RetryPolicy::new().stop(stop_after_attempt(2)).wait(wait_fixed(Duration::from_secs(1))).name("jobs");
+    let policy = policy.on_finish(finish_log(Level::WARN));
+    let fail = || async { None::<Socket> };
+    let (empty, cancelled) = (RetryBudget::new().initial(0), tenacity::Event::new());
+    cancelled.set();
+    policy.call_async(fail).await;
+    policy.timeout(Duration::from_millis(1)).call_async(fail).await;
+    policy.cancel(&cancelled).call_async(fail).await;
+    policy.by_ref().budget(&empty).call_async(fail).await;
+    let seen = events.take().into_iter().map(|(_, fields)| [fields["finish"].clone(), fields["attempts"].clone()]);
+    let expected = [["stopped", "2"], ["timed_out", "1"], ["cancelled", "1"], ["budget_exhausted", "1"]];
+    assert_eq!(seen.collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn a_call_that_did_not_give_up_tells_nothing_at_its_end() {
+    let policy = RetryPolicy::new().wait(wait_none()).retry(retry_if_err(|error: &io::Error| error.raw_os_error().is_some()));
+    let policy = policy.on_finish(finish_log(Level::ERROR));
+    let seen = events(|| {
+        let mut attempts = 0;
+        let third = || {
+            attempts += 1;
+            if attempts < 3 { Err(io::Error::from_raw_os_error(111)) } else { Ok(Socket) }
+        };
+        assert!(policy.call(third).is_ok());
+        assert!(
+            policy.call(|| io::Result::<Socket>::Err(io::Error::other("final"))).is_err(),
+            "an error that is not to be retried"
+        );
+        assert!(policy.enabled(false).call(|| io::Result::<Socket>::Err(io::Error::from_raw_os_error(111))).is_err());
+    });
+    assert_eq!(seen, []);
+}
+
+#[test]
 fn an_outcome_may_be_generic_borrowed_or_bound_to_its_thread() {
     #[retry(stop = stop_after_attempt(2), wait = wait_none(), before_sleep = before_sleep_log(Level::WARN))]
     fn generic<'a, T, E: Display>(refuse: impl Fn() -> E, _: &'a T) -> Result<&'a T, E> {
@@ -139,7 +202,7 @@ fn an_outcome_may_be_generic_borrowed_or_bound_to_its_thread() {
     let seen = events(|| assert!(generic(|| 7, &Socket).is_err()));
     assert_eq!(outcome_and_error(&seen), ("error", Some("7")));
 
-    #[retry(after = after_log(Level::WARN), before_sleep = before_sleep_log(Level::WARN))]
+    #[retry(after = after_log(Level::WARN), before_sleep = before_sleep_log(Level::WARN), on_finish = finish_log(Level::WARN))]
     async fn local() -> Result<Socket, Box<dyn Error>> {
         tokio::task::yield_now().await;
         Err("refused".into())
@@ -156,9 +219,10 @@ fn each_level_is_told_as_such() {
             .wait(wait_none())
             .before(before_log(level))
             .after(after_log(level))
-            .before_sleep(before_sleep_log(level));
+            .before_sleep(before_sleep_log(level))
+            .on_finish(finish_log(level));
         let seen = events(|| assert_eq!(policy.call(|| None::<u8>), None));
-        assert_eq!(seen.iter().map(|(level, _)| *level).collect::<Vec<_>>(), [level; 5]);
+        assert_eq!(seen.iter().map(|(level, _)| *level).collect::<Vec<_>>(), [level; 6]);
     }
 }
 
@@ -173,6 +237,8 @@ fn an_outcome_without_an_error_is_told_by_its_kind() {
     let policy = RetryPolicy::new().stop(stop_after_attempt(2)).wait(wait_none()).name("jobs");
     let polled = events(|| assert!(policy.before_sleep(before_sleep_log(Level::WARN)).call(|| None::<Socket>).is_none()));
     assert_eq!(outcome_and_error(&polled), ("no value", None));
+    let gave_up = events(|| assert!(policy.on_finish(finish_log(Level::WARN)).call(|| None::<Socket>).is_none()));
+    assert_eq!(outcome_and_error(&gave_up), ("no value", None));
 
     let unwanted = policy.retry(retry_if_ok(|_: &Socket| true)).after(after_log(Level::WARN));
     let refused = events(|| assert!(unwanted.call(|| Ok::<_, Infallible>(Socket)).is_ok()));
@@ -239,8 +305,9 @@ fn hooks_fit_into_a_boxed_policy() {
         .before(before_log(Level::INFO))
         .after(after_log(Level::INFO))
         .before_sleep(before_sleep_log(Level::INFO))
+        .on_finish(finish_log(Level::INFO))
         .boxed();
-    assert_eq!(events(|| assert!(boxed.call(|| Err(io::Error::other("refused"))).is_err())).len(), 5);
+    assert_eq!(events(|| assert!(boxed.call(|| Err(io::Error::other("refused"))).is_err())).len(), 6);
 }
 
 #[test]
@@ -267,7 +334,8 @@ fn a_level_that_nobody_listens_to_formats_nothing() {
         .stop(stop_after_attempt(2))
         .wait(wait_none())
         .after(after_log(Level::DEBUG))
-        .before_sleep(before_sleep_log(Level::INFO));
+        .before_sleep(before_sleep_log(Level::INFO))
+        .on_finish(finish_log(Level::INFO));
     let events = Events::up_to(Level::WARN);
     with_default(events.clone(), || assert!(policy.call(|| Err::<(), _>(Unprintable)).is_err()));
     assert_eq!(events.take(), []);

@@ -1,7 +1,8 @@
 //! The engine of [`tenacity`](https://docs.rs/tenacity): strategies, state and the decision, without a runtime.
 //!
 //! Users depend on `tenacity`, which re-exports all of this beside the `#[retry]` attribute. This crate is `no_std`; it
-//! names no runtime, no clock and no random source of its own, except behind the features `std`, `tokio`, `futures-timer` and `rand`.
+//! names no runtime and no clock of its own, except behind the features `std`, `tokio` and `futures-timer`. A run that is given no seed
+//! takes one from `fastrand` (feature `rand`), else from `std`, else from the address of the stack.
 //!
 //! The way through it: a [`Predicate`] judges an outcome, a [`Wait`] says how long to sleep, a [`Stop`] says when enough is
 //! enough, each looking at one [`RetryState`]; `decide` asks them in the one order that there is.

@@ -52,7 +52,7 @@ macro_rules! __tenacity_self_seeding {
     () => {};
 }
 
-/// A random wait without a seed, which nothing can give it.
+/// A random wait without a seed. The engine would fall back to a weaker source; whether that is enough, the author should decide.
 #[cfg(not(feature = "rand"))]
 #[doc(hidden)]
 #[macro_export]

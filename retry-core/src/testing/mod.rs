@@ -2,14 +2,17 @@
 //!
 //! Three ways, from the least intrusive:
 //!
-//! * [`no_sleep`] around the call: the code under test stays as it is, and its retries on this thread do not sleep.
-//! * [`VirtualTimer`] as the call's `timer`: also records every sleep.
+//! * [`no_sleep`] around the call: the code under test stays as it is, and its retries on this thread do not sleep. The guard lists
+//!   the [sleeps](NoSleep::sleeps) that it skipped.
+//! * [`VirtualTimer`] as the call's `timer`: also records every sleep, of any thread, and a test can advance its clock.
 //! * [`RetryState::at`](crate::RetryState::at): asks a strategy of your own about any moment, without a call.
 //!
 //! Tokio's `start_paused` does for async code what the first does, with Tokio's own clock.
 
 #[cfg(feature = "testing")]
 mod guards;
+#[cfg(feature = "testing")]
+mod mode;
 #[cfg(feature = "testing")]
 mod virtual_timer;
 
@@ -26,7 +29,7 @@ pub use self::virtual_timer::VirtualTimer;
 #[inline]
 pub(crate) fn skips(delay: Duration) -> bool {
     #[cfg(feature = "testing")]
-    return guards::skip(delay);
+    return mode::skip(delay);
     #[cfg(not(feature = "testing"))]
     {
         let _ = delay;
@@ -39,7 +42,7 @@ pub(crate) fn skips(delay: Duration) -> bool {
 #[inline]
 pub(crate) fn skipped() -> Duration {
     #[cfg(feature = "testing")]
-    return guards::skipped();
+    return mode::skipped();
     #[cfg(not(feature = "testing"))]
     Duration::ZERO
 }
@@ -49,7 +52,7 @@ pub(crate) fn skipped() -> Duration {
 #[inline]
 pub(crate) fn skipped_before_call() -> Duration {
     #[cfg(feature = "testing")]
-    return guards::begin();
+    return mode::begin();
     #[cfg(not(feature = "testing"))]
     Duration::ZERO
 }
@@ -58,7 +61,7 @@ pub(crate) fn skipped_before_call() -> Duration {
 #[inline]
 pub(crate) fn is_capped(attempt_number: u32) -> bool {
     #[cfg(feature = "testing")]
-    return guards::cap().is_some_and(|attempts| attempt_number >= attempts);
+    return mode::cap().is_some_and(|attempts| attempt_number >= attempts);
     #[cfg(not(feature = "testing"))]
     {
         let _ = attempt_number;
@@ -70,7 +73,7 @@ pub(crate) fn is_capped(attempt_number: u32) -> bool {
 #[inline]
 pub(crate) fn given_seed() -> Option<u64> {
     #[cfg(feature = "testing")]
-    return guards::given_seed();
+    return mode::given_seed();
     #[cfg(not(feature = "testing"))]
     None
 }

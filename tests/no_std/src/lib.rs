@@ -73,3 +73,12 @@ pub fn read(sensor: fn() -> Result<u16, u8>) -> Result<u16, u8> {
 pub fn read_by_policy(sensor: fn() -> Result<u16, u8>) -> Result<u16, u8> {
     RetryPolicy::new().stop(stop_after_attempt(5)).wait(wait_fixed(Duration::from_millis(10))).timer(&TICKS).call(sensor)
 }
+
+/// The same, by the default policy, whose random wait is given no seed.
+///
+/// # Errors
+///
+/// The last attempt's.
+pub fn read_by_default(sensor: fn() -> Result<u16, u8>) -> Result<u16, u8> {
+    RetryPolicy::new().timer(&TICKS).call(sensor)
+}

@@ -1,6 +1,8 @@
 //! A run's generator: `SplitMix64` (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014), addressed by
 //! attempt and draw instead of stepped, so that a state built for attempt 7 draws what the run would draw there.
 
+mod seed;
+
 use core::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
 
 use crate::testing;
@@ -52,7 +54,7 @@ impl Random {
 
     /// 64 random bits, independent of every other draw of this run.
     pub(crate) fn next(&self, attempt_number: u32) -> u64 {
-        let seed = self.seed().unwrap_or_else(|| self.plant(testing::given_seed().unwrap_or_else(fresh_seed)));
+        let seed = self.seed().unwrap_or_else(|| self.plant(testing::given_seed().unwrap_or_else(seed::fresh)));
         let draw = self.draws.load(Relaxed);
         self.draws.store(draw.wrapping_add(1), Relaxed);
         // Mixing the seed first keeps neighbouring seeds (1, 2, 3 in tests) from sharing a sequence.
@@ -91,16 +93,6 @@ const fn mix(mut z: u64) -> u64 {
     z ^ (z >> 31)
 }
 
-#[cfg(feature = "rand")]
-fn fresh_seed() -> u64 {
-    fastrand::u64(..)
-}
-
-#[cfg(not(feature = "rand"))]
-fn fresh_seed() -> u64 {
-    panic!("a random wait needs a seed: give one (`RetryState::with_seed`), or enable the feature `rand` of tenacity")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -130,14 +122,12 @@ mod tests {
         assert_eq!(Random::new(Some(seed)).seed(), Some(seed));
     }
 
-    #[cfg(feature = "rand")]
     #[test]
-    fn no_two_runs_share_a_seed_that_nobody_gave() {
+    fn two_runs_that_are_given_no_seed_draw_different_numbers() {
         let first_draw = || Random::new(None).next(1);
         assert_ne!(first_draw(), first_draw());
     }
 
-    #[cfg(feature = "rand")]
     #[test]
     fn the_first_draw_plants_the_seed_and_later_ones_keep_it() {
         let random = Random::new(None);
