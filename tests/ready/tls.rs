@@ -8,8 +8,6 @@ use rustls::pki_types::PrivatePkcs8KeyDer;
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use tenacity::prelude::*;
 
-use crate::millis;
-
 /// A server of `https://localhost`, and its certificate, which it has signed itself.
 fn server() -> (String, String) {
     let rcgen::CertifiedKey { cert, signing_key } = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
