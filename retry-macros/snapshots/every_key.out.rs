@@ -14,7 +14,10 @@ impl Subject {
                     &__progress,
                     &::tenacity::__private::Limits::NONE,
                     "orders",
-                    ::tenacity::__private::Option::Some(7),
+                    ::tenacity::__private::Option::Some({
+                        let seed: ::tenacity::__private::u64 = 7;
+                        seed
+                    }),
                     ::tenacity::__private::Elapsed::elapsed(
                         ::tenacity::__private::Since(&__timer, __start),
                     ),
@@ -39,7 +42,10 @@ impl Subject {
                 #[allow(clippy::redundant_closure_for_method_calls)]
                 let __decision = ::tenacity::__private::Attempt {
                     name: "orders",
-                    seed: ::tenacity::__private::Option::Some(7),
+                    seed: ::tenacity::__private::Option::Some({
+                        let seed: ::tenacity::__private::u64 = 7;
+                        seed
+                    }),
                     verdict_reads_state: __retry.reads_state(),
                     finish_is_observed: true,
                     ended: ::tenacity::__private::Ended::Whole,

@@ -9,6 +9,7 @@ use super::boxed::Looking;
 use super::look::Look;
 use super::outside::looking;
 use super::probe::Probe;
+use super::proxy;
 use crate::Check;
 use crate::waiting::text;
 
@@ -33,11 +34,17 @@ const TOLD: usize = 800;
 /// Each look opens a connection of its own, may take 1 s, and follows no redirect; `Retry-After` in seconds is honoured. Of a body no
 /// more than 1 MiB is read. `https` is checked against the certificates of the system. A URL that is none fails at once.
 ///
+/// If the environment names a proxy (`http_proxy`, `https_proxy` or `all_proxy`, in small letters or capitals, unless `no_proxy` has the
+/// host), requests go through it, and the report names it. Requests to this machine, which are those to loopback addresses and to
+/// `localhost`, never do. With [`no_proxy`](Http::no_proxy) none do.
+///
 /// The report has the status and the begin of the body, or the error of the transport; of the URL neither the user, the password nor the
 /// query.
 pub fn http(url: impl AsRef<str>) -> Http {
+    let url = parse(url.as_ref());
     Http {
-        url: parse(url.as_ref()),
+        proxy: url.as_ref().ok().and_then(proxy::named_by_the_environment),
+        url,
         method: Method::GET,
         headers: Vec::new(),
         content: None,
@@ -64,6 +71,8 @@ type BodyPredicate = dyn Fn(&str) -> bool + Send + Sync;
 #[derive(Clone)]
 pub struct Http {
     url: Result<Url, String>,
+    /// As the report names it.
+    proxy: Option<String>,
     method: Method,
     headers: Vec<(HeaderName, HeaderValue)>,
     content: Option<Vec<u8>>,
@@ -134,6 +143,19 @@ impl Http {
         Self { content: Some(body.into()), ..self }
     }
 
+    /// Sends each request to the server itself, also if the environment names a proxy.
+    ///
+    /// ```no_run
+    /// use tenacity::prelude::*;
+    ///
+    /// wait_until_ready_sync(http("http://db.internal:8080/health").no_proxy()).run()?;
+    /// # Ok::<(), WaitError>(())
+    /// ```
+    #[must_use]
+    pub fn no_proxy(self) -> Self {
+        Self { proxy: None, ..self }
+    }
+
     /// Trusts these certificates as well, a PEM file's text: that of an authority of your own, or of a server which signed itself.
     /// What is no certificate makes the wait fail at once.
     #[must_use]
@@ -150,15 +172,16 @@ impl Http {
         if let Some(client) = &self.client {
             return Ok(client.clone());
         }
-        let client = client(url.scheme() == "https", &self.roots)?;
+        let client = client(url.scheme() == "https", &self.roots, self.proxy.is_some())?;
         self.client = Some(client.clone());
         Ok(client)
     }
 }
 
 /// A client with the certificates of the system, if it needs them: a system that has none can still be asked without TLS.
-fn client(with_certificates: bool, roots: &[Certificate]) -> Result<Client, String> {
+fn client(with_certificates: bool, roots: &[Certificate], with_proxy: bool) -> Result<Client, String> {
     let builder = Client::builder().redirect(redirect::Policy::none()).pool_max_idle_per_host(0);
+    let builder = if with_proxy { builder } else { builder.no_proxy() };
     let builder = if with_certificates { builder.tls_certs_merge(roots.iter().cloned()) } else { builder.tls_certs_only([]) };
     builder.build().map_err(|error| text::error(&error))
 }
@@ -217,7 +240,8 @@ impl Probe for Http {
         let (host, path) = (url.host_str().unwrap_or_default(), url.path());
         let port = url.port().map_or_else(String::new, |port| format!(":{port}"));
         let query = if url.query().is_some() { "?…" } else { "" };
-        format!("{} {}://{host}{port}{path}{query}", self.method, url.scheme())
+        let detour = self.proxy.as_ref().map_or_else(String::new, |proxy| format!(" through the proxy {proxy}"));
+        format!("{} {}://{host}{port}{path}{query}{detour}", self.method, url.scheme())
     }
 
     fn check_timeout(&self) -> Option<Duration> {

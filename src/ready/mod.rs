@@ -43,6 +43,7 @@ mod many;
 mod named;
 mod outside;
 mod probe;
+mod proxy;
 mod readiness;
 mod running;
 mod tcp;

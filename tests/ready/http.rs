@@ -56,7 +56,7 @@ fn tells_the_status_and_the_begin_of_the_body_but_no_secret() {
     for secret in ["user", "hunter2", "t0p", "s3cret", "passw0rd"] {
         assert!(!told.contains(secret), "{secret}: {told}");
     }
-    let request = requests.recv().unwrap().to_ascii_lowercase();
+    let request = requests.try_recv().expect("the server was asked").to_ascii_lowercase();
     assert!(request.contains("x-key: s3cret") && request.contains("authorization: basic bwu6cgfzc3cwcmq="), "{request}");
 }
 
@@ -67,7 +67,7 @@ fn a_token_and_a_body_are_sent_but_never_shown() {
     let error = wait_until_ready_sync(probe.clone()).timeout(millis(100)).run().unwrap_err();
     let told = format!("{error} {error:?} {probe:?}");
     assert!(!told.contains("t0ken") && !told.contains("s3cret"), "{told}");
-    let request = requests.recv().unwrap();
+    let request = requests.try_recv().expect("the server was asked");
     assert!(request.contains("authorization: Bearer t0ken\r\n") && request.ends_with("{\"check\":\"s3cret\"}"), "{request}");
 }
 
@@ -114,7 +114,7 @@ fn a_body_without_end_is_bounded() {
     let (lengths, judged) = mpsc::channel();
     let probe = http(&url).body(move |body| lengths.send(body.len()).is_ok()).method("GET");
     wait_until_ready_sync(probe).check_timeout(Duration::from_secs(20)).run().unwrap();
-    assert_eq!(judged.recv().unwrap(), 1 << 20);
+    assert_eq!(judged.try_recv().expect("the body was judged"), 1 << 20);
 }
 
 #[test]
@@ -177,6 +177,7 @@ fn what_cannot_be_asked_fails_at_once() {
 #[test]
 fn a_server_that_speaks_no_tls_is_not_ready() {
     let (url, _requests) = server(says("200 OK", "", ""));
-    let error = wait_until_ready_sync(http(url.replace("http:", "https:"))).timeout(Duration::ZERO).run().unwrap_err();
+    let waiting = wait_until_ready_sync(http(url.replace("http:", "https:"))).timeout(Duration::ZERO);
+    let error = waiting.check_timeout(Duration::from_secs(20)).run().unwrap_err();
     assert!(error.is_timeout() && error.to_string().contains("InvalidContentType"), "{error:?}");
 }

@@ -6,6 +6,7 @@ mod http;
 mod joined;
 mod logs;
 mod own_probes;
+mod proxies;
 mod tcp;
 mod tls;
 mod wall_time;

@@ -4,12 +4,18 @@ use tenacity::prelude::*;
 
 #[retry(stop = stop_after_attempt(3))]
 fn wrong_value() -> Result<u32, ()> {
-    Ok("three")
+    Ok({
+        let three = "three";
+        three
+    })
 }
 
 #[retry]
 async fn wrong_value_later() -> Result<u32, ()> {
-    Ok("three")
+    Ok({
+        let three = "three";
+        three
+    })
 }
 
 #[retry]

@@ -55,6 +55,7 @@ impl Stop for StopNever {
 ///
 /// If `n` is 0: a call makes at least one attempt. In a `const`, and in `#[retry]`, that is a compile error.
 #[inline]
+#[track_caller]
 pub const fn stop_after_attempt(n: u32) -> StopAfterAttempt {
     assert!(n > 0, "stop_after_attempt(0): a call makes at least one attempt, so `n` must be at least 1");
     StopAfterAttempt { n }

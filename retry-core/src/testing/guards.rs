@@ -61,6 +61,7 @@ impl NoSleep {
     /// # Panics
     ///
     /// If `attempts` is 0: a call makes at least one.
+    #[track_caller]
     pub fn attempts(self, attempts: u32) -> Self {
         assert!(attempts > 0, "no_sleep().attempts(0): a call makes at least one attempt, so cap them at 1 or more");
         mode::set_attempts(self.number, attempts);

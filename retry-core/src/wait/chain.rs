@@ -45,6 +45,7 @@ use crate::state::RetryState;
 /// # Panics
 ///
 /// If the list is an empty `Vec`.
+#[track_caller]
 pub fn wait_chain<L>(list: L) -> WaitChain<L>
 where
     L: WaitList,

@@ -35,6 +35,7 @@ use crate::state::RetryState;
 /// # Panics
 ///
 /// If `base > max`.
+#[track_caller]
 pub const fn wait_decorrelated_jitter(base: Duration, max: Duration) -> WaitDecorrelatedJitter {
     assert!(base.as_nanos() <= max.as_nanos(), "wait_decorrelated_jitter(base, max): `base` must not be greater than `max`");
     WaitDecorrelatedJitter { base, max }

@@ -46,6 +46,7 @@ impl WaitExponential {
     ///
     /// If `base` is negative, infinite or NaN.
     #[inline]
+    #[track_caller]
     pub const fn base(mut self, base: f64) -> Self {
         assert!(base >= 0.0 && base.is_finite(), "wait_exponential: `base` must be a finite number of at least 0");
         self.base = base;
@@ -138,6 +139,7 @@ impl WaitRandomExponential {
     ///
     /// If `base` is negative, infinite or NaN.
     #[inline]
+    #[track_caller]
     pub const fn base(mut self, base: f64) -> Self {
         self.ceiling = self.ceiling.base(base);
         self

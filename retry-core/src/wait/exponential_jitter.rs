@@ -50,6 +50,7 @@ impl WaitExponentialJitter {
     /// # Panics
     ///
     /// If `base` is negative, infinite or NaN.
+    #[track_caller]
     pub const fn base(mut self, base: f64) -> Self {
         self.backoff = self.backoff.base(base);
         self

@@ -105,6 +105,7 @@ pub struct WaitJitterFactor<W> {
 }
 
 impl<W> WaitJitterFactor<W> {
+    #[track_caller]
     pub(super) const fn new(wait: W, factor: f64) -> Self {
         assert!(factor >= 0.0 && factor <= 1.0, "jitter_factor(factor): `factor` must be a number from 0 to 1");
         Self { wait, factor }

@@ -223,6 +223,7 @@ pub trait Wait {
     /// # Panics
     ///
     /// If `factor` is not a number from 0 to 1.
+    #[track_caller]
     fn jitter_factor(self, factor: f64) -> WaitJitterFactor<Self>
     where
         Self: Sized,

@@ -26,6 +26,7 @@ use crate::state::RetryState;
 /// # Panics
 ///
 /// If `min > max`.
+#[track_caller]
 pub const fn wait_random(min: Duration, max: Duration) -> WaitRandom {
     assert!(min.as_nanos() <= max.as_nanos(), "wait_random(min, max): `min` must not be greater than `max`");
     WaitRandom { min, max }

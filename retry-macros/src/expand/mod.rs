@@ -215,7 +215,7 @@ impl Model {
     fn seed(&self) -> TokenStream {
         let private = &self.names.private;
         match (&self.seed, self.view()) {
-            (Some(Value { asked, .. }), _) => hygienic!(#private::Option::Some(#asked)),
+            (Some(Value { asked, .. }), _) => hygienic!(#private::Option::Some({ let seed: #private::u64 = #asked; seed })),
             (None, Some(view)) => hygienic!(#view.given_seed()),
             (None, None) => hygienic!(#private::Option::None),
         }
