@@ -111,7 +111,7 @@ fn a_budget_in_a_field_leaves_the_body_free_to_borrow_all_of_self() {
     }
     let mut client = Client { budget: RetryBudget::new().initial(9), stats: RetryStats::new(), sent: 0 };
     assert_eq!(client.send(), Some(5));
-    assert_eq!((client.budget.available(), client.stats.snapshot().retries), (5.1, 4));
+    assert_eq!((client.budget.available(), client.stats.snapshot().retries), (6.1, 4), "one token came back");
 }
 
 #[test]
@@ -124,11 +124,11 @@ fn a_panic_leaves_budget_and_statistics_consistent() {
     panics(&|| base.by_ref().retry(retry_if_result(|_: &Option<u8>| -> bool { panic!("predicate") })).call(|| None));
     assert_eq!((stats.snapshot().attempts(), budget.available()), (0, 5.2), "two deposits");
 
-    // The retry was decided and paid for; the hook that comes after that is to blame.
+    // The retry was decided and paid for, but the hook that comes after that prevents it: it is not counted, and its token goes back.
     panics(&|| base.by_ref().before_sleep(|_: &RetryState, _: &Option<u8>| panic!("hook")).call(|| None));
     let snapshot = stats.snapshot();
-    assert_eq!((snapshot.calls(), snapshot.retries, snapshot.attempts()), (0, 1, 1));
-    assert_eq!(budget.available(), 4.3);
+    assert_eq!((snapshot.calls(), snapshot.retries, snapshot.attempts()), (0, 0, 0));
+    assert_eq!(budget.available(), 5.3);
 
     // The call is counted before a hook can spoil it, in the attribute as well.
     panics(&|| base.by_ref().on_finish(|_: &RetryState, _: &Option<u8>, _| panic!("hook")).call(|| Some(1)));
@@ -137,7 +137,7 @@ fn a_panic_leaves_budget_and_statistics_consistent() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_dropped_call_was_not_counted_but_its_retries_were() {
+async fn a_dropped_call_was_not_counted_but_the_retries_that_it_made_were() {
     let stats = Arc::new(RetryStats::new());
     #[retry(stop = stop_never(), wait = wait_fixed(1s), stats = stats)]
     async fn fail(stats: Arc<RetryStats>) -> Option<()> {
@@ -145,7 +145,7 @@ async fn a_dropped_call_was_not_counted_but_its_retries_were() {
     }
     tokio::time::timeout(Duration::from_millis(2500), fail(Arc::clone(&stats))).await.unwrap_err();
     let snapshot = stats.snapshot();
-    assert_eq!((snapshot.calls(), snapshot.retries, snapshot.slept), (0, 3, Duration::from_secs(3)));
+    assert_eq!((snapshot.calls(), snapshot.retries, snapshot.slept), (0, 2, Duration::from_secs(2)), "the third never ran");
 }
 
 #[test]
@@ -251,4 +251,54 @@ mod wrap_error {
             retry_block!(stop = stop_after_attempt(2), wait = wait_none(), wrap_error => { "x".parse::<u8>() });
         assert_eq!(wrapped.unwrap_err().attempts(), 2);
     }
+}
+
+type Answer = Result<u8, &'static str>;
+
+/// Calls whose attempts have these answers, each with a budget of its own: the tokens that each of them costs in the end.
+async fn costs_of(answers: &[Answer]) -> [f64; 5] {
+    type Answers<'a> = std::iter::Copied<std::slice::Iter<'a, Answer>>;
+    #[retry(stop = stop_after_attempt(9), wait = wait_none(), retry = retry_if_err(|e| *e != "final"), budget = budget)]
+    fn sync(budget: &RetryBudget, answers: &mut Answers<'_>) -> Answer {
+        answers.next().unwrap()
+    }
+    #[retry(stop = stop_after_attempt(9), wait = wait_fixed(1s), retry = retry_if_err(|e| *e != "final"), budget = budget, stats = stats)]
+    async fn later(budget: &RetryBudget, stats: &RetryStats, answers: &mut Answers<'_>) -> Answer {
+        answers.next().unwrap()
+    }
+    let stats = RetryStats::new();
+    let budgets = [(); 5].map(|()| RetryBudget::new().ratio(0.0).capacity(20).initial(20));
+    let policy = RetryPolicy::new().stop(stop_after_attempt(9)).wait(wait_none()).retry(retry_if_err(|e: &&str| *e != "final"));
+    let answers = || answers.iter().copied();
+    let (mut second, mut third) = (answers(), answers());
+    let _ = sync(&budgets[0], &mut answers());
+    let _ = later(&budgets[1], &stats, &mut answers()).await;
+    let _ = policy.budget(&budgets[2]).call(|| second.next().unwrap());
+    let _ = policy.budget(&budgets[3]).call_async(|| std::future::ready(third.next().unwrap())).await;
+    let with_budget = policy.budget(&budgets[4]);
+    let mut run = with_budget.start();
+    let _ = answers().find(|answer| run.decide(answer).is_break());
+    budgets.each_ref().map(|budget| 20.0 - budget.available())
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_token_comes_back_when_a_call_that_retried_is_accepted() {
+    assert_eq!(costs_of(&[Ok(1)]).await, [0.0; 5], "a first attempt costs none and earns none");
+    assert_eq!(costs_of(&[Err("busy"), Ok(1)]).await, [0.0; 5]);
+    assert_eq!(costs_of(&[Err("busy"), Err("busy"), Err("busy"), Ok(1)]).await, [2.0; 5], "one, and not one for each retry");
+    assert_eq!(costs_of(&[Err("busy"), Err("final")]).await, [0.0; 5], "an error that is not to be retried is accepted, too");
+    assert_eq!(costs_of(&[Err("busy"); 9]).await, [8.0; 5], "retries that did not help are paid for");
+}
+
+#[test]
+fn a_token_that_comes_back_does_not_exceed_the_capacity() {
+    let budget = RetryBudget::new().ratio(1.0).capacity(2).initial(2);
+    let mut failures = 1;
+    RetryPolicy::new().wait(wait_none()).budget(&budget).call(|| {
+        budget.deposit();
+        let fails = failures > 0;
+        failures = 0;
+        (!fails).then_some(1)
+    });
+    assert_eq!(budget.available(), 2.0);
 }

@@ -11,7 +11,7 @@ const LIMITED: u8 = 2;
 
 /// What is out of the ordinary in this process, at one moment.
 #[derive(Clone, Copy, Debug)]
-pub struct Exceptions(u8);
+pub(crate) struct Exceptions(u8);
 
 impl Exceptions {
     #[inline]
