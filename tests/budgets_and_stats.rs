@@ -302,3 +302,55 @@ fn a_token_that_comes_back_does_not_exceed_the_capacity() {
     });
     assert_eq!(budget.available(), 2.0);
 }
+
+/// Budgets that live elsewhere, each reached by another expression.
+#[test]
+fn a_budget_may_come_from_any_call_that_lends_or_shares_it() {
+    struct Budgets(Arc<RetryBudget>);
+
+    impl AsRef<RetryBudget> for Budgets {
+        fn as_ref(&self) -> &RetryBudget {
+            &self.0
+        }
+    }
+
+    impl Budgets {
+        fn lent(&self) -> &RetryBudget {
+            &self.0
+        }
+
+        #[retry(stop = stop_after_attempt(2), wait = wait_none(), budget = self.lent())]
+        fn by_reference(&self) -> Option<u8> {
+            None
+        }
+
+        #[retry(stop = stop_after_attempt(2), wait = wait_none(), budget = Arc::clone(&self.0))]
+        fn by_pointer(&self) -> Option<u8> {
+            None
+        }
+
+        #[retry(stop = stop_after_attempt(2), wait = wait_none(), budget = Self(self.0.clone()))]
+        fn by_a_type_of_ones_own(&self) -> Option<u8> {
+            None
+        }
+
+        #[retry(stop = stop_after_attempt(2), wait = wait_none(), budget = &*self.0)]
+        fn by_dereference(&self) -> Option<u8> {
+            None
+        }
+
+        #[retry(stop = stop_after_attempt(2), wait = wait_none(), budget = { let shared = &self.0; &**shared })]
+        fn by_block(&self) -> Option<u8> {
+            None
+        }
+    }
+
+    let budgets = Budgets(Arc::new(RetryBudget::new().initial(10)));
+    let calls =
+        [Budgets::by_reference, Budgets::by_pointer, Budgets::by_a_type_of_ones_own, Budgets::by_dereference, Budgets::by_block];
+    for call in calls {
+        let before = budgets.0.available();
+        assert_eq!(call(&budgets), None);
+        assert!(budgets.0.available() < before);
+    }
+}

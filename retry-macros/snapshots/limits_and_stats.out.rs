@@ -2,7 +2,10 @@ impl Subject {
     async fn fetch(&self, host: &str) -> Result<Page, RetryError<Error>> {
         let __timer = ::tenacity::__private::async_timer!();
         let __timeout = self.limit();
-        let __budget = BUDGETS.get(host);
+        let __budget = {
+            use ::tenacity::__private::Lasting as _;
+            ::tenacity::__private::Made(BUDGETS.get(host)).kept()
+        };
         let __start = ::tenacity::__private::Clock::now(&__timer);
         ::tenacity::__private::Limits::NONE
             .budget(::tenacity::__private::budget(&__budget))

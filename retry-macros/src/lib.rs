@@ -24,6 +24,7 @@ mod mistakes;
 mod model;
 mod outcome_type;
 mod rules;
+mod shared;
 #[cfg(test)]
 mod snapshots;
 mod strategy;

@@ -128,6 +128,7 @@ impl Model {
         };
         let strategy = |family, slot: Option<Slot<Expr>>| slot.map(|slot| Strategy::new(family, slot.value, &names));
         let hooks = |function, slots: Vec<Slot<Expr>>| Value::functions(function, slots, &names);
+        let shared = |slot| Value::shared(slot, &names.private);
         Some(Self {
             stop: strategy(Family::Stop, args.stop),
             wait: strategy(Family::Wait, args.wait),
@@ -142,10 +143,10 @@ impl Model {
             limits: Limits {
                 attempt_timeout: args.attempt_timeout.map(Value::copied),
                 timeout: args.timeout.map(Value::copied),
-                cancel: args.cancel.map(Value::lent),
-                budget: args.budget.map(Value::lent),
+                cancel: args.cancel.map(shared),
+                budget: args.budget.map(shared),
             },
-            stats: args.stats.map(Value::lent),
+            stats: args.stats.map(shared),
             wraps_error: args.wrap_error.is_some(),
             seed: args.seed.map(Value::copied),
             name: args.name.map(Value::copied),

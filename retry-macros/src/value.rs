@@ -8,6 +8,7 @@ use syn::spanned::Spanned;
 use crate::args::Slot;
 use crate::expression::{as_closure, is_constant, is_place};
 use crate::hygiene::hygienic;
+use crate::shared;
 use crate::strategy::Names;
 
 /// An expression, placed.
@@ -54,7 +55,17 @@ impl Value {
         Self { asked: hygienic!(#borrow #name), hoisted: Some((name, value)) }
     }
 
-    /// Something shared: borrowed where it is used.
+    /// Something that calls share: borrowed where it is used, and refused if a call makes it.
+    pub(crate) fn shared(Slot { key, value }: Slot<Expr>, private: &TokenStream) -> Self {
+        let mut lent = Self::lent(Slot { key, value: value.clone() });
+        if let Some((_, made)) = &mut lent.hoisted {
+            let kept = shared::kept(value, private);
+            *made = hygienic!({ use #private::Lasting as _; #kept });
+        }
+        lent
+    }
+
+    /// Something lent: borrowed where it is used.
     pub(crate) fn lent(Slot { key, value }: Slot<Expr>) -> Self {
         if is_place(&value) {
             let borrow = (!matches!(value, Expr::Reference(_))).then(|| quote_spanned!(value.span()=> &));

@@ -24,12 +24,16 @@ fn number_for_a_budget() -> Option<u8> {
     None
 }
 
-#[retry(stats = &RetryBudget::new())]
+static BUDGET: RetryBudget = RetryBudget::new();
+
+#[retry(stats = &BUDGET)]
 fn budget_for_statistics() -> Option<u8> {
     None
 }
 
-#[retry(stats = &tenacity::RetryStats::new(), retry = retry_if_result(|n| *n == 0))]
+static STATS: tenacity::RetryStats = tenacity::RetryStats::new();
+
+#[retry(stats = &STATS, retry = retry_if_result(|n| *n == 0))]
 fn uncountable() -> u8 {
     0
 }

@@ -4,6 +4,7 @@ mod features;
 mod held;
 mod lent;
 mod limiting;
+mod made;
 mod slots;
 mod typed;
 
@@ -24,6 +25,7 @@ pub use self::limiting::{
 };
 #[cfg(feature = "std")]
 pub use self::limiting::{EventRef, cancel};
+pub use self::made::{Lasting, Made, OutlivesCalls};
 pub use self::slots::{
     AsyncTimerSlot, BlockingTimerSlot, FailureOf, FailureSlot, PredicateSlot, Since, SinceAny, StopSlot, WaitSlot, failure,
     own_async_timer, own_blocking_timer, predicate, stop, wait,
