@@ -39,6 +39,7 @@ pub trait AsyncPolicy<R> {
     type Timer: AsyncTimerSource;
 
     /// The policy itself.
+    #[expect(clippy::type_complexity, reason = "it is the policy's own type, part by part")]
     fn as_policy(&self) -> &RetryPolicy<Self::Stop, Self::Wait, Self::Predicate, Self::Hooks, Self::Timer>;
 }
 

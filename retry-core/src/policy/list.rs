@@ -57,10 +57,12 @@ pub trait Kept<R> {
 pub struct Forgets;
 
 /// The outcome is kept.
+#[cfg(feature = "alloc")]
 #[derive(Clone, Copy, Debug)]
 pub struct Keeps;
 
 /// The outcome and the state of a call that sleeps.
+#[cfg(feature = "alloc")]
 #[derive(Debug)]
 pub struct KeptOutcome<R> {
     outcome: Option<(R, RetryState)>,
@@ -73,6 +75,7 @@ impl Keep for Forgets {
     type Or<B: Keep> = B;
 }
 
+#[cfg(feature = "alloc")]
 impl Keep for Keeps {
     type Kept<R> = KeptOutcome<R>;
     type Or<B: Keep> = Self;
@@ -95,6 +98,7 @@ impl<R> Kept<R> for Forgets {
     }
 }
 
+#[cfg(feature = "alloc")]
 impl<R> Kept<R> for KeptOutcome<R> {
     #[inline]
     fn keep(outcome: R, state: RetryState) -> Self {
@@ -148,6 +152,7 @@ macro_rules! grows_into_a_pair {
     };
 }
 
+#[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
 pub(super) use grows_into_a_pair;
 
 /// One member of a list.

@@ -28,6 +28,7 @@ impl Report {
 }
 
 /// What a call returns beside its outcome, and so what it has to note.
+#[cfg_attr(not(feature = "std"), allow(unreachable_pub, reason = "a bound of the future that `std` brings"))]
 pub trait Reporting {
     /// What the call returns.
     type Output<R>;

@@ -41,6 +41,8 @@ mod model;
 mod outcome_type;
 #[path = "../../../retry-macros/src/rules.rs"]
 mod rules;
+#[path = "../../../retry-macros/src/shared.rs"]
+mod shared;
 #[path = "../../../retry-macros/src/strategy.rs"]
 mod strategy;
 #[path = "../../../retry-macros/src/value.rs"]
