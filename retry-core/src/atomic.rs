@@ -7,30 +7,50 @@ pub(crate) use core::sync::atomic::AtomicU64;
 pub(crate) use core::sync::atomic::Ordering;
 
 #[cfg(all(not(loom), feature = "std"))]
-pub(crate) use arc_swap::ArcSwap as Swap;
+pub(crate) use core::sync::atomic::{AtomicBool, AtomicUsize};
+#[cfg(feature = "std")]
+pub(crate) use papaya::Equivalent;
 #[cfg(all(not(loom), feature = "std"))]
-pub(crate) use core::sync::atomic::AtomicBool;
+pub(crate) use papaya::HashSet as Set;
 #[cfg(all(not(loom), feature = "std"))]
 pub(crate) use std::sync::{Condvar, Mutex, MutexGuard};
 
 #[cfg(loom)]
-pub(crate) use loom::sync::atomic::{AtomicBool, AtomicU32, AtomicU64};
+pub(crate) use loom::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize};
 #[cfg(loom)]
 pub(crate) use loom::sync::{Mutex, MutexGuard};
 
-/// A shared pointer that is replaced as a whole: to the model checker, one indivisible step.
+/// A set that many threads read and write at a time: to the model checker, each of its operations is one indivisible step.
 #[cfg(loom)]
-#[derive(Default)]
-pub(crate) struct Swap<T>(Mutex<std::sync::Arc<T>>);
+pub(crate) struct Set<T>(Mutex<std::vec::Vec<T>>);
 
 #[cfg(loom)]
-impl<T> Swap<T> {
-    pub(crate) fn load(&self) -> std::sync::Arc<T> {
-        self.0.lock().unwrap().clone()
+impl<T> Default for Set<T> {
+    fn default() -> Self {
+        Self(Mutex::new(std::vec::Vec::new()))
+    }
+}
+
+#[cfg(loom)]
+impl<T: Clone + Eq> Set<T> {
+    pub(crate) fn pin(&self) -> &Self {
+        self
     }
 
-    pub(crate) fn store(&self, value: std::sync::Arc<T>) {
-        *self.0.lock().unwrap() = value;
+    pub(crate) fn pin_owned(&self) -> &Self {
+        self
+    }
+
+    pub(crate) fn get(&self, wanted: &impl Equivalent<T>) -> Option<T> {
+        self.0.lock().unwrap().iter().find(|item| wanted.equivalent(item)).cloned()
+    }
+
+    pub(crate) fn insert(&self, item: T) {
+        self.0.lock().unwrap().push(item);
+    }
+
+    pub(crate) fn remove(&self, item: &T) {
+        self.0.lock().unwrap().retain(|other| other != item);
     }
 }
 

@@ -2,16 +2,17 @@
 
 use core::borrow::Borrow;
 use core::fmt;
-use core::hash::Hash;
-use core::sync::atomic::AtomicUsize;
+use core::hash::{Hash, Hasher};
+use core::marker::PhantomData;
 use std::borrow::ToOwned;
-use std::collections::HashMap;
 use std::sync::{Arc, OnceLock, PoisonError};
+use std::thread_local;
 
 use super::RetryBudget;
-use crate::atomic::{Mutex, Ordering, Swap, const_fn};
+use super::recency::{Entry, Recency};
+use crate::atomic::{AtomicUsize, Equivalent, Mutex, Set, const_fn};
 
-/// One [`RetryBudget`] per key (a host, a tenant, a shard), so that what one of them wastes the others do not lack.
+/// One [`RetryBudget`] per key (a host, a tenant, a shard), so one failing host cannot spend the others' retries.
 ///
 /// ```
 /// use tenacity::{KeyedBudget, prelude::*};
@@ -28,26 +29,22 @@ use crate::atomic::{Mutex, Ordering, Swap, const_fn};
 /// assert_eq!(BUDGETS.get("b").available(), 1.0);
 /// ```
 ///
-/// It keeps at most `max_keys` budgets. One key more drops the least recently used one, which starts anew, with one token, when it comes
-/// back. Finding a known key neither locks nor allocates; a new key copies the table, so let `max_keys` be about what is in use at
-/// a time.
+/// It keeps at most `max_keys` budgets. One key more drops the least recently used one. If that key comes back, it starts anew, with
+/// one token. Calls that hold a dropped budget keep it until they end.
+///
+/// Finding a known key neither locks nor allocates, except that each thread registers itself once. A new key takes a lock that only new
+/// keys take. Its cost grows with the logarithm of `max_keys`, averaged over all uses. In the destructor of a thread-local, a new key is
+/// not kept.
 #[cfg(feature = "std")]
 pub struct KeyedBudget<K> {
-    /// Replaced as a whole, so that reading needs no lock.
-    table: OnceLock<Swap<Table<K>>>,
-    /// Held by whoever replaces it.
-    replacing: Mutex<()>,
+    /// Read without a lock. It is made at the first use, because its hasher starts at random.
+    table: OnceLock<Set<Arc<Entry<K>>>>,
+    /// The same entries, by use. Locked by new keys alone.
+    recency: Mutex<Recency<K>>,
     /// The number of uses so far, but that of the same key again.
     uses: AtomicUsize,
     max_keys: usize,
     make: fn() -> RetryBudget,
-}
-
-type Table<K> = HashMap<K, Arc<Entry>>;
-
-struct Entry {
-    budget: Arc<RetryBudget>,
-    last_use: AtomicUsize,
 }
 
 impl<K> KeyedBudget<K> {
@@ -63,7 +60,7 @@ impl<K> KeyedBudget<K> {
             assert!(max_keys > 0, "a `KeyedBudget` keeps at least one key: write `KeyedBudget::new(1000)` for a thousand hosts");
             Self {
                 table: OnceLock::new(),
-                replacing: Mutex::new(()),
+                recency: Mutex::new(Recency::new()),
                 uses: AtomicUsize::new(0),
                 max_keys,
                 make: RetryBudget::new,
@@ -85,61 +82,61 @@ impl<K> KeyedBudget<K> {
     }
 }
 
-impl<K: Eq + Hash + Clone> KeyedBudget<K> {
+impl<K: Eq + Hash> KeyedBudget<K> {
     /// The budget of `key`, which is a `K` or what a `K` is borrowed as: `&str` for `String`.
     pub fn get<Q, Form>(&self, key: Q) -> Arc<RetryBudget>
     where
         Q: BudgetKey<K, Form>,
     {
-        let table = self.table().load();
-        if let Some(entry) = key.find(&table) {
-            return self.touch(entry);
+        let (table, wanted) = (self.table.get_or_init(Set::default), Wanted(&key, PhantomData));
+        if is_thread_ending() {
+            let found = table.pin_owned().get(&wanted).map(|entry| entry.touch(&self.uses));
+            return found.unwrap_or_else(|| Arc::new((self.make)()));
         }
-        drop(table);
-        let _replacing = self.replacing.lock().unwrap_or_else(PoisonError::into_inner);
-        let table = self.table().load();
+        if let Some(entry) = table.pin().get(&wanted) {
+            return entry.touch(&self.uses);
+        }
+        let mut recency = self.recency.lock().unwrap_or_else(PoisonError::into_inner);
+        let table = table.pin();
         // Another thread may have been quicker; then its budget is the one.
-        if let Some(entry) = key.find(&table) {
-            return self.touch(entry);
+        if let Some(entry) = table.get(&wanted) {
+            return entry.touch(&self.uses);
         }
-        let mut replaced = Table::clone(&table);
-        if replaced.len() >= self.max_keys {
-            self.drop_least_recent(&mut replaced);
+        let entry = Arc::new(Entry::new(key.into_key(), (self.make)()));
+        let budget = entry.touch(&self.uses);
+        if recency.len() >= self.max_keys {
+            if let Some(oldest) = recency.take_oldest() {
+                table.remove(&oldest);
+            }
         }
-        let entry = Entry { budget: Arc::new((self.make)()), last_use: AtomicUsize::new(0) };
-        let budget = self.touch(&entry);
-        replaced.insert(key.into_key(), Arc::new(entry));
-        self.table().store(Arc::new(replaced));
+        recency.add(Arc::clone(&entry));
+        table.insert(entry);
         budget
     }
+}
 
-    fn table(&self) -> &Swap<Table<K>> {
-        self.table.get_or_init(Swap::default)
+/// Whether the destructors of this thread's locals run. A retry in one of them finds a known key, but the table's own record of the
+/// thread may be gone, without which it cannot be written.
+fn is_thread_ending() -> bool {
+    struct Record;
+
+    impl Drop for Record {
+        fn drop(&mut self) {}
     }
 
-    /// The budget, marked as just used. A key that is used again and again writes nothing.
-    fn touch(&self, entry: &Entry) -> Arc<RetryBudget> {
-        let uses = self.uses.load(Ordering::Relaxed);
-        if entry.last_use.load(Ordering::Relaxed) != uses || uses == 0 {
-            entry.last_use.store(self.uses.fetch_add(1, Ordering::Relaxed).wrapping_add(1), Ordering::Relaxed);
-        }
-        Arc::clone(&entry.budget)
+    thread_local! {
+        // Made after the table's own, and therefore dropped before it.
+        static RECORD: Record = {
+            let _ = Set::<()>::default().pin();
+            Record
+        };
     }
-
-    fn drop_least_recent(&self, table: &mut Table<K>) {
-        let uses = self.uses.load(Ordering::Relaxed);
-        // The age instead of the number itself, which begins anew after the largest one.
-        let age = |entry: &Entry| uses.wrapping_sub(entry.last_use.load(Ordering::Relaxed));
-        let oldest = table.iter().max_by_key(|(_, entry)| age(entry)).map(|(key, _)| key.clone());
-        if let Some(key) = oldest {
-            table.remove(&key);
-        }
-    }
+    RECORD.try_with(|_| ()).is_err()
 }
 
 impl<K> fmt::Debug for KeyedBudget<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let keys = self.table.get().map_or(0, |table| table.load().len());
+        let keys = self.recency.lock().unwrap_or_else(PoisonError::into_inner).len();
         f.debug_struct("KeyedBudget").field("keys", &keys).field("max_keys", &self.max_keys).finish_non_exhaustive()
     }
 }
@@ -151,9 +148,13 @@ impl<K> fmt::Debug for KeyedBudget<K> {
     note = "give it a `{K}`, or a reference to what a `{K}` is borrowed as: `&str` for `String`"
 )]
 pub trait BudgetKey<K, Form> {
-    /// The entry of this key.
+    /// Whether it is this key.
     #[doc(hidden)]
-    fn find<'t, V>(&self, table: &'t HashMap<K, V>) -> Option<&'t V>;
+    fn is(&self, key: &K) -> bool;
+
+    /// Hashes as the key does.
+    #[doc(hidden)]
+    fn hash_key<H: Hasher>(&self, state: &mut H);
 
     /// The key to keep.
     #[doc(hidden)]
@@ -169,8 +170,12 @@ pub enum Owned {}
 pub enum Borrowed {}
 
 impl<K: Eq + Hash> BudgetKey<K, Owned> for K {
-    fn find<'t, V>(&self, table: &'t HashMap<K, V>) -> Option<&'t V> {
-        table.get(self)
+    fn is(&self, key: &K) -> bool {
+        self == key
+    }
+
+    fn hash_key<H: Hasher>(&self, state: &mut H) {
+        self.hash(state);
     }
 
     fn into_key(self) -> K {
@@ -183,8 +188,12 @@ where
     Q: ToOwned + Eq + Hash + ?Sized,
     Q::Owned: Eq + Hash,
 {
-    fn find<'t, V>(&self, table: &'t HashMap<Q::Owned, V>) -> Option<&'t V> {
-        table.get(Borrow::<Q>::borrow(*self))
+    fn is(&self, key: &Q::Owned) -> bool {
+        *self == Borrow::<Q>::borrow(key)
+    }
+
+    fn hash_key<H: Hasher>(&self, state: &mut H) {
+        self.hash(state);
     }
 
     fn into_key(self) -> Q::Owned {
@@ -192,10 +201,26 @@ where
     }
 }
 
+/// A key of either form, as the table looks for it.
+struct Wanted<'a, Q, K, Form>(&'a Q, PhantomData<fn(K, Form)>);
+
+impl<Q: BudgetKey<K, Form>, K, Form> Hash for Wanted<'_, Q, K, Form> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.hash_key(state);
+    }
+}
+
+impl<Q: BudgetKey<K, Form>, K, Form> Equivalent<Arc<Entry<K>>> for Wanted<'_, Q, K, Form> {
+    fn equivalent(&self, entry: &Arc<Entry<K>>) -> bool {
+        self.0.is(entry.key())
+    }
+}
+
 #[cfg(all(test, not(loom)))]
 #[allow(clippy::float_cmp, reason = "thousandths of a token are exact")]
 mod tests {
     use std::string::{String, ToString};
+    use std::sync::atomic::Ordering;
 
     use super::*;
 
@@ -262,6 +287,47 @@ mod tests {
             }
         });
         assert_eq!(withdrawn.into_inner(), 3);
+    }
+
+    #[test]
+    fn threads_that_bring_new_keys_keep_no_more_than_max_keys() {
+        let budgets = KeyedBudget::<u32>::new(8);
+        std::thread::scope(|scope| {
+            for thread in 0..4 {
+                let budgets = &budgets;
+                scope.spawn(move || {
+                    for number in 0..2000 {
+                        budgets.get(number % 6);
+                        budgets.get(1000 * thread + number);
+                        assert!(budgets.recency.lock().unwrap().len() <= 8);
+                    }
+                });
+            }
+        });
+        assert_eq!((budgets.recency.into_inner().unwrap().len(), budgets.table.into_inner().unwrap().pin().len()), (8, 8));
+    }
+
+    #[test]
+    fn a_retry_while_a_thread_ends_finds_its_budget() {
+        static BUDGETS: KeyedBudget<u8> = KeyedBudget::new(2);
+        struct AtTheEnd;
+        impl Drop for AtTheEnd {
+            fn drop(&mut self) {
+                assert!(!BUDGETS.get(1).try_withdraw(), "a known key");
+                assert!(BUDGETS.get(2).try_withdraw(), "a new key");
+            }
+        }
+        thread_local!(static AT_THE_END: AtTheEnd = const { AtTheEnd });
+        for is_first in [true, false] {
+            let ends = std::thread::spawn(move || {
+                if is_first {
+                    AT_THE_END.with(|_| ());
+                }
+                let _ = BUDGETS.get(1).try_withdraw();
+                AT_THE_END.with(|_| ());
+            });
+            ends.join().unwrap();
+        }
     }
 
     #[test]

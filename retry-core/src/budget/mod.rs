@@ -2,6 +2,8 @@
 
 #[cfg(feature = "std")]
 mod keyed;
+#[cfg(feature = "std")]
+mod recency;
 
 use crate::atomic::{AtomicU32, Ordering, const_fn};
 

@@ -1,7 +1,8 @@
-//! What holds for every strategy, at every attempt, duration and seed. One file for each family; `any.rs` makes what they are
+//! What holds for every strategy, at every attempt, duration and seed, and for what calls share. One file for each family; `any.rs` makes what they are
 //! tried with.
 
 mod any;
+mod budgets;
 mod jitter;
 mod predicates;
 mod randomness;

@@ -64,6 +64,39 @@ fn a_full_budget_stays_full_under_contention() {
 }
 
 #[test]
+fn a_token_that_is_given_back_is_neither_lost_nor_doubled() {
+    loom::model(|| {
+        let budget = Arc::new(RetryBudget::new().capacity(2).initial(1));
+        let other = {
+            let budget = Arc::clone(&budget);
+            thread::spawn(move || {
+                let taken = withdraw(&budget, 1);
+                (0..taken).for_each(|_| budget.give_back());
+                taken
+            })
+        };
+        let taken = withdraw(&budget, 1);
+        (0..taken).for_each(|_| budget.give_back());
+        assert!(taken + other.join().unwrap() >= 1, "one of them is the first");
+        assert_eq!(withdraw(&budget, 2), 1, "what was taken is there again");
+    });
+}
+
+#[test]
+fn tokens_that_are_given_back_together_stay_within_the_capacity() {
+    loom::model(|| {
+        let budget = Arc::new(RetryBudget::new().capacity(2).initial(1));
+        let other = {
+            let budget = Arc::clone(&budget);
+            thread::spawn(move || budget.give_back())
+        };
+        budget.give_back();
+        other.join().unwrap();
+        assert_eq!(withdraw(&budget, 3), 2);
+    });
+}
+
+#[test]
 fn two_threads_that_meet_at_a_new_key_share_one_budget() {
     loom::model(|| {
         let budgets = Arc::new(KeyedBudget::<u8>::new(4));
@@ -73,6 +106,41 @@ fn two_threads_that_meet_at_a_new_key_share_one_budget() {
         };
         let taken = u32::from(budgets.get(1).try_withdraw());
         assert_eq!(taken + other.join().unwrap(), 1, "a new budget holds one token");
+    });
+}
+
+#[test]
+fn a_key_that_is_used_while_it_is_dropped_has_a_budget_all_the_same() {
+    loom::model(|| {
+        let budgets = Arc::new(KeyedBudget::<u8>::new(2));
+        let oldest = budgets.get(1);
+        budgets.get(2);
+        let user = {
+            let budgets = Arc::clone(&budgets);
+            thread::spawn(move || budgets.get(1))
+        };
+        budgets.get(3);
+        let used = user.join().unwrap();
+        // Either it was used in time, and the other key was dropped; or it came too late, and started anew.
+        let is_in_time = std::sync::Arc::ptr_eq(&used, &oldest);
+        assert!(is_in_time || used.try_withdraw());
+        assert_eq!(format!("{:?}", &*budgets), "KeyedBudget { keys: 2, max_keys: 2, .. }");
+    });
+}
+
+#[test]
+fn two_new_keys_in_a_full_table_take_one_place_each() {
+    loom::model(|| {
+        let budgets = Arc::new(KeyedBudget::<u8>::new(2));
+        let kept = [1, 2].map(|key| budgets.get(key));
+        let other = {
+            let budgets = Arc::clone(&budgets);
+            thread::spawn(move || budgets.get(3))
+        };
+        let here = budgets.get(4);
+        let there = other.join().unwrap();
+        assert!(std::sync::Arc::ptr_eq(&budgets.get(3), &there) && std::sync::Arc::ptr_eq(&budgets.get(4), &here));
+        assert!(!std::sync::Arc::ptr_eq(&budgets.get(1), &kept[0]));
     });
 }
 
