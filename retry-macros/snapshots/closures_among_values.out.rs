@@ -32,7 +32,9 @@ impl Subject {
                             ),
                     );
                     #[allow(clippy::redundant_closure_for_method_calls)]
-                    let __decision = ::tenacity::__private::Attempt::new(
+                    let __decision = ::tenacity::__private::Attempt {
+                        verdict_reads_state: __retry.reads_state(),
+                        ..::tenacity::__private::Attempt::new(
                             ::tenacity::__private::concat!(
                                 ::tenacity::__private::module_path!(), "::fetch"
                             ),
@@ -59,6 +61,7 @@ impl Subject {
                                     .or(::tenacity::__private::HeldStop(&self.stop)),
                             ),
                         )
+                    }
                         .decide(&mut __progress);
                     match __decision {
                         ::tenacity::__private::Decision::Sleep(__delay) => __delay,
