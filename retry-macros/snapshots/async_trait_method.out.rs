@@ -19,7 +19,8 @@ impl Subject {
             let __timer = ::tenacity::__private::async_timer!();
             #[allow(clippy::redundant_closure_for_method_calls)]
             let __stop_0 = stop_after_attempt(__self.attempts);
-            let mut __progress = ::tenacity::__private::Count::new();
+            let __start = ::tenacity::__private::start(&__timer, false);
+            let mut __progress = ::tenacity::__private::memory();
             '__call: loop {
                 {
                     let __delay = {
@@ -39,17 +40,20 @@ impl Subject {
                         }
                             .await;
                         #[allow(clippy::redundant_closure_for_method_calls)]
-                        let __decision = ::tenacity::__private::Attempt::new(
-                                ::tenacity::__private::concat!(
-                                    ::tenacity::__private::module_path!(), "::fetch"
-                                ),
-                                ::tenacity::__private::Unasked,
-                                ::tenacity::__private::failure::<Option<u8>>()
-                                    .of(&__outcome),
-                                ::tenacity::__private::wait(wait_none()),
-                                ::tenacity::__private::stop(&__stop_0),
-                            )
-                            .decide(&mut __progress);
+                        let __decision = {
+                            use ::tenacity::__private::UnknownTime as _;
+                            ::tenacity::__private::Attempt::new(
+                                    ::tenacity::__private::concat!(
+                                        ::tenacity::__private::module_path!(), "::fetch"
+                                    ),
+                                    ::tenacity::__private::SinceStart(&__timer, __start),
+                                    ::tenacity::__private::failure::<Option<u8>>()
+                                        .of(&__outcome),
+                                    ::tenacity::__private::wait(wait_none()),
+                                    ::tenacity::__private::stop(&__stop_0),
+                                )
+                                .decide_lean(&mut __progress)
+                        };
                         match __decision {
                             ::tenacity::__private::Decision::Sleep(__state, _) => {
                                 __state.upcoming_sleep()

@@ -1,7 +1,8 @@
 impl Subject {
     async fn fetch(client: &Client, url: &str) -> Result<Page, Error> {
         let __timer = ::tenacity::__private::async_timer!();
-        let mut __progress = ::tenacity::__private::Count::new();
+        let __start = ::tenacity::__private::start(&__timer, false);
+        let mut __progress = ::tenacity::__private::memory();
         '__call: loop {
             {
                 let __delay = {
@@ -16,21 +17,24 @@ impl Subject {
                     }
                         .await;
                     #[allow(clippy::redundant_closure_for_method_calls)]
-                    let __decision = ::tenacity::__private::Attempt::new(
-                            ::tenacity::__private::concat!(
-                                ::tenacity::__private::module_path!(), "::fetch"
-                            ),
-                            ::tenacity::__private::Unasked,
-                            ::tenacity::__private::failure::<Result<Page, Error>>()
-                                .of(&__outcome),
-                            ::tenacity::__private::wait(
-                                wait_fixed(
-                                    ::tenacity::__private::duration(0u64, 100000000u32),
+                    let __decision = {
+                        use ::tenacity::__private::UnknownTime as _;
+                        ::tenacity::__private::Attempt::new(
+                                ::tenacity::__private::concat!(
+                                    ::tenacity::__private::module_path!(), "::fetch"
                                 ),
-                            ),
-                            ::tenacity::__private::stop(stop_after_attempt(5)),
-                        )
-                        .decide(&mut __progress);
+                                ::tenacity::__private::SinceStart(&__timer, __start),
+                                ::tenacity::__private::failure::<Result<Page, Error>>()
+                                    .of(&__outcome),
+                                ::tenacity::__private::wait(
+                                    wait_fixed(
+                                        ::tenacity::__private::duration(0u64, 100000000u32),
+                                    ),
+                                ),
+                                ::tenacity::__private::stop(stop_after_attempt(5)),
+                            )
+                            .decide_lean(&mut __progress)
+                    };
                     match __decision {
                         ::tenacity::__private::Decision::Sleep(__state, _) => {
                             __state.upcoming_sleep()

@@ -19,7 +19,9 @@ impl Subject {
                     ),
                 );
                 #[allow(clippy::redundant_closure_for_method_calls)]
-                let __decision = ::tenacity::__private::Attempt::new(
+                let __decision = ::tenacity::__private::Attempt {
+                    verdict_reads_state: __retry.reads_state(),
+                    ..::tenacity::__private::Attempt::new(
                         ::tenacity::__private::concat!(
                             ::tenacity::__private::module_path!(), "::send"
                         ),
@@ -40,6 +42,7 @@ impl Subject {
                             ),
                         ),
                     )
+                }
                     .decide(&mut __progress);
                 match __decision {
                     ::tenacity::__private::Decision::Sleep(__state, _) => {

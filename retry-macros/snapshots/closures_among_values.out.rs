@@ -31,7 +31,9 @@ impl Subject {
                         ),
                 );
                 #[allow(clippy::redundant_closure_for_method_calls)]
-                let __decision = ::tenacity::__private::Attempt::new(
+                let __decision = ::tenacity::__private::Attempt {
+                    verdict_reads_state: __retry.reads_state(),
+                    ..::tenacity::__private::Attempt::new(
                         ::tenacity::__private::concat!(
                             ::tenacity::__private::module_path!(), "::fetch"
                         ),
@@ -58,6 +60,7 @@ impl Subject {
                                 .or(::tenacity::__private::HeldStop(&self.stop)),
                         ),
                     )
+                }
                     .decide(&mut __progress);
                 match __decision {
                     ::tenacity::__private::Decision::Sleep(__state, _) => {

@@ -2,6 +2,7 @@ impl Subject {
     fn connect(&self) -> io::Result<TcpStream> {
         ::tenacity::__private::self_seeding!();
         let __timer = ::tenacity::__private::own_blocking_timer(&self.clock);
+        let __start = ::tenacity::__private::start(&__timer, false);
         let mut __progress = ::tenacity::__private::Progress::new();
         '__call: loop {
             let __delay = {
@@ -14,27 +15,34 @@ impl Subject {
                     !retry_never(),
                 );
                 #[allow(clippy::redundant_closure_for_method_calls)]
-                let __decision = ::tenacity::__private::Attempt::new(
-                        ::tenacity::__private::concat!(
-                            ::tenacity::__private::module_path!(), "::connect"
-                        ),
-                        ::tenacity::__private::Unasked,
-                        __retry,
-                        ::tenacity::__private::wait(
-                            wait_chain((
-                                const { wait_random(SHORT, LONG) },
-                                wait_chain([
-                                    const { wait_exponential(SHORT).base(BASE) }
-                                        .max(LONG)
-                                        .full_jitter(),
-                                ]),
-                            )),
-                        ),
-                        ::tenacity::__private::stop(
-                            (const { stop_after_attempt(LIMIT) } | stop_after_attempt(5)),
-                        ),
-                    )
-                    .decide(&mut __progress);
+                let __decision = {
+                    use ::tenacity::__private::UnknownTime as _;
+                    ::tenacity::__private::Attempt {
+                        verdict_reads_state: __retry.reads_state(),
+                        ..::tenacity::__private::Attempt::new(
+                            ::tenacity::__private::concat!(
+                                ::tenacity::__private::module_path!(), "::connect"
+                            ),
+                            ::tenacity::__private::SinceStart(&__timer, __start),
+                            __retry,
+                            ::tenacity::__private::wait(
+                                wait_chain((
+                                    const { wait_random(SHORT, LONG) },
+                                    wait_chain([
+                                        const { wait_exponential(SHORT).base(BASE) }
+                                            .max(LONG)
+                                            .full_jitter(),
+                                    ]),
+                                )),
+                            ),
+                            ::tenacity::__private::stop(
+                                (const { stop_after_attempt(LIMIT) }
+                                    | stop_after_attempt(5)),
+                            ),
+                        )
+                    }
+                        .decide_untimed(&mut __progress)
+                };
                 match __decision {
                     ::tenacity::__private::Decision::Sleep(__state, _) => {
                         __state.upcoming_sleep()

@@ -17,24 +17,19 @@ impl Subject {
                 let __retry = ::tenacity::__private::predicate(&__outcome, &__retry_0);
                 #[allow(clippy::redundant_closure_for_method_calls)]
                 let __decision = ::tenacity::__private::Attempt {
-                    name: ::tenacity::__private::concat!(
-                        ::tenacity::__private::module_path!(), "::ask"
-                    ),
-                    seed: ::tenacity::__private::Option::None,
                     verdict_reads_state: __retry.reads_state(),
-                    finish_is_observed: false,
-                    ended: ::tenacity::__private::Ended::Whole,
-                    elapsed: ::tenacity::__private::Since(&__timer, __start),
-                    verdict: __retry,
-                    after: ::tenacity::__private::Unasked,
-                    delay: ::tenacity::__private::wait(&self.wait),
-                    stop: ::tenacity::__private::stop(
-                        ::tenacity::__private::HeldStop(&__stop_0)
-                            | stop_when(|| log.len() > 3),
-                    ),
-                    limits: ::tenacity::__private::Limits::NONE,
-                    before_sleep: ::tenacity::__private::Unasked,
-                    on_finish: ::tenacity::__private::Unasked,
+                    ..::tenacity::__private::Attempt::new(
+                        ::tenacity::__private::concat!(
+                            ::tenacity::__private::module_path!(), "::ask"
+                        ),
+                        ::tenacity::__private::Since(&__timer, __start),
+                        __retry,
+                        ::tenacity::__private::wait(&self.wait),
+                        ::tenacity::__private::stop(
+                            ::tenacity::__private::HeldStop(&__stop_0)
+                                | stop_when(|| log.len() > 3),
+                        ),
+                    )
                 }
                     .decide(&mut __progress);
                 match __decision {

@@ -35,7 +35,9 @@ impl Subject {
                 #[allow(clippy::redundant_closure_for_method_calls)]
                 let __retry = ::tenacity::__private::predicate(&__outcome, &__retry_0);
                 #[allow(clippy::redundant_closure_for_method_calls)]
-                let __decision = ::tenacity::__private::Attempt::new(
+                let __decision = ::tenacity::__private::Attempt {
+                    verdict_reads_state: __retry.reads_state(),
+                    ..::tenacity::__private::Attempt::new(
                         ::tenacity::__private::concat!(
                             ::tenacity::__private::module_path!(), "::take"
                         ),
@@ -44,6 +46,7 @@ impl Subject {
                         ::tenacity::__private::wait(&__wait_0),
                         ::tenacity::__private::stop(&__stop_0),
                     )
+                }
                     .decide(&mut __progress);
                 match __decision {
                     ::tenacity::__private::Decision::Sleep(__state, _) => {

@@ -3,7 +3,7 @@ impl Subject {
     async fn send(&self, first: u8, request: Request) -> Result<(), Error> {
         let __timer = ::tenacity::__private::async_timer!();
         let __start = ::tenacity::__private::Clock::now(&__timer);
-        let mut __progress = ::tenacity::__private::Count::new();
+        let mut __progress = ::tenacity::__private::memory();
         '__call: loop {
             {
                 let __delay = {
@@ -53,32 +53,37 @@ impl Subject {
                         }
                     };
                     #[allow(clippy::redundant_closure_for_method_calls)]
-                    let __decision = ::tenacity::__private::Attempt {
-                        name: ::tenacity::__private::concat!(
-                            ::tenacity::__private::module_path!(), "::send"
-                        ),
-                        seed: ::tenacity::__private::Option::None,
-                        verdict_reads_state: false,
-                        finish_is_observed: false,
-                        ended: __ended,
-                        elapsed: ::tenacity::__private::Since(&__timer, __start),
-                        verdict: ::tenacity::__private::failure::<Result<(), Error>>()
-                            .of(&__outcome),
-                        after: ::tenacity::__private::Unasked,
-                        delay: ::tenacity::__private::wait(wait_fixed(PAUSE)),
-                        stop: ::tenacity::__private::stop(
-                            ::tenacity::__private::stop_when(|| self.is_closed()),
-                        ),
-                        limits: ::tenacity::__private::Limits::NONE
-                            .timeout(
-                                ::tenacity::__private::time_limit(
-                                    ::tenacity::__private::duration(5u64, 0u32),
-                                ),
+                    let __decision = {
+                        use ::tenacity::__private::UnknownMemory as _;
+                        ::tenacity::__private::Attempt {
+                            name: ::tenacity::__private::concat!(
+                                ::tenacity::__private::module_path!(), "::send"
                             ),
-                        before_sleep: ::tenacity::__private::Unasked,
-                        on_finish: ::tenacity::__private::Unasked,
-                    }
-                        .decide(&mut __progress);
+                            seed: ::tenacity::__private::Option::None,
+                            verdict_reads_state: false,
+                            finish_is_observed: false,
+                            ended: __ended,
+                            elapsed: ::tenacity::__private::Since(&__timer, __start),
+                            verdict: ::tenacity::__private::failure::<
+                                Result<(), Error>,
+                            >()
+                                .of(&__outcome),
+                            after: ::tenacity::__private::Unasked,
+                            delay: ::tenacity::__private::wait(wait_fixed(PAUSE)),
+                            stop: ::tenacity::__private::stop(
+                                ::tenacity::__private::stop_when(|| self.is_closed()),
+                            ),
+                            limits: ::tenacity::__private::Limits::NONE
+                                .timeout(
+                                    ::tenacity::__private::time_limit(
+                                        ::tenacity::__private::duration(5u64, 0u32),
+                                    ),
+                                ),
+                            before_sleep: ::tenacity::__private::Unasked,
+                            on_finish: ::tenacity::__private::Unasked,
+                        }
+                            .decide_counting(&mut __progress)
+                    };
                     match __decision {
                         ::tenacity::__private::Decision::Sleep(__state, _) => {
                             __state.upcoming_sleep()

@@ -1,6 +1,9 @@
-//! What is known of the strategies' constructors, by their names: the last segment of the path that the user writes.
+//! What is known of the strategies' constructors, by their names.
+//!
+//! A function of the user's own may have such a name. By a path of its own, `my::wait_fixed`, it is not taken for the library's; by the
+//! bare name it is, but what its strategy looks at is asked of the type (`retry-core/src/__private/known.rs`).
 
-use syn::{Expr, ExprPath, Ident};
+use syn::{Expr, ExprClosure, ExprPath, Ident, Pat, PathSegment};
 
 /// Which parameters a closure gets its types for.
 #[derive(Clone, Copy, PartialEq)]
@@ -17,6 +20,19 @@ pub(crate) enum Closure {
     State,
     /// `||`
     Nothing,
+}
+
+impl Closure {
+    /// Whether a closure has this many parameters, and leaves types to be told. One of another shape is for a function of the user's.
+    pub(crate) fn fits(self, closure: &ExprClosure) -> bool {
+        let expected = match self {
+            Self::Nothing => 0,
+            Self::Error | Self::Value | Self::Outcome | Self::State => 1,
+            Self::Judge => 2,
+        };
+        let is_typed = |parameter: &Pat| matches!(parameter, Pat::Type(_));
+        closure.inputs.len() == expected && !(expected > 0 && closure.inputs.iter().all(is_typed))
+    }
 }
 
 /// One constructor.
@@ -120,8 +136,16 @@ pub(crate) fn is_combining_method(method: &Ident) -> bool {
     ["plus", "or", "and"].iter().any(|name| method == name)
 }
 
-/// The constructor that a call names.
+/// The constructor that a call names, barely or by a path to this library.
 pub(crate) fn find(function: &Expr) -> Option<&'static Constructor> {
+    let Expr::Path(ExprPath { path, .. }) = function else { return None };
+    let leads_here = |segment: &PathSegment| ["tenacity", "prelude", "__private"].iter().any(|name| segment.ident == name);
+    let is_ours = path.segments.len() == 1 || path.segments.iter().any(leads_here);
+    named(function).filter(|_| is_ours)
+}
+
+/// The constructor that has the name of what is called, by whatever path: this library may have been re-exported.
+pub(crate) fn named(function: &Expr) -> Option<&'static Constructor> {
     let Expr::Path(ExprPath { qself: None, path, .. }) = function else { return None };
     let last = path.segments.last()?;
     CONSTRUCTORS.iter().find(|constructor| last.ident == constructor.name)

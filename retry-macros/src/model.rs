@@ -84,6 +84,20 @@ impl Limits {
     }
 }
 
+/// What the strategies are believed not to look at.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Belief {
+    Nothing,
+    /// At no more than the attempt's number and the time.
+    Counting,
+    /// At no time.
+    Untimed,
+    /// At no more than the attempt's number.
+    Lean,
+    /// At no time, the predicate; the others tell for themselves.
+    TimedIfAsked,
+}
+
 pub(crate) struct CloneArgument {
     pub(crate) name: Ident,
     pub(crate) mutable: bool,
@@ -176,17 +190,28 @@ impl Model {
         self.policy.is_some() || self.limits.all().next().is_some()
     }
 
-    /// Whether the decision needs no more than the strategies, and a predicate that does not look at the state.
+    /// Whether the decision needs no more than the strategies.
     pub(crate) fn asks_only_strategies(&self) -> bool {
-        let is_stateless = |retry: &Strategy| retry.time == Time::Unread;
         let has_hooks = [&self.after, &self.before_sleep, &self.on_finish].into_iter().any(|hooks| !hooks.is_empty());
         let is_plain = !self.is_limited() && !self.wraps_error && self.seed.is_none() && self.stats.is_none();
-        is_plain && self.retry.as_ref().is_none_or(is_stateless) && !has_hooks
+        is_plain && !has_hooks
     }
 
-    /// Whether more must be remembered from attempt to attempt than their number.
-    pub(crate) fn remembers(&self) -> bool {
-        let remembers = |strategy: &Option<Strategy>| strategy.as_ref().is_some_and(|strategy| !strategy.is_memoryless);
+    /// What the names of the constructors promise, for the types to confirm.
+    pub(crate) fn belief(&self) -> Belief {
+        match (self.time(), self.remembers()) {
+            (Time::Unread, false) => Belief::Lean,
+            (Time::Unread, true) => Belief::Untimed,
+            (Time::Asked, _) if self.retry.is_some() => Belief::TimedIfAsked,
+            (Time::Read, false) => Belief::Counting,
+            (Time::Asked | Time::Read, _) => Belief::Nothing,
+        }
+    }
+
+    /// Whether more must be remembered from attempt to attempt than their number, by the names of the constructors.
+    fn remembers(&self) -> bool {
+        let is_known = |strategy: &Strategy| strategy.is_memoryless && strategy.time != Time::Asked;
+        let remembers = |strategy: &Option<Strategy>| strategy.as_ref().is_some_and(|strategy| !is_known(strategy));
         // The default wait draws; the other defaults count attempts and time. What a policy holds is not known here.
         self.shows_state()
             || self.policy.is_some()

@@ -207,11 +207,16 @@ fn check_constants(mut written: Expr) -> Expr {
 //
 // Tells whether there was a closure to type.
 fn type_closure(call: &mut ExprCall, names: &Names, outcome: &TokenStream) -> bool {
-    let Some(closure) = constructor::find(&call.func).and_then(|constructor| constructor.closure) else { return false };
+    let is_ours = constructor::find(&call.func).is_some();
+    let Some(kind) = constructor::named(&call.func).and_then(|constructor| constructor.closure) else { return false };
     let Some(argument) = call.args.first_mut().filter(|argument| as_closure(argument).is_some()) else { return false };
+    // What only has the name may want a closure of another shape.
+    if !is_ours && !as_closure(argument).is_some_and(|closure| kind.fits(closure)) {
+        return true;
+    }
     let private = &names.private;
     let span = argument.span();
-    let typing = match closure {
+    let typing = match kind {
         Closure::Error => quote_spanned!(span=> #private::on_error(#outcome, #argument)),
         Closure::Value => quote_spanned!(span=> #private::on_value(#outcome, #argument)),
         Closure::Outcome => quote_spanned!(span=> #private::on_outcome(#outcome, #argument)),

@@ -2,6 +2,7 @@
 
 mod features;
 mod held;
+mod known;
 mod lent;
 mod limiting;
 mod made;
@@ -18,6 +19,9 @@ pub use core::{concat, line, module_path};
 
 pub use self::features::{async_timer, blocking_timer, self_seeding};
 pub use self::held::{HeldPredicate, HeldStop, HeldWait};
+pub use self::known::{
+    Memoryless, SinceStart, Start, Timed, TimedIfAsked, Timeless, UnknownMemory, UnknownTime, Untimed, instant, memory, start,
+};
 pub use self::lent::{AnyPolicy, Lend, async_policy, blocking_policy, lend, policy_async_timer, policy_blocking_timer};
 pub use self::limiting::{
     BudgetRef, PLAIN_REPORT, StatsRef, Wrapped, budget, count_call, count_retry, is_error, outcome_of_cut, report, stats,

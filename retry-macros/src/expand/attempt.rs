@@ -6,7 +6,7 @@ use quote::{ToTokens, quote_spanned};
 use super::Purpose;
 use crate::expression::Time;
 use crate::hygiene::{hygienic, local};
-use crate::model::{CloneArgument, Model};
+use crate::model::{Belief, CloneArgument, Model};
 use crate::value::Value;
 
 impl Model {
@@ -117,6 +117,7 @@ impl Model {
         let (timer, start, progress) = (local("__timer"), local("__start"), local("__progress"));
         let start = match self.time() {
             Time::Read => hygienic!(#private::Option::Some(#start)),
+            Time::Asked | Time::Unread if self.belief() != Belief::Nothing => hygienic!(#private::instant(&#timer, #start)),
             Time::Asked | Time::Unread => hygienic!(#start),
         };
         let mut limits = self.limits_for(Purpose::Attempt);

@@ -5,7 +5,7 @@ use quote::{ToTokens, quote_spanned};
 
 use super::{Purpose, blamed};
 use crate::hygiene::{hygienic, local};
-use crate::model::Model;
+use crate::model::{Belief, Model};
 use crate::strategy::Strategy;
 use crate::value::Value;
 
@@ -13,13 +13,17 @@ impl Model {
     /// The decision about what has `ended`: the arm that sleeps, or the way out of the loop.
     pub(super) fn decision(&self, elapsed: &TokenStream, ended: &TokenStream, sleep: &TokenStream) -> TokenStream {
         let private = &self.names.private;
-        let (progress, hooks, report) = (local("__progress"), local("__hooks"), local("__report"));
+        let (hooks, report) = (local("__hooks"), local("__report"));
         let Judgement { predicate, reads_state, verdict } = self.judgement();
         let (stop, wait) = self.stop_and_wait();
         let (delay, stop) = (hygienic!(#private::wait(#wait)), hygienic!(#private::stop(#stop)));
         let (name, seed) = (self.name(), self.seed());
         let attempt = if self.asks_only_strategies() {
-            hygienic!(#private::Attempt::new(#name, #elapsed, #verdict, #delay, #stop))
+            let plain = hygienic!(#private::Attempt::new(#name, #elapsed, #verdict, #delay, #stop));
+            match self.retry {
+                Some(_) => hygienic!(#private::Attempt { verdict_reads_state: #reads_state, ..#plain }),
+                None => plain,
+            }
         } else {
             let (after, before_sleep, on_finish) = (self.after(), self.before_sleep(), self.on_finish());
             let finish_is_observed = self.finish_is_observed();
@@ -42,6 +46,7 @@ impl Model {
                 }
             }
         };
+        let decided = self.decided(&attempt);
         let policy_hooks = self.view().map(|view| hygienic!(let #hooks = #view.hooks();));
         let to_report = self.wraps_error.then(|| hygienic!(let mut #report = #private::PLAIN_REPORT;));
         let give_up = self.give_up();
@@ -52,13 +57,29 @@ impl Model {
             #to_report
             #predicate
             #[allow(clippy::redundant_closure_for_method_calls)]
-            let __decision = #attempt.decide(&mut #progress);
+            let __decision = #decided;
             match __decision {
                 #sleep
                 #give_up
                 _ => break '__call #last,
             }
         }
+    }
+
+    // Input:   attempt
+    // Output:  { use P::UnknownTime as _; attempt.decide_lean(&mut __progress) }
+    //
+    // The types of the strategies choose between the lean decision and that of the trait, which knows nothing.
+    fn decided(&self, attempt: &TokenStream) -> TokenStream {
+        let (private, progress) = (&self.names.private, local("__progress"));
+        let (unknown, decide) = match self.belief() {
+            Belief::Nothing => return hygienic!(#attempt.decide(&mut #progress)),
+            Belief::Counting => (hygienic!(UnknownMemory), hygienic!(decide_counting)),
+            Belief::Untimed => (hygienic!(UnknownTime), hygienic!(decide_untimed)),
+            Belief::Lean => (hygienic!(UnknownTime), hygienic!(decide_lean)),
+            Belief::TimedIfAsked => (hygienic!(UnknownTime), hygienic!(decide_if_asked)),
+        };
+        hygienic!({ use #private::#unknown as _; #attempt.#decide(&mut #progress) })
     }
 
     fn judgement(&self) -> Judgement {

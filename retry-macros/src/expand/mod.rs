@@ -9,7 +9,7 @@ use syn::spanned::Spanned;
 
 use crate::expression::Time;
 use crate::hygiene::{hygienic, local};
-use crate::model::Model;
+use crate::model::{Belief, Model};
 use crate::strategy::Strategy;
 use crate::value::Value;
 
@@ -18,7 +18,7 @@ impl Model {
     //
     // Output:  let __timer = P::async_timer!();
     //          let __start = P::Clock::now(&__timer);                           // when a part reads the time
-    //          let mut __progress = P::Progress::new();                         // or P::Count
+    //          let mut __progress = P::Progress::new();                         // P::memory() if by their names the parts only count
     //          '__call: loop {
     //              {
     //                  let __delay = {                                          // in one block with the sleep
@@ -49,7 +49,10 @@ impl Model {
         let (timer, progress) = (local("__timer"), local("__progress"));
         let (policy, timer_value) = (self.lent_policy(), self.timer_value());
         let enabled = self.enabled();
-        let memory = if self.remembers() { hygienic!(Progress) } else { hygienic!(Count) };
+        let memory = match self.belief() {
+            Belief::Counting | Belief::Lean => hygienic!(memory()),
+            _ => hygienic!(Progress::new()),
+        };
         // Nothing, or an error when the feature that seeds is off.
         let seeding = self.seeds_itself.then(|| hygienic!(#private::self_seeding!();));
         let (hoisted, deposit) = (self.hoisted(), self.deposit());
@@ -63,7 +66,7 @@ impl Model {
             #hoisted
             #start
             #deposit
-            let mut #progress = #private::#memory::new();
+            let mut #progress = #private::#memory;
             '__call: loop {
                 #turn
             }
@@ -182,17 +185,25 @@ impl Model {
         let (timer, start) = (local("__timer"), local("__start"));
         let now = hygienic!(#private::Clock::now(&#timer));
         match self.time() {
-            Time::Unread => (TokenStream::new(), hygienic!(#private::Unasked)),
+            Time::Unread => {
+                (hygienic!(let #start = #private::start(&#timer, false);), hygienic!(#private::SinceStart(&#timer, #start)))
+            }
             Time::Read => (hygienic!(let #start = #now;), hygienic!(#private::Since(&#timer, #start))),
             Time::Asked => {
                 let asked = |slot: TokenStream, strategy: &Option<Strategy>| {
-                    strategy.as_ref().filter(|strategy| strategy.time == Time::Asked).map(|strategy| {
+                    strategy.as_ref().map(|strategy| {
                         let strategy = &strategy.asked;
                         hygienic!(#private::#slot(#strategy).reads_time() ||)
                     })
                 };
                 let (stop, wait) = (asked(hygienic!(stop), &self.stop), asked(hygienic!(wait), &self.wait));
                 let policy = self.view().map(|view| hygienic!(#view.needs_time() ||));
+                if self.belief() == Belief::TimedIfAsked {
+                    return (
+                        hygienic!(let #start = #private::start(&#timer, #policy #stop #wait false);),
+                        hygienic!(#private::SinceStart(&#timer, #start)),
+                    );
+                }
                 let start_if_read = hygienic! {
                     let #start = if #policy #stop #wait false {
                         #private::Option::Some(#now)

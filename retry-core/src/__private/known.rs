@@ -1,0 +1,353 @@
+//! What strategies look at, told by their types.
+//!
+//! The macro knows a constructor by its name alone, and a function of the user's may have the same name. So a name is only a belief,
+//! with which the expansion asks for the leaner of two decisions: an inherent method of [`Attempt`], for strategies whose types
+//! confirm it, or the method of the same name of [`UnknownMemory`] or [`UnknownTime`], for all others. The inherent one is found first.
+//! Either fixes the types of the call's memory and of its start, which the expansion leaves open.
+
+use core::time::Duration;
+
+use super::held::{HeldPredicate, HeldStop, HeldWait};
+use super::slots::{FailureOf, PredicateSlot, StopSlot, WaitSlot};
+use crate::decide::{Ask, Attempt, Decision, Elapsed, Observe};
+use crate::memory::{Count, Memory, Progress};
+use crate::predicate::{
+    RetryAll, RetryAlways, RetryAny, RetryIfErr, RetryIfFailure, RetryIfNotResult, RetryIfOk, RetryIfResult, RetryIfRetryable,
+    RetryNever, RetryNot,
+};
+use crate::stop::{StopAfterAttempt, StopAfterDelay, StopAll, StopAny, StopBeforeDelay, StopNever, StopWhen};
+use crate::timer::Clock;
+use crate::verdict::Verdict;
+use crate::wait::{
+    WaitAtLeast, WaitAtMost, WaitChain, WaitDecorrelatedJitter, WaitEqualJitter, WaitExponential, WaitExponentialJitter,
+    WaitFibonacci, WaitFixed, WaitFullJitter, WaitIncrementing, WaitJitter, WaitJitterFactor, WaitNone, WaitRandom,
+    WaitRandomExponential, WaitSum,
+};
+
+/// A strategy that does not look at the time since the start of the call.
+pub trait Timeless {}
+
+/// A strategy that looks at nothing but the attempt's number, the time and the coming sleep: not at earlier sleeps, and it draws no
+/// random number.
+pub trait Memoryless {}
+
+/// Marks types: `[generics] Type where [parts]`, and the parts must be marked themselves.
+macro_rules! mark {
+    ($mark:ident: $([$($generics:tt)*] $strategy:ty where [$($part:ident)*],)*) => {
+        $(impl<$($generics)*> $mark for $strategy where $($part: $mark,)* {})*
+    };
+}
+
+mark! { Timeless:
+    [] StopNever where [],
+    [] StopAfterAttempt where [],
+    [F] StopWhen<F> where [],
+    [] WaitNone where [],
+    [] WaitFixed where [],
+    [] WaitRandom where [],
+    [] WaitIncrementing where [],
+    [] WaitExponential where [],
+    [] WaitFibonacci where [],
+    [] WaitRandomExponential where [],
+    [] WaitExponentialJitter where [],
+    [] WaitDecorrelatedJitter where [],
+    [W] WaitFullJitter<W> where [W],
+    [W] WaitEqualJitter<W> where [W],
+    [W] WaitJitter<W> where [W],
+    [W] WaitJitterFactor<W> where [W],
+}
+
+mark! { Memoryless:
+    [] StopNever where [],
+    [] StopAfterAttempt where [],
+    [] StopAfterDelay where [],
+    [] StopBeforeDelay where [],
+    [F] StopWhen<F> where [],
+    [] WaitNone where [],
+    [] WaitFixed where [],
+    [] WaitIncrementing where [],
+    [] WaitExponential where [],
+    [] WaitFibonacci where [],
+}
+
+/// Marks what is as timeless and memoryless as its parts.
+macro_rules! mark_both {
+    ($($strategies:tt)*) => {
+        mark! { Timeless: $($strategies)* }
+        mark! { Memoryless: $($strategies)* }
+    };
+}
+
+mark_both! {
+    ['a, S: ?Sized] &'a S where [S],
+    [A, B] StopAny<A, B> where [A B],
+    [A, B] StopAll<A, B> where [A B],
+    [W] WaitAtLeast<W> where [W],
+    [W] WaitAtMost<W> where [W],
+    [A, B] WaitSum<A, B> where [A B],
+    [L] WaitChain<L> where [L],
+    [W, const N: usize] [W; N] where [W],
+    [F] RetryIfErr<F> where [],
+    [F] RetryIfOk<F> where [],
+    [F] RetryIfResult<F> where [],
+    [F] RetryIfNotResult<F> where [],
+    [] RetryIfFailure where [],
+    [] RetryIfRetryable where [],
+    [] RetryAlways where [],
+    [] RetryNever where [],
+    [A, B] RetryAny<A, B> where [A B],
+    [A, B] RetryAll<A, B> where [A B],
+    [P] RetryNot<P> where [P],
+    ['a, S: ?Sized] HeldStop<'a, S> where [S],
+    ['a, W: ?Sized] HeldWait<'a, W> where [W],
+    ['a, P: ?Sized] HeldPredicate<'a, P> where [P],
+    [S] StopSlot<S> where [S],
+    [W] WaitSlot<W> where [W],
+    ['a, R, P] PredicateSlot<'a, R, P> where [P],
+    ['a, R] FailureOf<'a, R> where [],
+}
+
+#[cfg(feature = "std")]
+mark_both! { [E] crate::stop::StopWhenEventSet<E> where [], }
+
+#[cfg(feature = "alloc")]
+mark_both! { [W] alloc::vec::Vec<W> where [W], }
+
+/// Marks tuples, from one strategy to all that are named: the links of a chain.
+macro_rules! mark_tuples {
+    ([$($before:ident)*] $last:ident $($after:ident)*) => {
+        mark_both! { [$($before,)* $last] ($($before,)* $last,) where [$($before)* $last], }
+        mark_tuples! { [$($before)* $last] $($after)* }
+    };
+    ([$($all:ident)*]) => {};
+}
+
+mark_tuples! { [] A B C D E F G H I J K L }
+
+/// The memory of a call, of the type that its decision asks for.
+#[cfg_attr(not(debug_assertions), inline(always))]
+pub fn memory<M: Memory + Default>() -> M {
+    M::default()
+}
+
+/// The start of a call.
+pub trait Start<T: Clock>: Copy {
+    /// Whether it may read a clock.
+    const IS_TIMED: bool = true;
+
+    /// The present, if anything needs it: `is_asked` tells what the strategies say themselves.
+    fn start(timer: &T, is_asked: bool) -> Self;
+
+    /// The instant, if it was taken.
+    fn instant(self) -> Option<T::Instant>;
+}
+
+/// The start of a call that no part asks for.
+#[derive(Clone, Copy, Debug)]
+pub struct Untimed;
+
+/// The start of a call with a part that may ask for it.
+#[derive(Clone, Copy, Debug)]
+pub struct Timed<I>(I);
+
+/// The start of a call whose strategies tell by themselves whether they ask for it.
+#[derive(Clone, Copy, Debug)]
+pub struct TimedIfAsked<I>(Option<I>);
+
+impl<T: Clock> Start<T> for Untimed {
+    const IS_TIMED: bool = false;
+
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn start(_: &T, _: bool) -> Self {
+        Self
+    }
+
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn instant(self) -> Option<T::Instant> {
+        None
+    }
+}
+
+impl<T: Clock<Instant = I>, I: Copy> Start<T> for Timed<I> {
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn start(timer: &T, _: bool) -> Self {
+        Self(timer.now())
+    }
+
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn instant(self) -> Option<I> {
+        Some(self.0)
+    }
+}
+
+impl<T: Clock<Instant = I>, I: Copy> Start<T> for TimedIfAsked<I> {
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn start(timer: &T, is_asked: bool) -> Self {
+        Self(is_asked.then(|| timer.now()))
+    }
+
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn instant(self) -> Option<I> {
+        self.0
+    }
+}
+
+/// The start of a call, of the type that its decision asks for.
+#[cfg_attr(not(debug_assertions), inline(always))]
+pub fn start<T: Clock, S: Start<T>>(timer: &T, is_asked: bool) -> S {
+    S::start(timer, is_asked)
+}
+
+/// The instant of a start, if it was taken.
+#[cfg_attr(not(debug_assertions), inline(always))]
+pub fn instant<T: Clock, S: Start<T>>(_: &T, start: S) -> Option<T::Instant> {
+    start.instant()
+}
+
+/// The time since the start of a call.
+#[derive(Debug)]
+pub struct SinceStart<'a, T, S>(pub &'a T, pub S);
+
+impl<T: Clock, S: Start<T>> Elapsed for SinceStart<'_, T, S> {
+    const READS_CLOCK: bool = S::IS_TIMED;
+
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn elapsed(self) -> Duration {
+        self.1.instant().map_or(Duration::ZERO, |start| self.0.since(start))
+    }
+}
+
+/// Makes the decisions for strategies that are known by their types.
+macro_rules! decide_known {
+    ($($name:ident: [$($generics:tt)*] $elapsed:ty, $memory:ty, [$($part:ident: $mark:ident),*];)*) => {$(
+        impl<'a, $($generics)*, V, A, W, S, B, F> Attempt<'a, $elapsed, V, A, W, S, B, F>
+        where
+            V: Ask<Verdict>,
+            A: Ask<()>,
+            W: Ask<Duration>,
+            S: Ask<bool>,
+            B: Ask<()>,
+            F: Observe,
+            $($part: $mark,)*
+        {
+            #[doc = concat!("See [`", stringify!($name), "`](crate::__private::UnknownTime) of what is unknown.")]
+            #[cfg_attr(not(debug_assertions), inline(always))]
+            pub fn $name(self, memory: &mut $memory) -> Decision<'a> {
+                self.decide(memory)
+            }
+        }
+    )*};
+}
+
+decide_known! {
+    decide_counting: [T: Elapsed] T, Count, [V: Memoryless, W: Memoryless, S: Memoryless];
+    decide_untimed: [T: Clock] SinceStart<'_, T, Untimed>, Progress, [V: Timeless, W: Timeless, S: Timeless];
+    decide_lean: [T: Clock] SinceStart<'_, T, Untimed>, Count,
+        [V: Timeless, V: Memoryless, W: Timeless, W: Memoryless, S: Timeless, S: Memoryless];
+    decide_if_asked: [T: Clock<Instant = I>, I: Copy] SinceStart<'_, T, TimedIfAsked<I>>, Progress, [V: Timeless];
+}
+
+/// The decision of a call whose strategies may look at earlier sleeps.
+pub trait UnknownMemory<'a> {
+    /// Believed to count attempts only.
+    fn decide_counting(self, memory: &mut Progress) -> Decision<'a>;
+}
+
+impl<'a, T, V, A, W, S, B, F> UnknownMemory<'a> for Attempt<'a, T, V, A, W, S, B, F>
+where
+    T: Elapsed,
+    V: Ask<Verdict>,
+    A: Ask<()>,
+    W: Ask<Duration>,
+    S: Ask<bool>,
+    B: Ask<()>,
+    F: Observe,
+{
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn decide_counting(self, memory: &mut Progress) -> Decision<'a> {
+        self.decide(memory)
+    }
+}
+
+/// The decision of a call whose strategies may look at the time, and at earlier sleeps.
+pub trait UnknownTime<'a> {
+    /// Believed to look at no time.
+    fn decide_untimed(self, memory: &mut Progress) -> Decision<'a>;
+
+    /// Believed to look at no time, and to count attempts only.
+    fn decide_lean(self, memory: &mut Progress) -> Decision<'a>;
+
+    /// Believed to have a predicate that looks at no time.
+    fn decide_if_asked(self, memory: &mut Progress) -> Decision<'a>;
+}
+
+impl<'a, T, I, V, A, W, S, B, F> UnknownTime<'a> for Attempt<'a, SinceStart<'_, T, Timed<I>>, V, A, W, S, B, F>
+where
+    T: Clock<Instant = I>,
+    I: Copy,
+    V: Ask<Verdict>,
+    A: Ask<()>,
+    W: Ask<Duration>,
+    S: Ask<bool>,
+    B: Ask<()>,
+    F: Observe,
+{
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn decide_untimed(self, memory: &mut Progress) -> Decision<'a> {
+        self.decide(memory)
+    }
+
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn decide_lean(self, memory: &mut Progress) -> Decision<'a> {
+        self.decide(memory)
+    }
+
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn decide_if_asked(self, memory: &mut Progress) -> Decision<'a> {
+        self.decide(memory)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stop::{Stop, stop_after_attempt, stop_never, stop_when};
+    use crate::wait::{
+        Wait, wait_chain, wait_decorrelated_jitter, wait_exponential, wait_exponential_jitter, wait_fibonacci, wait_fixed,
+        wait_incrementing, wait_none, wait_random, wait_random_exponential,
+    };
+
+    const S: Duration = Duration::from_secs(1);
+
+    #[test]
+    fn what_is_marked_timeless_says_the_same_when_it_is_asked() {
+        fn stop(strategy: &(impl Stop + Timeless)) -> bool {
+            strategy.reads_time()
+        }
+        fn wait(strategy: &(impl Wait + Timeless)) -> bool {
+            strategy.reads_time()
+        }
+        let stops = [
+            stop(&stop_never()),
+            stop(&stop_after_attempt(3)),
+            stop(&stop_when(|| true)),
+            stop(&(stop_never() | stop_after_attempt(3) & stop_never())),
+            stop(&HeldStop(&stop_never())),
+        ];
+        let waits = [
+            wait(&wait_none()),
+            wait(&wait_fixed(S)),
+            wait(&wait_random(S, S * 2)),
+            wait(&wait_incrementing(S, S)),
+            wait(&wait_exponential(S)),
+            wait(&wait_fibonacci(S)),
+            wait(&wait_random_exponential(S)),
+            wait(&wait_exponential_jitter(S, S)),
+            wait(&wait_decorrelated_jitter(S, S * 2)),
+            wait(&wait_none().full_jitter().equal_jitter().jitter(S).jitter_factor(0.5).at_least(S).at_most(S)),
+            wait(&wait_chain((wait_none() + wait_fixed(S), wait_chain([wait_none(); 2])))),
+            wait(&HeldWait(&wait_none())),
+        ];
+        assert!(!stops.into_iter().chain(waits).any(|reads_time| reads_time));
+    }
+}
