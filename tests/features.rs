@@ -17,8 +17,8 @@ fn cargo(what: &str, name: &str, features: &str, file: &str, source: &str) -> St
     fs::create_dir_all(package.join("src")).unwrap();
     let manifest = format!(
         "[package]\nname = \"{name}\"\nedition = \"2024\"\n\n[workspace]\n\n\
-         [dependencies]\ntenacity = {{ path = '{}', default-features = false, features = [{features}] }}\n",
-        root.display()
+         [dependencies]\ntenacity = {{ path = {:?}, default-features = false, features = [{features}] }}\n",
+        root.display().to_string()
     );
     fs::write(package.join("Cargo.toml"), manifest).unwrap();
     fs::write(package.join(file), format!("use tenacity::prelude::*;\n\n{source}")).unwrap();

@@ -13,10 +13,10 @@ use crate::{closed_port, millis};
 async fn all_are_waited_for_and_each_is_listed() {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let (open, closed) = (listener.local_addr().unwrap(), closed_port());
-    let error = wait_until_ready(tcp(open) & tcp(closed)).timeout(millis(100)).every(millis(10)).await.unwrap_err();
+    let error = wait_until_ready(tcp(open) & tcp(closed)).timeout(Duration::ZERO).await.unwrap_err();
     assert!(error.is_timeout(), "{error}");
     let told = error.to_string();
-    assert!(told.starts_with(&format!("Timeout waiting for tcp {open} & tcp {closed} after 0.1s (")), "{told}");
+    assert!(told.starts_with(&format!("Timeout waiting for tcp {open} & tcp {closed} after 0.0s (")), "{told}");
     assert!(told.contains(&format!("; ready: tcp {open} after ")), "{told}");
     assert!(told.contains(&format!("; pending: tcp {closed}: {closed}: Connection refused")), "{told}");
     let report = format!("{error:?}");
@@ -31,7 +31,7 @@ async fn a_probe_that_hangs_holds_up_no_other() {
     let looks = quick.clone();
     let counting = probe("the quick one", move || looks.fetch_add(1, Ordering::Relaxed) >= 3);
     let hanging = probe("the hanging one", std::future::pending::<bool>);
-    let error = wait_until_ready(hanging & counting).timeout(millis(200)).every(millis(5)).await.unwrap_err();
+    let error = wait_until_ready(hanging & counting).timeout(millis(1_000)).every(millis(5)).await.unwrap_err();
     assert_eq!(quick.load(Ordering::Relaxed), 4);
     let told: Vec<_> = error.probes().iter().map(ToString::to_string).collect();
     assert_eq!(told[0], "pending: the hanging one: no look completed");

@@ -77,7 +77,7 @@ async fn a_prompt_counts_though_its_line_does_not_end() {
 async fn n_matches_are_waited_for() {
     let (mut writer, reader) = tokio::io::duplex(64);
     writer.write_all(b"ready to accept connections\n").await.unwrap();
-    let once = wait_until_ready(log(reader).contains("ready to accept").times(2)).timeout(millis(100)).every(millis(10)).await;
+    let once = wait_until_ready(log(reader).contains("ready to accept").times(2)).timeout(millis(1_000)).every(millis(10)).await;
     let error = once.unwrap_err();
     assert!(error.is_timeout(), "{error}");
     assert_eq!(error.last_value(), Some("`ready to accept` matched 1 of 2"));
@@ -85,7 +85,7 @@ async fn n_matches_are_waited_for() {
 
     let (mut writer, reader) = tokio::io::duplex(64);
     writer.write_all(b"ready\nready\n").await.unwrap();
-    wait_until_ready(log(reader).regex("^ready$").times(2)).timeout(millis(2000)).await.unwrap();
+    wait_until_ready(log(reader).regex("^ready$").times(2)).await.unwrap();
 }
 
 #[test]

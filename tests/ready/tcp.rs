@@ -22,10 +22,10 @@ fn is_ready_once_somebody_listens() {
 fn tells_why_each_address_refused() {
     let address = closed_port();
     let error =
-        wait_until_ready_sync(tcp(("localhost", address.port()))).timeout(millis(60)).every(millis(20)).run().unwrap_err();
+        wait_until_ready_sync(tcp(("localhost", address.port()))).timeout(millis(1_000)).every(millis(100)).run().unwrap_err();
     assert!(error.is_timeout() && error.checks() >= 2, "{error:?}");
     let told = error.to_string();
-    assert!(told.starts_with(&format!("Timeout waiting for tcp localhost:{} after 0.06s (", address.port())), "{told}");
+    assert!(told.starts_with(&format!("Timeout waiting for tcp localhost:{} after 1.0s (", address.port())), "{told}");
     assert!(told.contains(&format!("127.0.0.1:{}: Connection refused", address.port())), "{told}");
     assert_eq!(error.probes().len(), 1);
     assert!(
@@ -42,7 +42,7 @@ fn a_limit_of_zero_is_one_look() {
 
 #[test]
 fn a_name_that_does_not_resolve_is_told() {
-    let error = wait_until_ready_sync(tcp("no-such-host.invalid:80")).timeout(millis(300)).run().unwrap_err();
+    let error = wait_until_ready_sync(tcp("no-such-host.invalid:80")).timeout(Duration::ZERO).run().unwrap_err();
     assert!(error.is_timeout() && error.to_string().contains(": resolve no-such-host.invalid:80: "), "{error}");
 }
 
@@ -75,7 +75,7 @@ fn a_peer_that_accepts_and_closes_is_not_open() {
     let address = listener.local_addr().unwrap();
     thread::spawn(move || listener.incoming().for_each(drop));
     wait_until_ready_sync(tcp(address)).run().unwrap();
-    let error = wait_until_ready_sync(tcp(address).expect_open(millis(500))).timeout(millis(100)).run().unwrap_err();
+    let error = wait_until_ready_sync(tcp(address).expect_open(millis(500))).timeout(Duration::ZERO).run().unwrap_err();
     assert!(error.to_string().contains("accepted, then "), "{error}");
 }
 
@@ -85,7 +85,7 @@ fn a_greeting_is_compared() {
     let address = listener.local_addr().unwrap();
     thread::spawn(move || listener.incoming().for_each(|stream| drop(stream.unwrap().write_all(b"220 mail.test"))));
     wait_until_ready_sync(tcp(address).expect_bytes("220 ")).run().unwrap();
-    let error = wait_until_ready_sync(tcp(address).expect_bytes("SSH-")).timeout(millis(50)).run().unwrap_err();
+    let error = wait_until_ready_sync(tcp(address).expect_bytes("SSH-")).timeout(Duration::ZERO).run().unwrap_err();
     assert_eq!(error.last_value(), Some("the peer began with \"220 \""));
 }
 

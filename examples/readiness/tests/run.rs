@@ -42,7 +42,8 @@ fn without_a_terminal_each_line_is_a_change_and_has_no_escapes() {
 #[cfg(target_os = "linux")]
 fn on_a_terminal_each_probe_has_a_line_that_changes() {
     let mut terminal = Command::new("script");
-    terminal.args(["--quiet", "--return", "--command", PROGRAM, "/dev/null"]).env("TERM", "xterm");
+    // A shell reads the command, and the path may have a space.
+    terminal.args(["--quiet", "--return", "--command", "\"$PROGRAM\"", "/dev/null"]).env("PROGRAM", PROGRAM).env("TERM", "xterm");
     let output = terminal.env_remove("TENACITY_TIMEOUT_SCALE").env_remove("NO_COLOR").output().unwrap();
     let told = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{told}");
