@@ -119,7 +119,8 @@ impl<'a> Limits<'a> {
     #[inline]
     pub(crate) fn withdraw(self) -> Option<Token<'a>> {
         match self.budget {
-            Some(budget) => budget.try_withdraw().then_some(Token(Some(budget))),
+            // A token that is made is one that goes back: it is made only once it is paid for.
+            Some(budget) => budget.try_withdraw().then(|| Token(Some(budget))),
             None => Some(Token(None)),
         }
     }
