@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use report::{BOUNDS, CLIENTS, Courses};
-use simulation::{Bound, Course};
+use report::{BOUNDS, CLIENTS, Courses, LONELY_BOUNDS, LonelyCallers, PROBABILITIES};
+use simulation::{Bound, Course, Lonely};
 
 #[path = "../examples/storm/picture.rs"]
 mod picture;
@@ -14,10 +14,23 @@ mod simulation;
 
 static DIP: LazyLock<Courses> = LazyLock::new(report::dip);
 static DEAD: LazyLock<Courses> = LazyLock::new(report::dead);
+static FLAKY: LazyLock<Courses> = LazyLock::new(report::flaky);
+static LONELY: LazyLock<LonelyCallers> = LazyLock::new(report::lonely);
 
 /// The courses of the fleets, by their size.
 fn fleets(courses: &Courses, bound: Bound) -> [&Course; CLIENTS.len()] {
     courses[BOUNDS.iter().position(|(_, other)| *other == bound).unwrap()].each_ref()
+}
+
+/// The callers whose attempts fail, by how often they do.
+fn lonely(bound: Bound) -> [&'static Lonely; PROBABILITIES.len()] {
+    LONELY[LONELY_BOUNDS.iter().position(|(_, other)| *other == bound).unwrap()].each_ref()
+}
+
+/// The most that retries of a server that fails with this probability add to the load: one in ten calls pays for a retry that does not
+/// help, and `probability` of the retries do not.
+fn most_load(probability: f64) -> f64 {
+    1.0 + 0.1 / probability
 }
 
 fn recoveries(bound: Bound) -> [Option<u32>; CLIENTS.len()] {
@@ -58,11 +71,54 @@ fn a_warm_fleet_adds_at_most_its_capacity_to_the_ratio() {
 }
 
 #[test]
+fn a_server_that_rejects_half_gets_a_fifth_more_load() {
+    for (course, clients) in fleets(&FLAKY, Bound::Budget).iter().zip(CLIENTS) {
+        // A client may also waste the token that its budget begins with.
+        let most = most_load(0.5) + 2.0 * f64::from(clients) / f64::from(simulation::RATE * 60);
+        assert!((1.19..most + 0.01).contains(&course.load()), "{clients} clients: {}", course.load());
+        assert!((0.38..0.41).contains(&course.lost()), "{clients} clients: {}", course.lost());
+    }
+}
+
+#[test]
+fn without_a_budget_a_server_that_rejects_half_gets_almost_twice_the_load() {
+    for course in fleets(&FLAKY, Bound::Attempts) {
+        assert!((1.86..1.89).contains(&course.load()), "{}", course.load());
+        assert!((0.055..0.07).contains(&course.lost()), "{}", course.lost());
+    }
+}
+
+#[test]
+fn a_lonely_caller_whose_attempts_fail_now_and_then_has_all_the_retries_that_it_needs() {
+    let [rarely, at_times, _] = lonely(Bound::Budget);
+    assert!(rarely.succeeded() > 0.9999, "{}", rarely.succeeded());
+    assert!(at_times.succeeded() > 0.9995, "{}", at_times.succeeded());
+    let [_, unbounded, _] = lonely(Bound::Attempts);
+    assert!((unbounded.load() - at_times.load()).abs() < 0.002, "{} {}", unbounded.load(), at_times.load());
+}
+
+#[test]
+fn a_token_that_comes_back_is_what_a_lonely_caller_needs() {
+    let ([_, tenth, third], [_, strict_tenth, strict_third]) = (lonely(Bound::Budget), lonely(Bound::Strict));
+    assert!(strict_tenth.succeeded() < 0.99 && tenth.succeeded() > 0.9995);
+    assert!(strict_third.succeeded() < 0.78 && third.succeeded() > 0.92);
+}
+
+#[test]
+fn retries_that_do_not_help_are_at_most_one_in_ten_calls() {
+    for (caller, probability) in lonely(Bound::Budget).iter().zip(PROBABILITIES) {
+        assert!(caller.load() < most_load(probability) + 0.01, "{probability}: {}", caller.load());
+    }
+    assert!((1.32..1.34).contains(&lonely(Bound::Budget)[2].load()), "it takes what is left to it");
+}
+
+#[test]
 fn the_docs_show_what_the_example_prints_and_draws() {
     let stale = "docs/storm.* is not up to date: run `cargo run --release --example storm`, and copy the tables";
     // A checkout may have other line ends.
     let page = include_str!("../docs/storm.md").replace('\r', "");
-    for table in [report::of_dip(&DIP), report::of_dead(&DEAD)] {
+    let tables = [report::of_dip(&DIP), report::of_dead(&DEAD), report::of_flaky(&FLAKY), report::of_lonely(&LONELY)];
+    for table in tables {
         assert!(page.contains(&table), "{stale}:\n{table}");
     }
     let picture = picture::of_dip(&DIP);

@@ -1,5 +1,5 @@
-//! A storm of retries in virtual time: what a dip of a server becomes, by what bounds the retries of its clients. Prints two tables, and
-//! draws `docs/storm.svg`; the page "Choosing a policy" tells how to read them.
+//! A storm of retries in virtual time: what a dip of a server becomes, by what bounds the retries of its clients. Prints four
+//! tables, and draws `docs/storm.svg`; the page "Choosing a policy" explains them.
 //!
 //! ```text
 //! cargo run --release --example storm
@@ -21,6 +21,7 @@ mod simulation;
 fn main() -> io::Result<()> {
     let dip = report::dip();
     println!("{}\n{}", report::of_dip(&dip), report::of_dead(&report::dead()));
+    println!("{}\n{}", report::of_flaky(&report::flaky()), report::of_lonely(&report::lonely()));
     fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/storm.svg"), picture::of_dip(&dip))?;
     println!("docs/storm.svg");
     Ok(())

@@ -5,7 +5,7 @@ use std::iter;
 use std::thread;
 use std::time::Duration;
 
-use crate::simulation::{Bound, CAPACITY, CAPACITY_IN_THE_DIP, Course, DIP, RATE, Scenario, Trouble};
+use crate::simulation::{Bound, CAPACITY, CAPACITY_IN_THE_DIP, Course, DIP, EVERY, Lonely, RATE, REJECTED, Scenario, Trouble};
 
 /// The sizes of the fleet.
 pub(crate) const CLIENTS: [u32; 4] = [1, 10, 100, 700];
@@ -20,8 +20,15 @@ pub(crate) const BOUNDS: [(&str, Bound); 6] = [
 ];
 /// How long the scenario with the dip goes on.
 pub(crate) const TIME: Duration = Duration::from_secs(150);
-/// The same of the dead server.
-const TIME_OF_DEATH: Duration = Duration::from_secs(60);
+/// The same of the dead server, and of the flaky one.
+const MINUTE: Duration = Duration::from_secs(60);
+/// What bounds the retries of a lonely caller, and what that is called.
+pub(crate) const LONELY_BOUNDS: [(&str, Bound); 3] =
+    [("3 retries, no budget", Bound::Attempts), ("no token comes back", Bound::Strict), ("`RetryBudget::new()`", Bound::Budget)];
+/// With which probability its attempts fail.
+pub(crate) const PROBABILITIES: [f64; 3] = [0.02, 0.1, 0.3];
+/// How long it goes on.
+const DAYS: u32 = 30;
 
 /// Of each bound, the courses of the fleets.
 pub(crate) type Courses = Vec<[Course; CLIENTS.len()]>;
@@ -33,7 +40,21 @@ pub(crate) fn dip() -> Courses {
 
 /// A server that never answers.
 pub(crate) fn dead() -> Courses {
-    courses(&Scenario::new(Trouble::Dead, TIME_OF_DEATH))
+    courses(&Scenario::new(Trouble::Dead, MINUTE))
+}
+
+/// A server that rejects requests at random, and could serve all.
+pub(crate) fn flaky() -> Courses {
+    courses(&Scenario::new(Trouble::Flaky, MINUTE))
+}
+
+/// Of each bound, what becomes of the lonely callers.
+pub(crate) type LonelyCallers = Vec<[Lonely; PROBABILITIES.len()]>;
+
+/// One client that calls rarely, of a server that fails independently.
+pub(crate) fn lonely() -> LonelyCallers {
+    let calls = DAYS * 24 * 60 * 60 / u32::try_from(EVERY.as_secs()).expect("it is less than a day");
+    LONELY_BOUNDS.map(|(_, bound)| PROBABILITIES.map(|probability| Lonely::play(bound, probability, calls))).into()
 }
 
 fn courses(scenario: &Scenario) -> Courses {
@@ -50,7 +71,7 @@ pub(crate) fn of_dip(courses: &Courses) -> String {
         "{RATE} calls/s, a server for {CAPACITY}/s that serves {CAPACITY_IN_THE_DIP}/s from {from} s to {to} s; \
          recovery after the dip, lost calls and peak load in {time} s:"
     );
-    table(&caption, courses, |course| {
+    fleet_table(&caption, courses, |course| {
         let recovery = course.recovery().map_or_else(|| "never".to_owned(), |seconds| format!("{seconds} s"));
         format!("{recovery}, {:.0} %, {:.1} ×", course.lost() * 100.0, course.peak())
     })
@@ -58,8 +79,29 @@ pub(crate) fn of_dip(courses: &Courses) -> String {
 
 /// The table of the dead server.
 pub(crate) fn of_dead(courses: &Courses) -> String {
-    let caption = format!("{RATE} calls/s to a server that never answers; load in {} s:", TIME_OF_DEATH.as_secs());
-    table(&caption, courses, |course| format!("{:.2} ×", course.load()))
+    let caption = format!("{RATE} calls/s to a server that never answers; load in {} s:", MINUTE.as_secs());
+    fleet_table(&caption, courses, |course| format!("{:.2} ×", course.load()))
+}
+
+/// The table of the flaky server.
+pub(crate) fn of_flaky(courses: &Courses) -> String {
+    let (rejected, time) = (REJECTED * 100.0, MINUTE.as_secs());
+    let caption = format!(
+        "{RATE} calls/s to a server that rejects {rejected:.0} % of its requests at random; lost calls and load in {time} s:"
+    );
+    fleet_table(&caption, courses, |course| format!("{:.0} %, {:.2} ×", course.lost() * 100.0, course.load()))
+}
+
+/// The table of the lonely callers.
+pub(crate) fn of_lonely(callers: &LonelyCallers) -> String {
+    let caption = format!(
+        "One call in {} s whose attempts fail with the probability p, independently; calls that succeed and load in {DAYS} days:",
+        EVERY.as_secs()
+    );
+    let head = PROBABILITIES.map(|probability| format!("p = {probability}"));
+    let cell = |lonely: &Lonely| format!("{:.2} %, {:.2} ×", lonely.succeeded() * 100.0, lonely.load());
+    let rows = callers.iter().map(|callers| callers.iter().map(cell));
+    table(&caption, head, LONELY_BOUNDS.iter().map(|(name, _)| *name).zip(rows))
 }
 
 /// The size of a fleet, in words.
@@ -67,13 +109,23 @@ pub(crate) fn clients(count: u32) -> String {
     if count == 1 { "1 client".to_owned() } else { format!("{count} clients") }
 }
 
+/// A row for each bound, a column for each size of the fleet.
+fn fleet_table(caption: &str, courses: &Courses, cell: impl Fn(&Course) -> String) -> String {
+    let rows = courses.iter().map(|fleets| fleets.iter().map(&cell));
+    table(caption, CLIENTS.map(clients), BOUNDS.iter().map(|(name, _)| *name).zip(rows))
+}
+
 /// Markdown, with columns as wide as a terminal needs them.
-fn table(caption: &str, courses: &Courses, cell: impl Fn(&Course) -> String) -> String {
-    let mut rows = vec![iter::once(String::new()).chain(CLIENTS.map(clients)).collect::<Vec<_>>()];
-    for ((name, _), fleets) in BOUNDS.iter().zip(courses) {
-        rows.push(iter::once((*name).to_owned()).chain(fleets.iter().map(&cell)).collect());
+fn table<'a, Cells: Iterator<Item = String>, const N: usize>(
+    caption: &str,
+    head: [String; N],
+    body: impl Iterator<Item = (&'a str, Cells)>,
+) -> String {
+    let mut rows = vec![iter::once(String::new()).chain(head).collect::<Vec<_>>()];
+    for (name, cells) in body {
+        rows.push(iter::once(name.to_owned()).chain(cells).collect());
     }
-    let widths = (0..=CLIENTS.len()).map(|column| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0));
+    let widths = (0..=N).map(|column| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0));
     let widths = widths.collect::<Vec<_>>();
     rows.insert(1, widths.iter().map(|width| "-".repeat(*width)).collect());
     let mut table = format!("{caption}\n\n");

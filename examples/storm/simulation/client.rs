@@ -4,10 +4,13 @@ use std::time::Duration;
 
 use tenacity::{BoxedPolicy, prelude::*, testing};
 
+use super::strict::StrictBudget;
 use super::window::WindowBudget;
 
 /// How long a client waits for an answer.
 pub(crate) const TIMEOUT: Duration = Duration::from_secs(1);
+/// How long an answer takes that is quick.
+pub(crate) const LATENCY: Duration = Duration::from_millis(1);
 const ATTEMPTS: u32 = 4;
 const BACKOFF: Duration = Duration::from_millis(100);
 const LONGEST_BACKOFF: Duration = Duration::from_secs(1);
@@ -21,22 +24,33 @@ pub(crate) enum Bound {
     Attempts,
     /// Also 20 % of the first attempts and 10 retries per second: see [`WindowBudget`].
     Window,
+    /// Also 10 % of the first attempts: see [`StrictBudget`].
+    Strict,
     /// Also a `RetryBudget` as it comes.
     Budget,
     /// Also a `RetryBudget` of this capacity that is full, as after a long time of health.
     Full { capacity: u32 },
 }
 
-/// No answer within [`TIMEOUT`].
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct NoAnswer;
+/// A budget that is not the library's, to compare with.
+pub(crate) trait Budget {
+    /// Pays in for a first attempt.
+    fn deposit(&mut self, now: Duration);
 
-pub(crate) type Reply = Result<(), NoAnswer>;
+    /// Pays for a retry, if there is enough.
+    fn try_withdraw(&mut self, now: Duration) -> bool;
+}
+
+/// A rejection, or no answer within [`TIMEOUT`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Failure;
+
+pub(crate) type Reply = Result<(), Failure>;
 
 /// One process, with a policy and a budget of its own.
 pub(crate) struct Client {
     policy: BoxedPolicy<Reply>,
-    window: Option<RefCell<WindowBudget>>,
+    other: Option<RefCell<Box<dyn Budget>>>,
 }
 
 impl Client {
@@ -46,17 +60,22 @@ impl Client {
         let budget = RetryBudget::new();
         let policy = match bound {
             Bound::NoRetries => policy.enabled(false).boxed(),
-            Bound::Attempts | Bound::Window => policy.boxed(),
+            Bound::Attempts | Bound::Window | Bound::Strict => policy.boxed(),
             Bound::Budget => policy.budget(budget).boxed(),
             Bound::Full { capacity } => policy.budget(budget.capacity(capacity).initial(capacity)).boxed(),
         };
-        Self { policy, window: (bound == Bound::Window).then(|| RefCell::new(WindowBudget::new())) }
+        let other: Option<Box<dyn Budget>> = match bound {
+            Bound::Window => Some(Box::new(WindowBudget::new())),
+            Bound::Strict => Some(Box::new(StrictBudget::new())),
+            Bound::NoRetries | Bound::Attempts | Bound::Budget | Bound::Full { .. } => None,
+        };
+        Self { policy, other: other.map(RefCell::new) }
     }
 
     /// Begins a call.
     pub(crate) fn call(&self, number: u32, now: Duration) -> Call<'_> {
-        if let Some(window) = &self.window {
-            window.borrow_mut().deposit(now);
+        if let Some(budget) = &self.other {
+            budget.borrow_mut().deposit(now);
         }
         let mut run = self.policy.start();
         Call { client: self, number, start: now, decide: Box::new(move |reply, elapsed| run.record_at(reply, elapsed)) }
@@ -78,8 +97,8 @@ impl Call<'_> {
         // Each call draws delays of its own, which are the same in every run of the example.
         let _seeded = testing::seed(self.number.into());
         let delay = (self.decide)(reply, now.saturating_sub(self.start))?;
-        match &self.client.window {
-            Some(window) if !window.borrow_mut().try_withdraw(now) => ControlFlow::Break(reply),
+        match &self.client.other {
+            Some(budget) if !budget.borrow_mut().try_withdraw(now) => ControlFlow::Break(reply),
             _ => ControlFlow::Continue(delay),
         }
     }

@@ -6,16 +6,20 @@ use std::time::Duration;
 use tenacity::prelude::*;
 
 pub(crate) use self::client::Bound;
-use self::client::{Call, Client, NoAnswer, Reply, TIMEOUT};
+use self::client::{Call, Client, Failure, Reply, TIMEOUT};
 pub(crate) use self::course::Course;
 use self::events::Events;
+pub(crate) use self::lonely::{EVERY, Lonely};
 use self::server::Server;
-pub(crate) use self::server::{CAPACITY, CAPACITY_IN_THE_DIP, DIP, Trouble};
+pub(crate) use self::server::{CAPACITY, CAPACITY_IN_THE_DIP, DIP, REJECTED, Trouble};
 
+mod chance;
 mod client;
 mod course;
 mod events;
+mod lonely;
 mod server;
+mod strict;
 mod window;
 
 /// The calls per second that the whole fleet makes, whatever its size.
@@ -82,8 +86,8 @@ impl Scenario {
             course.request(now);
             let patience = now + TIMEOUT;
             match server.accept(now) {
-                Some(answer) if answer <= patience => events.plan(answer, Event::Reply(call, Ok(()))),
-                _ => events.plan(patience, Event::Reply(call, Err(NoAnswer))),
+                Some((at, reply)) if at <= patience => events.plan(at, Event::Reply(call, reply)),
+                _ => events.plan(patience, Event::Reply(call, Err(Failure))),
             }
         }
         course

@@ -1,12 +1,18 @@
 use std::ops::Range;
 use std::time::Duration;
 
+use super::chance::Chance;
+use super::client::{Failure, LATENCY, Reply};
+
 /// The requests per second that the server can serve.
 pub(crate) const CAPACITY: u32 = 1000;
 /// The same in the dip.
 pub(crate) const CAPACITY_IN_THE_DIP: u32 = 250;
 /// When the dip is.
 pub(crate) const DIP: Range<Duration> = Duration::from_secs(20)..Duration::from_secs(30);
+
+/// The share of requests that a flaky server rejects.
+pub(crate) const REJECTED: f64 = 0.5;
 
 /// What befalls the server.
 #[derive(Clone, Copy)]
@@ -15,6 +21,8 @@ pub(crate) enum Trouble {
     Dip,
     /// It never answers.
     Dead,
+    /// It rejects each request with the probability [`REJECTED`]. That costs it nothing.
+    Flaky,
 }
 
 /// A server with one queue, first come, first served. It cannot know that a client has given up, so it serves stale requests like any.
@@ -22,23 +30,25 @@ pub(crate) struct Server {
     trouble: Trouble,
     /// When it will have served all that is queued.
     free_at: Duration,
+    rejects: Chance,
 }
 
 impl Server {
     pub(crate) const fn new(trouble: Trouble) -> Self {
-        Self { trouble, free_at: Duration::ZERO }
+        Self { trouble, free_at: Duration::ZERO, rejects: Chance::new(REJECTED) }
     }
 
-    /// Queues a request; tells when its answer will come, if ever. Nobody leaves the queue, so that is known at once.
-    pub(crate) fn accept(&mut self, now: Duration) -> Option<Duration> {
+    /// Takes a request; returns when its answer will come, and which, if ever. Nobody leaves the queue, so both are known at once.
+    pub(crate) fn accept(&mut self, now: Duration) -> Option<(Duration, Reply)> {
         let begin = self.free_at.max(now);
         let capacity = match self.trouble {
             Trouble::Dip if DIP.contains(&begin) => CAPACITY_IN_THE_DIP,
-            Trouble::Dip => CAPACITY,
+            Trouble::Flaky if self.rejects.draw() => return Some((now + LATENCY, Err(Failure))),
+            Trouble::Dip | Trouble::Flaky => CAPACITY,
             Trouble::Dead => return None,
         };
         self.free_at = begin + Duration::from_secs(1) / capacity;
-        Some(self.free_at)
+        Some((self.free_at, Ok(())))
     }
 }
 
@@ -49,8 +59,19 @@ mod tests {
     #[test]
     fn it_serves_one_request_after_the_other() {
         let (ms, mut server) = (Duration::from_millis, Server::new(Trouble::Dip));
-        assert_eq!([ms(0), ms(0), ms(5)].map(|now| server.accept(now)), [Some(ms(1)), Some(ms(2)), Some(ms(6))]);
-        assert_eq!([DIP.start, DIP.start, DIP.end].map(|now| server.accept(now)), [ms(20_004), ms(20_008), ms(30_001)].map(Some));
-        assert_eq!(Server::new(Trouble::Dead).accept(ms(0)), None);
+        let mut served = |now| server.accept(now).and_then(|(at, reply)| reply.ok().map(|()| at));
+        assert_eq!([ms(0), ms(0), ms(5)].map(&mut served), [Some(ms(1)), Some(ms(2)), Some(ms(6))]);
+        assert_eq!([DIP.start, DIP.start, DIP.end].map(&mut served), [ms(20_004), ms(20_008), ms(30_001)].map(Some));
+        assert!(Server::new(Trouble::Dead).accept(ms(0)).is_none());
+    }
+
+    #[test]
+    fn a_rejection_is_quick_and_keeps_nobody_waiting() {
+        let mut server = Server::new(Trouble::Flaky);
+        let answers = (0..1000).filter_map(|_| server.accept(Duration::ZERO)).collect::<Vec<_>>();
+        let rejections = answers.iter().filter(|(_, reply)| reply.is_err()).count();
+        assert!((450..550).contains(&rejections), "{rejections}");
+        assert!(answers.iter().all(|(at, reply)| reply.is_ok() || *at == LATENCY));
+        assert_eq!(server.free_at, LATENCY * u32::try_from(1000 - rejections).unwrap());
     }
 }

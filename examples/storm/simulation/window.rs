@@ -1,5 +1,7 @@
 use std::time::Duration;
 
+use super::client::Budget;
+
 /// Of a second each.
 const SLOTS: usize = 10;
 /// A first attempt pays in one, so five of them pay for a retry: 20 %.
@@ -24,19 +26,6 @@ impl WindowBudget {
         Self { slots: [0; SLOTS], newest: 0 }
     }
 
-    pub(crate) fn deposit(&mut self, now: Duration) {
-        *self.slot(now) += DEPOSIT;
-    }
-
-    pub(crate) fn try_withdraw(&mut self, now: Duration) -> bool {
-        *self.slot(now) -= PRICE;
-        let is_covered = self.slots.iter().sum::<i64>() + RESERVE >= 0;
-        if !is_covered {
-            *self.slot(now) += PRICE;
-        }
-        is_covered
-    }
-
     /// The slot of this moment, with those emptied that have expired.
     fn slot(&mut self, now: Duration) -> &mut i64 {
         let number = now.as_secs();
@@ -50,6 +39,21 @@ impl WindowBudget {
 
     fn index(&self) -> usize {
         usize::try_from(self.newest % SLOTS as u64).expect("it is less than ten")
+    }
+}
+
+impl Budget for WindowBudget {
+    fn deposit(&mut self, now: Duration) {
+        *self.slot(now) += DEPOSIT;
+    }
+
+    fn try_withdraw(&mut self, now: Duration) -> bool {
+        *self.slot(now) -= PRICE;
+        let is_covered = self.slots.iter().sum::<i64>() + RESERVE >= 0;
+        if !is_covered {
+            *self.slot(now) += PRICE;
+        }
+        is_covered
     }
 }
 

@@ -16,12 +16,20 @@ const TOKEN: u32 = 1000;
 /// Tokens that pay for retries, shared by all calls to one dependency: while it is healthy they collect, and when it fails there are
 /// only so many retries to make things worse with.
 ///
-/// The rule: the first attempt of each call deposits `ratio` tokens (0.1), up to `capacity` (10); each retry withdraws one, and is not
-/// made if there is none: the call then ends with [`Finish::BudgetExhausted`](crate::Finish::BudgetExhausted). So in the long run at
-/// most one request in eleven is a retry, whatever the stop strategies say. A new budget holds **one** token (`initial`): a start
-/// allowance is multiplied by the number of clients, and a fleet that restarts must not fall upon a server that is just getting up.
-/// A warm fleet may add *clients × capacity* requests at once. The [guide](https://docs.rs/tenacity/latest/tenacity/guide/choosing_a_policy/index.html)
-/// shows a simulation.
+/// The rule:
+///
+/// * The first attempt of each call deposits `ratio` tokens (0.1), up to `capacity` (10).
+/// * Each retry withdraws one. If there is none, the call ends with [`Finish::BudgetExhausted`](crate::Finish::BudgetExhausted).
+/// * If a call that retried is accepted, one token comes back: one per call, not one per retry.
+/// * If a call is dropped or cancelled in its sleep, the token of that sleep comes back, because the retry is not made.
+///
+/// So in the long run there is at most one retry that did not help per ten calls, whatever the stop strategies allow. A server that never
+/// answers gets 1.1 × the calls; one that fails a share *p* of its requests at random gets at most 1 + 0.1 / *p* times.
+///
+/// A new budget holds **one** token (`initial`). If the first retry of a program does not help, failing calls get no retry until ten calls
+/// have paid in. The reason: the clients of a fleet that restarts all begin at once, in front of a server that is just getting up. A warm
+/// fleet may add *clients × capacity* requests at once. The
+/// [guide](https://docs.rs/tenacity/latest/tenacity/guide/choosing_a_policy/index.html) shows a simulation.
 ///
 /// ```
 /// use tenacity::prelude::*;
@@ -61,8 +69,8 @@ impl RetryBudget {
     }
 
     const_fn! {
-        /// How many tokens each first attempt deposits: the share of retries among the first attempts that it lets pass in the long run.
-        /// It is rounded to thousandths.
+        /// How many tokens each first attempt deposits: in the long run, the number of retries per call that may fail to help. Retries
+        /// that help cost nothing. It is rounded to thousandths.
         ///
         /// # Panics
         ///
