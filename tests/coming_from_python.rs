@@ -174,6 +174,7 @@ async fn policies_and_blocks() {
     assert!(outcome.await.is_err());
     let policy = RetryPolicy::new().stop(stop_after_attempt(2)).wait(wait_none());
     assert!(policy.call(refused).is_err());
+    assert!(policy.by_ref().stop(stop_after_attempt(1)).call(refused).is_err());
     assert!(policy.call_async(refused_later).await.is_err());
     assert_eq!(policy.call_with_report(refused).1.attempts, 2);
     assert!(policy.start().record(refused()).is_continue());
