@@ -70,7 +70,7 @@ mod my {
     }
 
     /// Retries until so long after the start.
-    pub(super) fn retry_if_failure<'a>(until: Duration, seen: &'a RefCell<Vec<(u32, Duration)>>) -> Early<'a> {
+    pub(super) fn retry_if_failure(until: Duration, seen: &RefCell<Vec<(u32, Duration)>>) -> Early<'_> {
         Early(until, seen)
     }
 
