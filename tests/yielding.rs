@@ -50,8 +50,8 @@ async fn by_key(policy: BoxedPolicy<Answer>) -> Answer {
 }
 
 #[retry(stop = stop_after_delay(LONG), wait = wait_none())]
-fn returned() -> impl Future<Output = Answer> {
-    async move { OPEN }
+fn returned() -> std::pin::Pin<Box<dyn Future<Output = Answer> + Send>> {
+    Box::pin(async move { OPEN })
 }
 
 #[retry(stop = stop_after_delay(LONG), wait = wait_none(), timer = FuturesTimer)]

@@ -71,7 +71,7 @@ async fn one_that_will_never_be_ready_ends_all() {
 #[test]
 fn a_guard_ends_the_wait_at_once_and_the_probes_are_listed() {
     let mut asked = 0;
-    let dies = || {
+    let status = || {
         asked += 1;
         (asked > 2).then_some("exit status: 1")
     };
@@ -86,11 +86,11 @@ fn a_guard_ends_the_wait_at_once_and_the_probes_are_listed() {
 async fn a_guard_that_trips_a_little_after_a_probe_has_failed_is_the_reason() {
     let fails = || probe("app", || Check::<()>::fatal("connection closed"));
     let mut asked = 0;
-    let dies = || {
+    let status = || {
         asked += 1;
         (asked > 3).then_some("exit status: 1")
     };
-    let by_closure = wait_until_ready(fails()).fail_if("it ended", dies).await.unwrap_err();
+    let by_closure = wait_until_ready(fails()).fail_if("it ended", status).await.unwrap_err();
     let died = async {
         tokio::time::sleep(millis(20)).await;
         "exit status: 1"

@@ -59,9 +59,9 @@ mod tests {
     #[test]
     fn it_serves_one_request_after_the_other() {
         let (ms, mut server) = (Duration::from_millis, Server::new(Trouble::Dip));
-        let mut served = |now| server.accept(now).and_then(|(at, reply)| reply.ok().map(|()| at));
-        assert_eq!([ms(0), ms(0), ms(5)].map(&mut served), [Some(ms(1)), Some(ms(2)), Some(ms(6))]);
-        assert_eq!([DIP.start, DIP.start, DIP.end].map(&mut served), [ms(20_004), ms(20_008), ms(30_001)].map(Some));
+        let mut reply_at = |now| server.accept(now).and_then(|(at, reply)| reply.ok().map(|()| at));
+        assert_eq!([ms(0), ms(0), ms(5)].map(&mut reply_at), [Some(ms(1)), Some(ms(2)), Some(ms(6))]);
+        assert_eq!([DIP.start, DIP.start, DIP.end].map(&mut reply_at), [ms(20_004), ms(20_008), ms(30_001)].map(Some));
         assert!(Server::new(Trouble::Dead).accept(ms(0)).is_none());
     }
 
