@@ -75,7 +75,7 @@ fn a_guard_ends_the_wait_at_once_and_the_probes_are_listed() {
         asked += 1;
         (asked > 2).then_some("exit status: 1")
     };
-    let error = wait_until_ready_sync(tcp(closed_port())).fail_if("the server ended", dies).run().unwrap_err();
+    let error = wait_until_ready_sync(tcp(closed_port())).fail_if("the server ended", status).run().unwrap_err();
     assert!(!error.is_timeout(), "{error}");
     let told = error.to_string();
     assert!(told.starts_with("Stopped waiting for tcp ") && told.contains(": the server ended: exit status: 1"), "{told}");
