@@ -24,7 +24,7 @@ impl Shareable for Event {}
 #[cfg(feature = "std")]
 impl<K> Shareable for KeyedBudget<K> {}
 
-/// What no [`Shareable`] type is.
+/// What no `Shareable` type is.
 #[diagnostic::on_unimplemented(
     message = "each call would get its own `{Self}`, which no other call shares",
     label = "made by each call",
