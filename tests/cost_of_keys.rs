@@ -293,3 +293,17 @@ fn nothing_that_calls_share_allocates() {
     BlockingTimer::sleep(&event.timer(), NS);
     assert_eq!(allocations(), before);
 }
+
+#[test]
+fn a_known_key_is_found_without_allocating_in_a_table_that_is_full_and_has_changed() {
+    let budgets = KeyedBudget::<String>::new(100);
+    for number in 0..1000 {
+        budgets.get(number.to_string());
+    }
+    let known = (900..1000).map(|number: u32| number.to_string()).collect::<Vec<_>>();
+    let before = allocations();
+    for key in known.iter().rev().chain(&known) {
+        assert!(budgets.get(key).available() > 0.0 && budgets.get(key.as_str()).available() > 0.0);
+    }
+    assert_eq!(allocations(), before);
+}

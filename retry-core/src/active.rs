@@ -1,4 +1,4 @@
-//! What holds for a whole process: the switch that turns retrying off, and whether any call has had a time limit.
+//! The switch that turns retrying off for a whole process, and the record that a call has had a time limit.
 
 use core::sync::atomic::{AtomicU8, Ordering::Relaxed};
 

@@ -21,7 +21,7 @@ enum Kind {
     /// `at` after an instant of Tokio's clock, which tests pause.
     #[cfg(feature = "tokio")]
     Tokio { start: tokio::time::Instant, at: Duration },
-    /// What another clock says is left, and when it said so: within one poll only real time and skipped sleeps can pass.
+    /// The rest that another clock reported, and the moment of the report. Within one poll only real time and skipped sleeps can pass.
     Sampled { remaining: Duration, since: Option<Instant>, skipped: Duration },
 }
 
@@ -39,7 +39,7 @@ impl Deadline {
         Self(Kind::Tokio { start, at })
     }
 
-    /// `remaining` from now, as a clock says that cannot be asked again.
+    /// `remaining` from now, for a clock that cannot be asked again.
     pub(crate) fn sampled(remaining: Duration) -> Self {
         Self(Kind::Sampled { remaining, since: now_if_any(), skipped: testing::skipped() })
     }
@@ -60,7 +60,7 @@ impl Deadline {
 
 std::thread_local! {
     static AMBIENT: Cell<Option<Deadline>> = const { Cell::new(None) };
-    /// Whether there is one: all that is read by a call that has none around it.
+    /// Whether there is one. A call without a limit around it reads nothing else.
     static IS_LIMITED: Cell<bool> = const { Cell::new(false) };
 }
 
@@ -130,6 +130,7 @@ mod tests {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
         runtime.block_on(async {
             let _entered = enter(Deadline::by_tokio(tokio::time::Instant::now(), HOUR));
+            // Real time passes, which a paused clock must not show.
             std::thread::sleep(Duration::from_millis(2));
             assert_eq!(remaining(), Some(HOUR));
             tokio::time::advance(HOUR / 4).await;

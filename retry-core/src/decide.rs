@@ -210,8 +210,8 @@ where
     B: Ask<()>,
     F: Observe,
 {
-    /// Whether the time limits are looked at before this sleep. A call that neither pauses nor reads a clock looks from its fifth attempt
-    /// on: the few attempts of a short call are bounded by their number, and stay the loop that a person would write, which calls nothing.
+    /// Whether the decision looks at the time limits. A call that neither pauses nor reads a clock looks from its fifth attempt on. So a
+    /// loop of a few attempts, which `stop_after_attempt` bounds, contains no function call, as if a person had written it.
     #[cfg_attr(not(debug_assertions), inline(always))]
     const fn looks_around(state: &RetryState) -> bool {
         T::READS_CLOCK || !state.upcoming_sleep.is_zero() || state.attempt_number >= 5

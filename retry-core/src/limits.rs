@@ -119,14 +119,14 @@ impl<'a> Limits<'a> {
     #[inline]
     pub(crate) fn withdraw(self) -> Option<Token<'a>> {
         match self.budget {
-            // A token that is made is one that goes back: it is made only once it is paid for.
+            // Dropping a token returns it to the budget, so it must not exist before it is paid for.
             Some(budget) => budget.try_withdraw().then(|| Token(Some(budget))),
             None => Some(Token(None)),
         }
     }
 }
 
-/// The token of one retry, from a budget or from none. It goes back when this is dropped, because then the retry is not made.
+/// The token of one retry, for a call with or without a budget. Dropping it returns the token, because the retry is then not made.
 #[derive(Debug)]
 #[must_use = "a token that is dropped goes back: `spend` it when the retry is made"]
 pub struct Token<'a>(Option<&'a RetryBudget>);
@@ -138,7 +138,7 @@ impl Token<'_> {
         self.0 = None;
     }
 
-    /// Hands the duty to give it back to the caller; whether there is a token at all.
+    /// Lets the caller return the token. Returns whether there is one.
     #[cfg(feature = "std")]
     #[inline]
     pub(crate) fn detach(mut self) -> bool {

@@ -51,7 +51,7 @@ pub trait Memory {
         state
     }
 
-    /// Whether it is time for an async call to let other tasks run, before its next attempt: at every 32nd retry.
+    /// Whether an async call lets other tasks run before its next attempt, as it does at every 32nd retry.
     #[cfg_attr(not(debug_assertions), inline(always))]
     fn is_time_to_yield(&self) -> bool {
         self.attempt_number() % 32 == 1
@@ -74,8 +74,7 @@ impl Progress {
         Self::Fresh
     }
 
-    /// Plans the pause after a turn of a loop that is no retried call, and remembers it: `hint` unless it is zero, or else what `wait`
-    /// asks for.
+    /// Plans the pause after one look of a wait, and remembers it. A `hint` that is not zero replaces the delay of `wait`.
     pub fn pause(&mut self, elapsed: Duration, hint: Option<Duration>, wait: &impl Wait) -> Duration {
         let mut state = self.state("", None, elapsed);
         state.upcoming_sleep = hint.filter(|hint| !hint.is_zero()).unwrap_or_else(|| wait.delay(&state));

@@ -23,7 +23,7 @@ pub(crate) enum Closure {
 }
 
 impl Closure {
-    /// Whether a closure has this many parameters, and leaves types to be told. One of another shape is for a function of the user's.
+    /// Whether a closure has this number of parameters, and one without a type. Any other closure belongs to a user's own function.
     pub(crate) fn fits(self, closure: &ExprClosure) -> bool {
         let expected = match self {
             Self::Nothing => 0,

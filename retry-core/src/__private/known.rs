@@ -1,9 +1,9 @@
-//! What strategies look at, told by their types.
+//! The types of strategies show what they look at.
 //!
-//! The macro knows a constructor by its name alone, and a function of the user's may have the same name. So a name is only a belief,
-//! with which the expansion asks for the leaner of two decisions: an inherent method of [`Attempt`], for strategies whose types
-//! confirm it, or the method of the same name of [`UnknownMemory`] or [`UnknownTime`], for all others. The inherent one is found first.
-//! Either fixes the types of the call's memory and of its start, which the expansion leaves open.
+//! The macro sees only the name of a constructor, and a user's function may have the same name. So the expansion calls the leaner of
+//! two decisions, and the types pick one. [`Attempt`] has an inherent method, for strategies whose types are marked; the compiler finds
+//! it first. For all others, [`UnknownMemory`] or [`UnknownTime`] has a method of the same name. The picked method fixes the types of
+//! the call's memory and of its start, which the expansion leaves open.
 
 use core::time::Duration;
 
@@ -135,7 +135,7 @@ pub trait Start<T: Clock>: Copy {
     /// Whether it may read a clock.
     const IS_TIMED: bool = true;
 
-    /// The present, if anything needs it: `is_asked` tells what the strategies say themselves.
+    /// Reads the clock, if a part needs the time. `is_asked`: a strategy has said that it does.
     fn start(timer: &T, is_asked: bool) -> Self;
 
     /// The instant, if it was taken.
@@ -150,7 +150,7 @@ pub struct Untimed;
 #[derive(Clone, Copy, Debug)]
 pub struct Timed<I>(I);
 
-/// The start of a call whose strategies tell by themselves whether they ask for it.
+/// The start of a call whose strategies are asked whether they need it.
 #[derive(Clone, Copy, Debug)]
 pub struct TimedIfAsked<I>(Option<I>);
 

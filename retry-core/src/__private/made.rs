@@ -1,7 +1,7 @@
-//! What `budget`, `stats` and `cancel` refuse: a value that each call makes for itself, so that it shares it with no other call.
+//! `budget`, `stats` and `cancel` refuse a value that each call would make for itself, because no other call would share it.
 //!
-//! [`Made::kept`] is an inherent method for the types that must not be made by a call, where it asks for more than they can do; for
-//! any other type it is the method of [`Lasting`], which does nothing. The inherent one is found first.
+//! [`Made::kept`] is an inherent method for types that calls must share. It has a bound that none of them meets, so calling it is an error.
+//! For any other type, `kept` is the method of [`Lasting`], which returns the value. The compiler finds the inherent method first.
 
 #[cfg(feature = "std")]
 use crate::budget::KeyedBudget;
@@ -24,7 +24,7 @@ impl Shareable for Event {}
 #[cfg(feature = "std")]
 impl<K> Shareable for KeyedBudget<K> {}
 
-/// What no `Shareable` type is.
+/// No `Shareable` type implements it.
 #[diagnostic::on_unimplemented(
     message = "each call would get its own `{Self}`, which no other call shares",
     label = "made by each call",

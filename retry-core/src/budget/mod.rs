@@ -19,7 +19,7 @@ const TOKEN: u32 = 1000;
 /// The rule:
 ///
 /// * The first attempt of each call deposits `ratio` tokens (0.1), up to `capacity` (10).
-/// * Each retry withdraws one. If there is none, the call ends with [`Finish::BudgetExhausted`](crate::Finish::BudgetExhausted).
+/// * Each retry withdraws one token. Without a token, the call ends with [`Finish::BudgetExhausted`](crate::Finish::BudgetExhausted).
 /// * If a call that retried is accepted, one token comes back: one per call, not one per retry.
 /// * If a call is dropped or cancelled in its sleep, the token of that sleep comes back, because the retry is not made.
 ///
@@ -78,7 +78,7 @@ impl RetryBudget {
         #[must_use]
         #[track_caller]
         pub const fn ratio(self, ratio: f64) -> Self {
-            assert!(ratio >= 0.0 && ratio <= 1000.0, "the ratio of a `RetryBudget` is between 0.0 and 1000.0: 0.1 lets one retry pass for ten calls");
+            assert!(ratio >= 0.0 && ratio <= 1000.0, "the ratio of a `RetryBudget` is between 0.0 and 1000.0: with 0.1, ten calls pay for one retry");
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and a million")]
             let deposit = (ratio * TOKEN as f64 + 0.5) as u32;
             Self::with(deposit, self.capacity, self.initial)
@@ -136,8 +136,8 @@ impl RetryBudget {
         self.tokens.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |tokens| tokens.checked_sub(TOKEN)).is_ok()
     }
 
-    /// Puts one token back, up to the capacity: a call that retried was accepted, or a retry that was paid for is not made.
-    /// Calls do so by themselves; it is public for loops of your own.
+    /// Puts one token back, up to the capacity. Calls do so when they are accepted after a retry, and when they do not make a retry that
+    /// they have paid for. It is public for loops of your own.
     #[inline]
     pub fn give_back(&self) {
         let fill = |tokens: u32| {

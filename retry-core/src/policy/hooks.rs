@@ -21,7 +21,7 @@ impl<R, H: HookList<R> + OutcomeOfCut<R> + Limiting> Hooks<R> for H {
     type Kept = <H::Keep as Keep>::Kept<R>;
 }
 
-/// The hooks alone, which say nothing of an attempt that is cut.
+/// The hooks alone, without the outcome of a cut attempt.
 pub trait HookList<R> {
     /// Which of the others must be called.
     fn observed(&self) -> Observed {
@@ -37,7 +37,7 @@ pub trait HookList<R> {
     /// Before each sleep.
     fn before_sleep(&self, _: &RetryState, _: &R) {}
 
-    /// After a sleep of this length, when the retry is sure to be made.
+    /// After a sleep of this length: the retry begins.
     fn slept(&self, _: Duration) {}
 
     /// At the end of the call.
@@ -49,9 +49,9 @@ pub trait HookList<R> {
     }
 }
 
-/// How the outcome of an attempt is made that a time limit has cut.
+/// Makes the outcome of an attempt that a time limit has cut.
 pub trait OutcomeOfCut<R> {
-    /// The outcome; `None` from what has no time limit.
+    /// The outcome, or `None` without a time limit.
     fn outcome_of_cut(&self, _: TimedOut) -> Option<R> {
         None
     }

@@ -80,8 +80,8 @@ impl<S, W, P, H: Limiting, T> RetryPolicy<S, W, P, H, T> {
         with!(self, hook = Timeout(limit))
     }
 
-    /// What an attempt that a time limit has cut counts as, `Fn(TimedOut) -> R`, for outcomes without [`FromTimeout`]: errors of other
-    /// crates, say. Write it before or after the limits.
+    /// Makes the outcome of an attempt that a time limit has cut, `Fn(TimedOut) -> R`. It is for outcomes without [`FromTimeout`], such as
+    /// errors of other crates. Write it before or after the limits.
     ///
     /// ```
     /// # use std::{fmt, time::Duration};
@@ -216,7 +216,7 @@ impl<R: FromTimeout> OutcomeOfCut<R> for Timeout {
 
 impl<H: Limiting, F> Sealed for TimedOutBy<H, F> {}
 
-// What is added later is added within, so that later limits are answered for, too.
+// A later member is added within, so that the closure also makes the outcome for later limits.
 impl<H: Limiting, F> Limiting for TimedOutBy<H, F> {
     type With<X> = TimedOutBy<H::With<X>, F>;
     type LentWith<'a, X>

@@ -1,5 +1,4 @@
-//! What is known of a policy's list of hooks whatever its outcomes are: its limits, how it grows, and whether its calls keep their outcome
-//! while they sleep.
+//! The list of a policy's hooks, for any type of outcome: its limits, how it grows, and whether calls keep their outcome while they sleep.
 
 use core::task::Context;
 

@@ -21,8 +21,8 @@ pub(super) fn fresh() -> u64 {
     placed()
 }
 
-/// No two calls of a thread have the same keys. A forked process has its parent's, and a machine those of its snapshot: there the clock
-/// tells the runs apart.
+/// No two calls of a thread get the same keys. A forked process has the keys of its parent, and a restored machine those of its snapshot;
+/// the time differs there.
 #[cfg(all(feature = "std", any(test, not(feature = "rand"))))]
 fn keyed() -> u64 {
     // Asking for the time panics where there is no clock.

@@ -68,7 +68,7 @@ impl<E> Clock for EventTimer<E> {
 impl<E: AsRef<Event>> BlockingTimer for EventTimer<E> {
     fn sleep(&self, delay: Duration) {
         let event = self.event.as_ref();
-        // A sleep that is over at once is none that a guard of `testing` skips.
+        // If the event is set, no time passes, and a guard of `testing` has nothing to skip.
         if !event.is_set() && !crate::testing::skips(delay) {
             event.block(delay);
         }
