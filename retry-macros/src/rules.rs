@@ -42,8 +42,7 @@ pub(crate) fn check_limits(args: &Args, is_async: bool, errors: &mut Errors) {
         if !is_limited {
             errors.at(
                 timed_out.key.span(),
-                "`timed_out` says what an attempt counts as that a limit has cut, and there is no limit: write `attempt_timeout = 1s` or \
-                 `timeout = 30s`, or remove it",
+                "`timed_out` needs a limit that cuts attempts: write `attempt_timeout = 1s` or `timeout = 30s` beside it, in async code",
             );
         }
     }

@@ -1,4 +1,4 @@
-// errors: 6
+// errors: 8
 
 use std::time::Duration;
 
@@ -30,6 +30,16 @@ struct Mute;
 #[retry(timeout = 30s)]
 async fn cannot_tell() -> Result<(), Mute> {
     Err(Mute)
+}
+
+#[retry(timed_out = |_| None)]
+async fn without_a_limit() -> Option<()> {
+    None
+}
+
+#[retry(policy = RetryPolicy::new(), timed_out = |_| None)]
+fn cannot_be_cut() -> Option<()> {
+    None
 }
 
 fn main() {
