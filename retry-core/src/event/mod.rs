@@ -39,7 +39,7 @@ std::thread_local! {
 /// also in the middle of a sleep:
 ///
 /// ```
-/// use std::{thread, time::Duration};
+/// use std::thread;
 /// use tenacity::{Event, prelude::*};
 ///
 /// static SHUTDOWN: Event = Event::new();
