@@ -74,6 +74,8 @@ impl<E: AsRef<Event>> BlockingTimer for EventTimer<E> {
         }
     }
 
+    // Parking is not modelled by loom.
+    #[cfg(not(loom))]
     fn sleep_or_event(&self, delay: Duration, event: &Event) -> bool {
         let own = self.event.as_ref();
         event.is_set() || (!own.is_set() && !crate::testing::skips(delay) && event.block_beside(delay, own))
