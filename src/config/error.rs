@@ -1,5 +1,7 @@
 use std::fmt;
 
+use crate::waiting::text::escaped;
+
 /// What is wrong with a variable of the environment that [`RetryConfig::from_env`](crate::RetryConfig::from_env) reads.
 ///
 /// ```
@@ -28,7 +30,8 @@ impl ConfigError {
 
 impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.variable.is_empty() { f.write_str(&self.message) } else { write!(f, "{}: {}", self.variable, self.message) }
+        let message = escaped(&self.message);
+        if self.variable.is_empty() { f.write_str(&message) } else { write!(f, "{}: {message}", escaped(&self.variable)) }
     }
 }
 

@@ -160,17 +160,13 @@ impl fmt::Debug for RetryConfig {
 impl<'de> Deserialize<'de> for RetryConfig {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         serde_path_to_error::deserialize(deserializer).map(Self).map_err(|error| {
-            let path = error.path().to_string();
-            let told = error.inner().to_string();
-            let message = message(&told);
-            // The path of the whole is a point.
-            if path == "." { D::Error::custom(message) } else { D::Error::custom(format_args!("{path}: {message}")) }
+            let (path, inner) = (error.path().to_string(), error.into_inner());
+            // A format that shows the place in lines of its own, as TOML does, needs no path. The path of the whole is a point.
+            if path == "." || inner.to_string().trim_end().contains('\n') {
+                inner
+            } else {
+                D::Error::custom(format_args!("{path}: {inner}"))
+            }
         })
     }
-}
-
-/// The message within what an error tells: TOML's shows the place in lines before it, or names its key in one after it, and the path
-/// does that better.
-fn message(told: &str) -> &str {
-    told.lines().rfind(|line| !line.is_empty() && !line.starts_with("in `")).unwrap_or(told)
 }

@@ -100,13 +100,22 @@ fn a_name_of_any_length_is_answered() {
 }
 
 #[test]
+fn white_space_around_a_value_is_ignored_and_an_empty_variable_is_unset() {
+    let read = |total| RetryConfig::from_vars("ORDERS_RETRY", [("ORDERS_RETRY_ATTEMPTS", " 5\n"), ("ORDERS_RETRY_TOTAL", total)]);
+    assert_eq!(read("30s\r").unwrap(), toml::from_str("attempts = 5\ntotal = '30s'").unwrap());
+    for empty in ["", " ", "\r\n"] {
+        assert_eq!(read(empty).unwrap(), toml::from_str("attempts = 5").unwrap());
+    }
+}
+
+#[test]
 fn a_mistake_names_its_variable() {
     for (name, text, expected) in [
         ("ORDERS_RETRY_ATTEMPTS", "0", "a call makes at least one attempt"),
         ("ORDERS_RETRY_ATTEMPTS", "many", "invalid value: string \"many\", expected a number of attempts"),
         ("ORDERS_RETRY_ATTEMPTS", "-1", "invalid value: string \"-1\", expected a number of attempts"),
         ("ORDERS_RETRY_TOTAL", "30", "`30` has no unit: write `30s`"),
-        ("ORDERS_RETRY_TOTAL", "", "`` is no duration"),
+        ("ORDERS_RETRY_TOTAL", "\x1b[2J", "`\\u{1b}[2J` is no duration"),
         ("ORDERS_RETRY_ENABLED", "yes", "invalid type: string \"yes\", expected a boolean"),
         ("ORDERS_RETRY_SEED", "x", "invalid type: string \"x\", expected u64"),
         (

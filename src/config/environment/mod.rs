@@ -19,7 +19,8 @@ impl RetryConfig {
     /// The name of a variable is the path of its key in upper case, joined by `_`: under `ORDERS_RETRY`, `total = "30s"` is
     /// `ORDERS_RETRY_TOTAL=30s`, `wait = "none"` is `ORDERS_RETRY_WAIT=none`, `{ fixed = "1s" }` is
     /// `ORDERS_RETRY_WAIT_FIXED=1s`, and the `initial` of an exponential wait `ORDERS_RETRY_WAIT_EXPONENTIAL_INITIAL=100ms`. The
-    /// waits of a chain are numbered from 0: `ORDERS_RETRY_WAIT_CHAIN_0=none`, `ORDERS_RETRY_WAIT_CHAIN_1_FIXED=1s`.
+    /// waits of a chain are numbered from 0: `ORDERS_RETRY_WAIT_CHAIN_0=none`, `ORDERS_RETRY_WAIT_CHAIN_1_FIXED=1s`. White space around a
+    /// value is ignored, and an empty variable counts as unset.
     ///
     /// ```no_run
     /// # use tenacity::RetryConfig;
@@ -68,6 +69,11 @@ impl RetryConfig {
             let (Some(_), Some(text)) = (name.to_str(), text.to_str()) else {
                 return Err(ConfigError::new(variable, "not valid UTF-8"));
             };
+            // What a file with line ends of two bytes, or an empty line of one, leaves in a variable.
+            let text = text.trim();
+            if text.is_empty() {
+                continue;
+            }
             let Some(path) = names::path(rest) else {
                 let nearest = names::nearest(rest);
                 return Err(ConfigError::new(variable, format!("no such setting: did you mean `{prefix}_{nearest}`?")));
