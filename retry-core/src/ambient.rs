@@ -1,5 +1,23 @@
-//! The time limit of a call around the present one: set while an attempt with a limit is polled, so that it follows the task and a
-//! spawned task does not inherit it.
+//! The time limit around a call: for loops and waits of your own that should end in time inside a retried call, or limit the calls inside.
+//!
+//! While a call with `timeout` or `attempt_timeout` polls its body, and while a wait polls its check, its limit is the ambient one of
+//! the thread. So it follows the task, and a spawned task does not inherit it. Of nested limits the closest counts.
+//!
+//! ```
+//! use std::time::Duration;
+//! use tenacity::ambient;
+//! use tenacity::prelude::*;
+//! use tenacity::{Clock, StdTimer};
+//!
+//! assert_eq!(ambient::remaining(), None);
+//! let deadline = StdTimer.deadline(StdTimer.now(), Duration::from_millis(5));
+//! ambient::within(deadline, || {
+//!     assert!(ambient::remaining() <= Some(Duration::from_millis(5)));
+//!     // This call begins no sleep that would end after the limit.
+//!     let policy = RetryPolicy::new().stop(stop_never()).wait(wait_fixed(Duration::from_secs(60)));
+//!     assert_eq!(policy.call(|| None::<u8>), None);
+//! });
+//! ```
 
 use core::cell::Cell;
 use core::time::Duration;
@@ -8,7 +26,7 @@ use std::time::Instant;
 use crate::timer::{Clock, StdTimer, now_if_any};
 use crate::{active, testing};
 
-/// The end of a limit, on the clock of the call that set it.
+/// The end of a limit, on the clock of the call that set it: see [`Clock::deadline`].
 ///
 /// A nested call asks that clock, so entering a limit reads none.
 #[derive(Clone, Copy, Debug)]
@@ -64,22 +82,30 @@ std::thread_local! {
     static IS_LIMITED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// What the limits around the present call leave, if there is any.
+/// The time that the limits around the present call leave; `None` if no limit is around it.
 #[inline]
-pub(crate) fn remaining() -> Option<Duration> {
-    if IS_LIMITED.get() { within() } else { None }
+pub fn remaining() -> Option<Duration> {
+    if IS_LIMITED.get() { of_the_closest() } else { None }
 }
 
 // Few calls have a limit around them; the others should not carry this along.
 #[cold]
 #[inline(never)]
-fn within() -> Option<Duration> {
+fn of_the_closest() -> Option<Duration> {
     AMBIENT.get().map(Deadline::remaining)
 }
 
 fn set(deadline: Option<Deadline>) {
     AMBIENT.set(deadline);
     IS_LIMITED.set(deadline.is_some());
+}
+
+/// Runs `work` with `deadline` as the limit of all calls and waits that begin or decide in it, unless a limit further out is closer.
+///
+/// For a future, wrap each of its polls.
+pub fn within<R>(deadline: Deadline, work: impl FnOnce() -> R) -> R {
+    let _entered = enter(deadline);
+    work()
 }
 
 /// Makes `deadline` the limit of all calls that begin or decide until the guard is dropped, unless one further out is closer.

@@ -19,7 +19,7 @@ extern crate std;
 
 mod active;
 #[cfg(feature = "std")]
-mod ambient;
+pub mod ambient;
 mod atomic;
 mod budget;
 mod decide;

@@ -59,7 +59,7 @@ impl<I: Copy> AttemptLimit<I> {
     pub fn poll<T, F>(
         &self,
         timer: &T,
-        attempt: Pin<&mut F>,
+        mut attempt: Pin<&mut F>,
         mut alarm: Pin<&mut Option<T::Sleep>>,
         context: &mut Context<'_>,
     ) -> Poll<Result<F::Output, TimedOut>>
@@ -68,28 +68,35 @@ impl<I: Copy> AttemptLimit<I> {
         F: Future,
     {
         let Cut { limit, length, at } = self.cut;
-        let polled = {
-            #[cfg(feature = "std")]
-            let _entered = crate::ambient::enter(timer.deadline(self.start, at));
-            attempt.poll(context)
-        };
-        if let Poll::Ready(outcome) = polled {
-            return Poll::Ready(Ok(outcome));
-        }
-        // The clock has a say beside the alarm: a body that uses up Tokio's budget for one poll leaves none to the alarm, which then
-        // never rings.
-        let mut elapsed = timer.since(self.start);
-        if elapsed < at {
-            if alarm.is_none() {
-                alarm.set(Some(timer.limit(at.saturating_sub(elapsed))));
+        let mut passed = None;
+        loop {
+            let polled = {
+                #[cfg(feature = "std")]
+                let _entered = crate::ambient::enter(timer.deadline(self.start, at));
+                attempt.as_mut().poll(context)
+            };
+            if let Poll::Ready(outcome) = polled {
+                return Poll::Ready(Ok(outcome));
             }
-            let rang = alarm.as_pin_mut().is_some_and(|alarm| alarm.poll(context).is_ready());
-            if !rang {
-                return Poll::Pending;
+            if let Some(elapsed) = passed {
+                return Poll::Ready(Err(TimedOut::new(limit, length, elapsed, self.attempt_number)));
             }
-            elapsed = at;
+            // The clock has a say beside the alarm: a body that uses up Tokio's budget for one poll leaves none to the alarm, which
+            // then never rings.
+            let mut elapsed = timer.since(self.start);
+            if elapsed < at {
+                if alarm.is_none() {
+                    alarm.set(Some(timer.limit(at.saturating_sub(elapsed))));
+                }
+                let rang = alarm.as_mut().as_pin_mut().is_some_and(|alarm| alarm.poll(context).is_ready());
+                if !rang {
+                    return Poll::Pending;
+                }
+                elapsed = at;
+            }
+            // The limit may have passed since the attempt was polled: a wait in it that sees the limit can still return its report.
+            passed = Some(elapsed);
         }
-        Poll::Ready(Err(TimedOut::new(limit, length, elapsed, self.attempt_number)))
     }
 
     /// A future of the attempt within its limit, for a driver that awaits it.

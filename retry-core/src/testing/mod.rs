@@ -37,13 +37,26 @@ pub(crate) fn skips(delay: Duration) -> bool {
     }
 }
 
-/// The time of all sleeps that this thread has skipped.
-#[cfg(feature = "std")]
+/// The time of all sleeps that this thread has skipped so far, for reports: what a clock of this crate shows beyond real time.
+///
+/// ```
+/// # use std::time::Duration;
+/// # use tenacity::{prelude::*, testing};
+/// let before = testing::skipped();
+/// let _guard = testing::no_sleep();
+/// let policy = RetryPolicy::new().stop(stop_after_attempt(3)).wait(wait_fixed(Duration::from_secs(1)));
+/// assert_eq!(policy.call(|| None::<u8>), None);
+/// assert_eq!(testing::skipped() - before, Duration::from_secs(2));
+/// ```
+#[cfg(feature = "testing")]
 #[inline]
-pub(crate) fn skipped() -> Duration {
-    #[cfg(feature = "testing")]
-    return mode::skipped();
-    #[cfg(not(feature = "testing"))]
+pub fn skipped() -> Duration {
+    mode::skipped()
+}
+
+#[cfg(all(feature = "std", not(feature = "testing")))]
+#[inline]
+pub(crate) const fn skipped() -> Duration {
     Duration::ZERO
 }
 

@@ -39,9 +39,8 @@ pub trait Clock {
     /// The time passed since `earlier`; zero if the clock went backwards.
     fn since(&self, earlier: Self::Instant) -> Duration;
 
-    /// The moment `at` after `start`, for calls that are nested in one on this clock.
+    /// The moment `at` after `start`, as a limit around calls: see [`ambient`](crate::ambient).
     #[cfg(feature = "std")]
-    #[doc(hidden)]
     fn deadline(&self, start: Self::Instant, at: Duration) -> Deadline {
         Deadline::sampled(at.saturating_sub(self.since(start)))
     }
