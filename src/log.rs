@@ -7,6 +7,7 @@
 //! | [`before_sleep_log`] | `attempt 2 of orders::connect ended, 102ms into the call: connection refused; retrying in 200ms` |
 //! | [`finish_log`] | `orders::connect gave up after 3 attempts in 305ms (stopped): connection refused` |
 //! | `look_log`, of a wait | `look 2 for order 42 to be paid, 51ms into the wait: PENDING; again in 50ms` |
+//! | `progress_log`, of `wait_until_ready` | `pending: tcp localhost:5432: connection refused (check 3)` |
 //!
 //! The outcome is told by its error's `Display`; a failure without an error, such as `None`, as `no value`, and what is no failure as
 //! `unwanted value`: a success need not be printable. Durations have three digits. When the level is off, nothing is formatted.
@@ -34,6 +35,8 @@ use ::log::{Level, log};
 #[cfg(feature = "std")]
 use crate::Looked;
 use crate::told::Told;
+#[cfg(feature = "std")]
+use crate::waiting::ProbeReport;
 use crate::{Finish, Outcome, RetryState};
 
 /// A hook for `before`: tells each attempt that starts.
@@ -116,6 +119,19 @@ pub fn look_log(level: Level) -> impl Fn(&Looked<'_>) + Copy {
             next.map_or_else(String::new, again)
         );
     }
+}
+
+/// An observer for `on_progress`: reports a probe whenever a look at it has begun or ended.
+///
+/// ```
+/// # use tenacity::prelude::*;
+/// # #[cfg(feature = "ready")]
+/// wait_until_ready_sync(file("/")).on_progress(tenacity::log::progress_log(log::Level::Info)).run()?;
+/// # Ok::<(), WaitError>(())
+/// ```
+#[cfg(feature = "std")]
+pub fn progress_log(level: Level) -> impl Fn(&ProbeReport) + Copy {
+    move |report| log!(target: "tenacity", level, "{report} (check {})", report.checks)
 }
 
 struct Attempt<'a>(&'a RetryState);

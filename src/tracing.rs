@@ -7,6 +7,7 @@
 //! | [`before_sleep_log`] | `retrying` | `name`, `attempt`, `elapsed`, `delay`, `outcome`, `error` |
 //! | [`finish_log`] | `gave up` | `name`, `attempts`, `elapsed`, `finish`, `outcome`, `error` |
 //! | `look_log`, of a wait | `looked` | `name`, `look`, `elapsed`, `found`, `delay` |
+//! | `progress_log`, of `wait_until_ready` | `probed` | `name`, `look`, `state`, `elapsed`, `reason` |
 //!
 //! | field | |
 //! |---|---|
@@ -15,6 +16,7 @@
 //! | `attempts` | the attempts that the call made; an unsigned number |
 //! | `elapsed`, `delay` | durations with their unit: since the start of the call or wait, and until the next attempt or look |
 //! | `look`, `found` | the look that has ended, from 1, and what it found, in one line |
+//! | `state`, `reason` | `ready`, `pending` or `failed`, and why a probe is not ready; the time that a ready one took is `elapsed` |
 //! | `finish` | why the call gave up, by [`Finish::as_str`]: `stopped`, `timed_out`, `cancelled`, `budget_exhausted` |
 //! | `outcome` | `error`, `no value` (a failure without an error, such as `None`) or `unwanted value` (no failure) |
 //! | `error` | the error, by its `Display`; absent when there is none |
@@ -48,6 +50,8 @@ use ::tracing::{Level, event, field};
 #[cfg(feature = "std")]
 use crate::Looked;
 use crate::told::Told;
+#[cfg(feature = "std")]
+use crate::waiting::ProbeReport;
 use crate::{Finish, Outcome, RetryState};
 
 /// An event at a level that is known when the program runs: a callsite for each, because its metadata is constant.
@@ -137,6 +141,29 @@ pub fn look_log(level: Level) -> impl Fn(&Looked<'_>) + Copy {
             found = look.found,
             delay = look.next.map(field::debug),
             "looked"
+        );
+    }
+}
+
+/// An observer for `on_progress`: reports a probe whenever a look at it has begun or ended.
+///
+/// ```
+/// # use tenacity::prelude::*;
+/// # #[cfg(feature = "ready")]
+/// wait_until_ready_sync(file("/")).on_progress(tenacity::tracing::progress_log(tracing::Level::INFO)).run()?;
+/// # Ok::<(), WaitError>(())
+/// ```
+#[cfg(feature = "std")]
+pub fn progress_log(level: Level) -> impl Fn(&ProbeReport) + Copy {
+    move |report| {
+        event_at!(
+            level,
+            name = report.description,
+            look = report.checks,
+            state = report.word(),
+            elapsed = report.ready_after().map(field::debug),
+            reason = report.reason(),
+            "probed"
         );
     }
 }

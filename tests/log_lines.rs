@@ -7,7 +7,7 @@ use std::sync::Once;
 use std::time::Duration;
 
 use log::{Level, LevelFilter, Log, Metadata, Record};
-use tenacity::log::{after_log, before_log, before_sleep_log, finish_log, look_log};
+use tenacity::log::{after_log, before_log, before_sleep_log, finish_log, look_log, progress_log};
 use tenacity::prelude::*;
 use tenacity::testing::VirtualTimer;
 
@@ -175,4 +175,13 @@ fn a_level_that_is_off_formats_nothing() {
         .before_sleep(before_sleep_log(Level::Trace))
         .on_finish(finish_log(Level::Trace));
     assert_eq!(lines(|| assert!(policy.call(|| Err::<(), _>(Unprintable)).is_err())), [""; 0]);
+}
+
+#[test]
+fn a_probe_is_reported_when_a_look_at_it_has_begun_or_ended() {
+    let told = lines(|| {
+        let wait = wait_until_ready_sync(file("/no/such/file")).timeout(Duration::ZERO);
+        wait.on_progress(progress_log(Level::Info)).run().unwrap_err();
+    });
+    assert_eq!(told.last().unwrap(), "INFO tenacity: pending: file /no/such/file: it does not exist (check 1)");
 }

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use tenacity::prelude::*;
 use tenacity::testing::VirtualTimer;
-use tenacity::tracing::{after_log, before_log, before_sleep_log, finish_log, look_log};
+use tenacity::tracing::{after_log, before_log, before_sleep_log, finish_log, look_log, progress_log};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::subscriber::{set_default, with_default};
@@ -270,6 +270,25 @@ async fn each_look_of_a_wait_is_an_event() {
         told("the cache", "1", "7ms", "no answer", None),
     ];
     assert_eq!(events.take(), expected);
+}
+
+#[test]
+fn a_probe_is_reported_when_a_look_at_it_has_begun_or_ended() {
+    let seen = events(|| {
+        let probes = file("/") & file("/no/such/file");
+        let wait = wait_until_ready_sync(probes).timeout(Duration::ZERO);
+        wait.on_progress(progress_log(Level::INFO)).run().unwrap_err();
+    });
+    let told = |name: &str, state: &str| {
+        let is_told = |fields: &&Told| fields.1["name"] == name && fields.1["state"] == state;
+        seen.iter().find(is_told).unwrap_or_else(|| panic!("{name} is never {state}: {seen:?}")).1.clone()
+    };
+    let ready = told("file /", "ready");
+    assert_eq!((&*ready["message"], &*ready["look"], ready.contains_key("reason")), ("probed", "1", false));
+    assert!(ready["elapsed"].ends_with('s'), "{ready:?}");
+    let pending = told("file /no/such/file", "pending");
+    assert!(!pending.contains_key("elapsed") && pending.contains_key("reason"), "{pending:?}");
+    assert_eq!(seen.last().unwrap().1["reason"], "it does not exist");
 }
 
 #[test]

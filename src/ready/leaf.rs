@@ -36,7 +36,7 @@ impl<P: Probe> LeafFuture<P> {
     pub(super) fn new(probe: P, plan: &Plan) -> Self {
         let mut terms = plan.terms.clone();
         terms.description = probe.describe();
-        terms.check_timeout = terms.check_timeout.or_else(|| probe.check_timeout());
+        terms.check_timeout = terms.check_timeout.or_else(|| probe.check_timeout().map(|limit| terms.scaled(limit)));
         let (description, notes) = (terms.description.clone(), Notes::default());
         let watch = Watch::new(terms, ByItself, (), plan.wait.clone(), ());
         let leaf = Leaf { probe, notes: notes.clone() };
@@ -118,7 +118,7 @@ fn reason(evidence: &Evidence, notes: &Notes) -> String {
     let value = evidence.value.as_ref().map(|(value, at)| (*at, value.clone()));
     let error = evidence.error.as_ref().map(|(last, at)| (*at, text::error(&**last)));
     let newest = value.into_iter().chain(error).max_by_key(|(at, _)| *at);
-    newest.map_or_else(|| evidence.without_reason().to_owned(), |(_, reason)| reason)
+    newest.map_or_else(|| evidence.without_reason().into_owned(), |(_, reason)| reason)
 }
 
 /// Makes the looks of a probe.

@@ -7,7 +7,7 @@ use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
 use pin_project_lite::pin_project;
-use tenacity_core::{AsyncTimer, Wait, wait_fixed};
+use tenacity_core::{AsyncTimer, Wait, ambient, wait_fixed};
 use tokio::time::Sleep;
 
 use super::ending::{Ending, Failure};
@@ -186,7 +186,8 @@ impl<R, M, G, O> UntilReady<R, M, G, O> {
         UntilReady { readiness, plan, guards: (guards, WhileRunning { process }), observer, rechecks, mode }
     }
 
-    /// Calls `observer` of a probe whenever a look at it has begun or ended, for a display of the progress.
+    /// Calls `observer` of a probe whenever a look at it has begun or ended, for a log or a display of the progress. With the features of
+    /// these names `tenacity::tracing::progress_log(level)` and `tenacity::log::progress_log(level)` are such observers.
     pub fn on_progress<F>(self, observer: F) -> UntilReady<R, M, G, Observer<F>>
     where
         F: FnMut(&ProbeReport),
@@ -218,8 +219,10 @@ impl<R: Readiness, G: Guards, O: Observe> IntoFuture for UntilReady<R, Awaited, 
 
 impl<R: Readiness, M, G, O> UntilReady<R, M, G, O> {
     fn begin(self) -> UntilReadyFuture<R::Underway, G, O> {
-        let wait = self.readiness.begin(&self.plan);
-        let Self { plan: Plan { terms, .. }, guards, observer, rechecks, .. } = self;
+        let Self { readiness, mut plan, guards, observer, rechecks, .. } = self;
+        plan.terms.scale();
+        let wait = readiness.begin(&plan);
+        let terms = plan.terms;
         UntilReadyFuture { wait, ending: None, terms, guards, observer, rechecks, begun: None, pause: None }
     }
 }
@@ -247,7 +250,10 @@ impl<U: Underway, G: Guards, O: Observe> Future for UntilReadyFuture<U, G, O> {
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let mut this = self.project();
-        let begun = *this.begun.get_or_insert_with(Instant::now);
+        let begun = *this.begun.get_or_insert_with(|| {
+            this.terms.lie_within(ambient::remaining());
+            Instant::now()
+        });
         let mut outcome = Poll::Pending;
         if this.ending.is_none() {
             match poll_wait(this.wait.as_mut(), *this.rechecks, this.guards, this.pause.as_mut(), context) {

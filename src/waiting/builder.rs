@@ -4,9 +4,9 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::ControlFlow;
 use std::panic::Location;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use tenacity_core::{AsyncTimer, BlockingTimer, Wait, WaitFixed, wait_fixed};
+use tenacity_core::{AsyncTimer, BlockingTimer, Wait, WaitFixed, ambient, wait_fixed};
 
 use super::WaitError;
 use super::final_errors::{FailOn, FinalErrors};
@@ -15,6 +15,7 @@ use super::goal::{Found, Goal, Held, Reported, Unspanned};
 use super::guards::{FailIf, FailWhen, Guards, OnLook};
 use super::judge::ByItself;
 use super::looked::Looked;
+use super::skipped::Present;
 use super::terms::{DEFAULT_INTERVAL, Span, Terms};
 use super::watch::Watch;
 
@@ -286,12 +287,15 @@ impl<F, C, J, X, W, G, T, A> Waiting<F, C, J, X, W, G, T, A> {
         A: Goal<V, Output = O>,
     {
         let mut watch = Watch::new(self.terms, self.judge, self.final_errors, self.wait, self.guards);
+        let begun = Present::at(Instant::now());
         let start = self.timer.now();
+        watch.course.lie_within(ambient::remaining());
         let outcome = loop {
             if let ControlFlow::Break(outcome) = watch.begin::<V, A>(self.timer.since(start)) {
                 break outcome;
             }
-            let given = (self.check)();
+            let cut = self.timer.deadline(start, watch.course.cut_at());
+            let given = ambient::within(cut, || (self.check)());
             match watch.end::<C, A>(Some(given), self.timer.since(start)) {
                 ControlFlow::Continue(pause) => {
                     if let ControlFlow::Break(outcome) = watch.sleep(pause, &self.timer, start) {
@@ -301,7 +305,7 @@ impl<F, C, J, X, W, G, T, A> Waiting<F, C, J, X, W, G, T, A> {
                 ControlFlow::Break(outcome) => break outcome,
             }
         };
-        outcome.map_err(WaitError::of_this_thread)
+        outcome.map_err(|error| error.of_this_thread().skipping(begun.skipped_since()))
     }
 }
 
@@ -314,7 +318,7 @@ where
     W: Wait,
     G: Guards,
     A: Goal<X::Value>,
-    X: FinalErrors<L::Output, J>, // For values that are no `bool`, `Option` or `Check`: write `.until(|value| …)`.
+    X: FinalErrors<L::Output, J>, // Neither `bool` nor `Option`: judge it by `.until(|value| …)`, or give `result.map(Some)`.
 {
     type Output = Result<A::Output, WaitError>;
     type IntoFuture = WaitFuture<F, L, J, X, W, G, T, A>;

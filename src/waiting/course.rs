@@ -16,6 +16,9 @@ use super::terms::{Span, Terms};
 /// The least pause: a wait without pauses would hold its thread, and on a virtual clock never end.
 pub(super) const LEAST_PAUSE: Duration = Duration::from_millis(1);
 
+/// If a wait is polled so much later than it asked for, something else has held its thread or stopped its process.
+const STANDSTILL: Duration = Duration::from_millis(100);
+
 /// The course of one wait. Every `now` is the time since its start.
 #[derive(Debug)]
 pub struct Course {
@@ -29,6 +32,11 @@ pub struct Course {
     /// How long the present look may take.
     room: Duration,
     last_pause: Duration,
+    /// When the next look was to begin, and how much later than that the wait was polled.
+    planned: Duration,
+    late: Duration,
+    /// Whether the present look was given time that it had lost.
+    has_resumed: bool,
     /// No other look has room before the end of a time to hold.
     is_closing: bool,
 }
@@ -54,6 +62,9 @@ impl Course {
             ready_since: None,
             room: Duration::ZERO,
             last_pause: Duration::ZERO,
+            planned: Duration::ZERO,
+            late: Duration::ZERO,
+            has_resumed: false,
             is_closing: false,
         }
     }
@@ -62,13 +73,60 @@ impl Course {
     pub(super) fn begin(&mut self, now: Duration) {
         self.evidence.checks = self.evidence.checks.saturating_add(1);
         self.evidence.last_look = now;
-        let rest = self.last_moment().saturating_sub(now);
+        self.has_resumed = false;
+        let lost = self.lost();
+        let rest = self.within(now, self.last_moment().saturating_sub(now).max(lost));
         self.room = match self.terms.check_timeout {
             // One look, and it would be pointless if it could not take its time.
             Some(limit) if matches!(self.terms.span, Span::Limit(Duration::ZERO)) => limit,
             Some(limit) => limit.min(rest),
             None => rest,
         };
+    }
+
+    /// The time that a look gets beyond the end because the wait was polled too late to begin it before: as much as was lost, or as a
+    /// look takes. A look that was planned for the end itself has had its time, unless the wait stood still.
+    fn lost(&mut self) -> Duration {
+        let late = mem::take(&mut self.late);
+        let last = self.last_moment();
+        if late >= STANDSTILL {
+            self.lead().max(late)
+        } else if self.evidence.last_look >= last && self.planned < last {
+            self.lead()
+        } else {
+            Duration::ZERO
+        }
+    }
+
+    /// As much of `time` as the limit around the wait leaves: whatever was lost, nobody waits for it after that.
+    fn within(&self, now: Duration, time: Duration) -> Duration {
+        self.terms.around.map_or(time, |around| time.min(around.saturating_sub(now)))
+    }
+
+    /// Notes that the wait was polled so much later than its pause ended.
+    pub(super) fn woke_late(&mut self, late: Duration) {
+        self.late = self.late.max(late);
+    }
+
+    /// Gives the present look the time back that it lost, once, if the wait was polled so much later than the look was to be cut off.
+    /// Returns whether it did.
+    pub(super) fn resume(&mut self, late: Duration, now: Duration) -> bool {
+        if late < STANDSTILL || self.has_resumed {
+            return false;
+        }
+        self.has_resumed = true;
+        self.room = now.saturating_sub(self.evidence.last_look).saturating_add(self.within(now, late));
+        true
+    }
+
+    /// When the present look is cut off.
+    pub(super) fn cut_at(&self) -> Duration {
+        self.evidence.last_look.saturating_add(self.room)
+    }
+
+    /// Ends the wait with the limit around it, if that is closer.
+    pub(super) fn lie_within(&mut self, around: Option<Duration>) {
+        self.terms.lie_within(around);
     }
 
     /// The number of the present look, when it began, and how long it may take.
@@ -84,7 +142,7 @@ impl Course {
 
     /// How long the look may still take.
     pub(super) fn rest(&self, now: Duration) -> Duration {
-        self.evidence.last_look.saturating_add(self.room).saturating_sub(now)
+        self.cut_at().saturating_sub(now)
     }
 
     /// Notes a ready look.
@@ -145,9 +203,7 @@ impl Course {
 
     /// The limit, or the end of the time to hold.
     fn end(&self) -> Duration {
-        match self.terms.span {
-            Span::Limit(end) | Span::Hold(end) => end,
-        }
+        self.terms.end()
     }
 
     /// Where a condition that has become ready will have been so for long enough.
@@ -160,10 +216,11 @@ impl Course {
     fn last_moment(&self) -> Duration {
         let grace = self.lead().max(self.last_pause);
         let end = match self.terms.span {
-            Span::Limit(limit) => limit,
+            Span::Limit(_) => self.end(),
             Span::Hold(end) => end.saturating_add(grace),
         };
-        self.stable_at().map_or(end, |at| at.saturating_add(grace).max(end))
+        let last = self.stable_at().map_or(end, |at| at.saturating_add(grace).max(end));
+        self.terms.around.map_or(last, |around| last.min(around))
     }
 
     /// How long before the end the last look begins, to have room to finish.
@@ -173,7 +230,12 @@ impl Course {
 
     /// Whether no look is to follow. The limit says when a stable time must have begun, so that it may end later.
     pub(super) fn is_over(&self, now: Duration) -> bool {
-        now >= self.end() && self.stable_at().is_none_or(|at| now >= at)
+        now >= self.end() && self.stable_at().is_none_or(|at| now >= at) || self.is_cut_short(now)
+    }
+
+    /// Whether the limit around the wait has passed.
+    pub(super) fn is_cut_short(&self, now: Duration) -> bool {
+        self.terms.around.is_some_and(|around| now >= around)
     }
 
     /// Whether a time to hold has passed.
@@ -193,7 +255,9 @@ impl Course {
             self.evidence.paused(delay);
         }
         self.last_pause = delay.max(LEAST_PAUSE);
-        self.next_look(now.saturating_add(self.last_pause), now).saturating_sub(now)
+        let planned = self.next_look(now.saturating_add(self.last_pause), now);
+        self.planned = self.terms.around.map_or(planned, |around| planned.min(around.max(now)));
+        self.planned.saturating_sub(now)
     }
 
     /// `planned`, or earlier: where a stable time ends; else where the last look has room to finish, if that is still to come; else
@@ -212,7 +276,8 @@ impl Course {
 
     /// The error of a wait that ends now.
     pub(crate) fn fail(&mut self, cause: Cause, now: Duration) -> WaitError {
-        let terms = Terms { description: mem::take(&mut self.terms.description), ..self.terms };
+        let (description, scale) = (mem::take(&mut self.terms.description), self.terms.scale.take());
+        let terms = Terms { description, scale, ..self.terms };
         WaitError::new(Report { terms, cause, elapsed: now, evidence: mem::take(&mut self.evidence), probes: Vec::new() })
     }
 }

@@ -71,6 +71,12 @@ impl WaitError {
         self
     }
 
+    /// The failure of a wait that skipped pauses, and the real time that it took.
+    pub(super) fn skipping(mut self, skipped: Option<(Duration, Duration)>) -> Self {
+        self.0.evidence.skipped = skipped;
+        self
+    }
+
     /// What was seen of the probe that failed.
     #[cfg(feature = "ready")]
     pub(crate) fn evidence(&self) -> &Evidence {
@@ -89,7 +95,7 @@ impl WaitError {
         &self.0.terms.description
     }
 
-    /// The limit, as scaled; of [`hold`](super::hold), the time to hold.
+    /// The limit, as scaled, or what a closer limit around the wait left; of [`hold`](super::hold), the time to hold.
     #[must_use]
     pub fn limit(&self) -> Duration {
         self.0.limit()

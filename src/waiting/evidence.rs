@@ -27,6 +27,8 @@ pub(crate) struct Evidence {
     pub(super) in_flight: Option<Duration>,
     /// When, by the wall's clock, the last of the looks was cut off that were.
     pub(super) real: Option<Duration>,
+    /// The pauses that `testing::no_sleep()` skipped, and how long the wait took by the wall's clock.
+    pub(super) skipped: Option<(Duration, Duration)>,
     /// The look that held its thread the longest without yielding.
     pub(super) blocked: Option<(u32, Duration)>,
     /// Whether a sync wait has held a thread of a runtime all the time.
@@ -51,11 +53,14 @@ impl Evidence {
     }
 
     /// What can be told of looks that told nothing themselves.
-    pub(crate) fn without_reason(&self) -> &'static str {
+    pub(crate) fn without_reason(&self) -> Cow<'static, str> {
         match self {
-            Self { checks: 0, .. } => "not looked at yet",
-            Self { answers: 0, .. } => "no look completed",
-            _ => "not yet",
+            Self { checks: 0, .. } => "not looked at yet".into(),
+            Self { checks: 1, in_flight: Some(time), .. } => {
+                format!("the first look was still running after {}: see `check_timeout`", text::span(*time)).into()
+            }
+            Self { answers: 0, .. } => "no look completed".into(),
+            _ => "not yet".into(),
         }
     }
 

@@ -8,7 +8,7 @@ use std::task::{Context, Poll, ready};
 use std::time::{Duration, Instant};
 
 use pin_project_lite::pin_project;
-use tenacity_core::{AsyncTimer, Clock, Wait};
+use tenacity_core::{AsyncTimer, Clock, Wait, ambient};
 
 use super::WaitError;
 #[cfg(feature = "ready")]
@@ -17,6 +17,7 @@ use super::final_errors::FinalErrors;
 use super::goal::Goal;
 use super::guards::Guards;
 use super::looker::Looker;
+use super::skipped::Present;
 use super::watch::{Step, Watch};
 
 pin_project! {
@@ -30,8 +31,9 @@ pin_project! {
         watch: Watch<J, X, W, G>,
         timer: T,
         start: Option<<T as Clock>::Instant>,
-        // By the wall's clock, to tell where the timer's is another.
-        begun: Option<Instant>,
+        // By the wall's clock, to tell where the timer's is another: when this was polled first, and last.
+        begun: Option<Present>,
+        polled: Option<Instant>,
         #[pin]
         stage: Stage<L, T::Sleep>,
         goal: PhantomData<fn() -> A>,
@@ -95,7 +97,7 @@ impl<F, L, J, X, W, G, T: AsyncTimer, A> WaitFuture<F, L, J, X, W, G, T, A> {
     }
 
     pub(crate) fn new(check: F, watch: Watch<J, X, W, G>, timer: T) -> Self {
-        Self { check, watch, timer, start: None, begun: None, stage: Stage::Between, goal: PhantomData }
+        Self { check, watch, timer, start: None, begun: None, polled: None, stage: Stage::Between, goal: PhantomData }
     }
 }
 
@@ -111,10 +113,36 @@ where
 {
     type Output = Result<A::Output, WaitError>;
 
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let outcome = self.as_mut().go_on(context);
+        let this = self.project();
+        *this.polled = Some(Instant::now());
+        let skipped = || this.begun.and_then(Present::skipped_since);
+        outcome.map_err(|error| error.skipping(skipped()))
+    }
+}
+
+impl<F, L, J, X, W, G, T, A> WaitFuture<F, L, J, X, W, G, T, A>
+where
+    F: Looker<Looking = L>,
+    L: Future,
+    X: FinalErrors<L::Output, J>,
+    W: Wait,
+    G: Guards,
+    T: AsyncTimer,
+    A: Goal<X::Value>,
+{
+    fn go_on(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<A::Output, WaitError>> {
         let mut this = self.project();
-        let start = *this.start.get_or_insert_with(|| this.timer.now());
-        let begun = *this.begun.get_or_insert_with(Instant::now);
+        let woken = Instant::now();
+        let start = *this.start.get_or_insert_with(|| {
+            let now = this.timer.now();
+            this.watch.course.lie_within(ambient::remaining());
+            now
+        });
+        let begun = *this.begun.get_or_insert_with(|| Present::at(woken));
+        // If a test moves the clock, the wait is not late: it is no later than the time for which nobody polled it.
+        let unpolled = this.polled.map_or(Duration::ZERO, |polled| woken.saturating_duration_since(polled));
         if !matches!(*this.stage, Stage::Over) {
             if let ControlFlow::Break(outcome) = this.watch.poll_guards(this.timer.since(start), context) {
                 this.stage.set(Stage::Over);
@@ -126,25 +154,38 @@ where
                 StageNow::Between => {
                     let begun = this.watch.begin::<X::Value, A>(this.timer.since(start));
                     begun.map_continue(|()| {
-                        let look = this.check.look(&this.watch.course);
+                        let course = &this.watch.course;
+                        let cut = this.timer.deadline(start, course.cut_at());
+                        let look = ambient::within(cut, || this.check.look(course));
                         Stage::Looking { look, limit: None, left: this.watch.course.room() }
                     })
                 }
-                StageNow::Looking { look, limit, left } => {
+                StageNow::Looking { mut look, mut limit, left } => {
+                    let now = this.timer.since(start);
+                    let course = &mut this.watch.course;
+                    if course.resume(now.saturating_sub(course.cut_at()).min(unpolled), now) {
+                        *left = course.rest(now);
+                        limit.set(None);
+                    }
+                    let cut = this.timer.deadline(start, course.cut_at());
                     let polled_at = Instant::now();
-                    let polled = look.poll(context);
+                    let polled = ambient::within(cut, || look.as_mut().poll(context));
                     this.watch.course.evidence.held_its_thread(polled_at.elapsed());
                     let given = match polled {
                         Poll::Ready(given) => Some(given),
                         Poll::Pending => {
                             match ready!(poll_cut(this.watch, limit, left, this.timer, start, context)) {
-                                ControlFlow::Continue(()) => this.watch.course.evidence.real = Some(begun.elapsed()),
+                                ControlFlow::Continue(()) => this.watch.course.evidence.real = Some(begun.now.elapsed()),
                                 ControlFlow::Break(outcome) => {
                                     this.stage.set(Stage::Over);
                                     return Poll::Ready(outcome);
                                 }
                             }
-                            None
+                            // The end may have come since the look was polled: a wait in it can still return its report.
+                            match ambient::within(cut, || look.poll(context)) {
+                                Poll::Ready(given) => Some(given),
+                                Poll::Pending => None,
+                            }
                         }
                     };
                     // A look that is over is gone before the pause.
@@ -154,7 +195,12 @@ where
                     ended.map_continue(|pause| Stage::sleeping(this.watch, this.timer, now, pause))
                 }
                 StageNow::Sleeping { sleep, until, left } => {
-                    ready!(sleep.poll(context));
+                    let now = this.timer.since(start);
+                    this.watch.course.woke_late(now.saturating_sub(*until).min(unpolled));
+                    // The clock has a say beside the timer, which may be that of another thread: a limit around this wait ends it now.
+                    if now < *until {
+                        ready!(sleep.poll(context));
+                    }
                     let now = this.timer.since(start);
                     let rest = until.saturating_sub(now).min(*left);
                     if rest.is_zero() {

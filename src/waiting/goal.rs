@@ -98,11 +98,15 @@ impl<V> Goal<V> for Held {
         if course.has_ended(now) {
             return Next::Done(());
         }
-        Next::Sleep(course.pause(None, wait, now))
+        go_on(course, None, wait, now)
     }
 
     fn missed(course: &mut Course, miss: Miss, _: &impl Wait, now: Duration) -> Next<()> {
-        let cause = if matches!(miss, Miss::Cut) { Cause::Unanswered } else { Cause::Broken };
+        let cause = match miss {
+            Miss::Cut if course.is_cut_short(now) => Cause::Timeout,
+            Miss::Cut => Cause::Unanswered,
+            _ => Cause::Broken,
+        };
         Next::Fail(course.miss(miss, now).err().unwrap_or(cause))
     }
 

@@ -37,7 +37,9 @@ pub(super) fn hints(report: &Report) -> Vec<String> {
         format!("the limit is zero, which is one look{cut}")
     });
     hint(*checks > 0 && *answers == 0 && !limit.is_zero() && terms.check_timeout.is_none(), &|| {
-        "no check completed: does it ever return? `.check_timeout(…)` gives up a look and tries again".to_owned()
+        "no check completed: does it retry by itself, as connection pools do, or never return? `.check_timeout(…)` ends a check and starts the \
+         next"
+            .to_owned()
     });
     let was_given_up = *checks > evidence.in_flight.map_or(0, |_| 1);
     if let Some(each) = terms.check_timeout.filter(|_| *answers == 0 && was_given_up) {
@@ -62,6 +64,15 @@ pub(super) fn hints(report: &Report) -> Vec<String> {
             format!(
                 "the clock is paused: {virtual_time} of it passed in {real}, while a check waited. If that is for I/O, write a test without \
                  `start_paused`"
+            )
+        });
+    }
+    if let Some((skipped, real)) = evidence.skipped.filter(|_| is_timeout) {
+        hint(true, &|| {
+            let (skipped, real) = (span(skipped), span(real));
+            format!(
+                "`testing::no_sleep()` skipped {skipped} of pauses, so the wait took {real} of real time: if the condition needs time to \
+                 become true, wait for it without the guard"
             )
         });
     }

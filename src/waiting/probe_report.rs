@@ -40,7 +40,7 @@ pub enum ProbeState {
 
 impl ProbeReport {
     /// `ready`, `pending` or `failed`.
-    pub(super) fn word(&self) -> &'static str {
+    pub(crate) fn word(&self) -> &'static str {
         match self.state {
             ProbeState::Ready { .. } => "ready",
             ProbeState::Pending { .. } => "pending",
@@ -48,8 +48,14 @@ impl ProbeReport {
         }
     }
 
+    /// When it was ready, if it is.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn ready_after(&self) -> Option<Duration> {
+        if let ProbeState::Ready { after } = self.state { Some(after) } else { None }
+    }
+
     /// Why it is not ready, if it is not.
-    pub(super) fn reason(&self) -> Option<&str> {
+    pub(crate) fn reason(&self) -> Option<&str> {
         match &self.state {
             ProbeState::Ready { .. } => None,
             ProbeState::Pending { reason } | ProbeState::Failed { reason } => Some(reason),
@@ -58,7 +64,7 @@ impl ProbeReport {
 
     /// What is told of it beside the word.
     pub(super) fn told(&self) -> String {
-        let description = &self.description;
+        let description = text::escaped(&self.description);
         match &self.state {
             ProbeState::Ready { after } => format!("{description} after {}", text::span(*after)),
             ProbeState::Pending { reason } | ProbeState::Failed { reason } => format!("{description}: {reason}"),

@@ -9,7 +9,7 @@ use super::evidence::Evidence;
 use super::hint::hints;
 use super::scale;
 use super::terms::{Span, Terms};
-use super::text::{checks, error, limit, seconds, shown, span};
+use super::text::{checks, error, escaped, limit, seconds, shown, span};
 
 /// Why a wait failed.
 #[derive(Debug)]
@@ -40,9 +40,7 @@ pub(super) struct Report {
 
 impl Report {
     pub(super) fn limit(&self) -> Duration {
-        match self.terms.span {
-            Span::Limit(limit) | Span::Hold(limit) => limit,
-        }
+        self.terms.end()
     }
 
     /// Whether what was seen is told probe by probe: there are several, or what has ended the wait was not seen by the one.
@@ -63,9 +61,12 @@ impl Report {
 
     /// What happened, without what was seen.
     fn headline(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let description = &self.terms.description;
+        let description = escaped(&self.terms.description);
         let (limit, elapsed) = (limit(self.limit()), seconds(self.elapsed));
         match &self.cause {
+            Cause::Timeout if matches!(self.terms.span, Span::Hold(_)) => {
+                write!(f, "Expected {description} for {limit}, but the limit around this wait ended it after {elapsed}")
+            }
             Cause::Timeout => write!(f, "Timeout waiting for {description} after {limit}"),
             Cause::Fatal => {
                 let reason = self.evidence.error.as_ref().map_or_else(String::new, |(last, _)| error(&**last));
@@ -76,7 +77,7 @@ impl Report {
             }
             Cause::Broken => write!(f, "Expected {description} for {limit}, but it broke after {elapsed}"),
             Cause::Unanswered => write!(f, "Expected {description} for {limit}, but the last check gave no answer"),
-            Cause::BadScale(mistake) => write!(f, "Cannot wait for {description}: {mistake}"),
+            Cause::BadScale(mistake) => write!(f, "Cannot wait for {description}: {}", escaped(mistake)),
         }
     }
 
@@ -115,10 +116,16 @@ impl Report {
 
     fn limit_line(&self) -> Option<String> {
         #[expect(clippy::float_cmp, reason = "exactly 1 is what stands for no scale")]
-        let is_scaled = self.terms.scale != 1.0 && matches!(self.terms.span, Span::Limit(_));
-        is_scaled.then(|| {
-            format!("{}, which is {} times what is written ({})", limit(self.limit()), self.terms.scale, scale::VARIABLE)
-        })
+        let is_scaled = self.terms.factor() != 1.0;
+        match (self.terms.span, self.terms.around) {
+            (Span::Limit(own), Some(around)) if around < own => {
+                Some(format!("{}, all that the limit around this wait has left; its own is {}", limit(around), limit(own)))
+            }
+            (Span::Limit(own), _) if is_scaled => {
+                Some(format!("{}, which is {} times what is written ({})", limit(own), self.terms.factor(), scale::VARIABLE))
+            }
+            _ => None,
+        }
     }
 
     /// Each probe by itself, with the last lines that it wrote.
@@ -148,11 +155,15 @@ impl fmt::Display for Report {
             self.probes.iter().try_for_each(|probe| write!(f, "; {probe}"))?;
             return f.write_str(")");
         }
-        if *answers == 0 {
-            f.write_str(", none completed")?;
+        match in_flight {
+            Some(time) if *looks == 1 => {
+                write!(f, "; the first check was still running after {}: see `check_timeout`", span(*time))?;
+            }
+            _ if *answers == 0 => f.write_str(", none completed")?,
+            _ => {}
         }
-        if let Some(time) = in_flight {
-            write!(f, "; the last was cut off while running, after {}", span(*time))?;
+        if let Some(time) = in_flight.filter(|_| *looks > 1) {
+            write!(f, "; the last was cut off while running, after {}", span(time))?;
         }
         if let Some((value, _)) = value {
             write!(f, "; last value: {value}")?;

@@ -10,8 +10,10 @@ pub(crate) struct Terms {
     /// The line of the user's that waits.
     pub(crate) site: &'static Location<'static>,
     pub(crate) span: Span,
-    /// What the limits were multiplied by.
-    pub(super) scale: f64,
+    /// What the limits were multiplied by, or why they cannot be; nothing before that.
+    pub(crate) scale: Option<Result<f64, String>>,
+    /// What the limits around the wait leave, if that is less than its own.
+    pub(super) around: Option<Duration>,
     pub(crate) check_timeout: Option<Duration>,
     pub(crate) successes: u32,
     pub(crate) stable_for: Duration,
@@ -31,15 +33,42 @@ pub(super) const DEFAULT_INTERVAL: Duration = Duration::from_millis(50);
 
 impl Terms {
     pub(crate) const fn new(description: String, span: Span, site: &'static Location<'static>) -> Self {
-        Self { description, site, span, scale: 1.0, check_timeout: None, successes: 1, stable_for: Duration::ZERO }
+        Self { description, site, span, scale: None, around: None, check_timeout: None, successes: 1, stable_for: Duration::ZERO }
     }
 
-    /// Limits are scaled; an interval and a time to hold are not.
-    pub(super) fn scale(&mut self, factor: f64) {
-        if let Span::Limit(limit) = &mut self.span {
-            *limit = scale::scaled(*limit, factor);
+    /// The limit, or the end of the time to hold. A limit around the wait shortens the one, and cannot shorten the other.
+    pub(super) fn end(&self) -> Duration {
+        match self.span {
+            Span::Limit(limit) => self.around.map_or(limit, |around| limit.min(around)),
+            Span::Hold(time) => time,
         }
-        self.check_timeout = self.check_timeout.map(|limit| scale::scaled(limit, factor));
-        self.scale = factor;
+    }
+
+    /// Notes what the limits around the wait leave.
+    pub(crate) fn lie_within(&mut self, around: Option<Duration>) {
+        let (Span::Limit(longest) | Span::Hold(longest)) = self.span;
+        self.around = around.filter(|around| *around < longest.saturating_add(self.stable_for));
+    }
+
+    /// Multiplies the limits, once, by what the environment says. An interval and a time to hold stay as they are.
+    pub(crate) fn scale(&mut self) {
+        if self.scale.is_some() {
+            return;
+        }
+        self.scale = Some(scale::from_environment());
+        if let Span::Limit(limit) = self.span {
+            self.span = Span::Limit(self.scaled(limit));
+        }
+        self.check_timeout = self.check_timeout.map(|limit| self.scaled(limit));
+    }
+
+    /// `limit`, multiplied as the limits were.
+    pub(crate) fn scaled(&self, limit: Duration) -> Duration {
+        scale::scaled(limit, self.factor())
+    }
+
+    /// What the limits were multiplied by.
+    pub(super) fn factor(&self) -> f64 {
+        self.scale.as_ref().and_then(|scale| scale.as_ref().ok()).copied().unwrap_or(1.0)
     }
 }

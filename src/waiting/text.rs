@@ -1,5 +1,6 @@
 //! How durations, values and errors are written in a report.
 
+use std::borrow::Cow;
 use std::error::Error;
 use std::fmt::Write;
 use std::time::Duration;
@@ -26,14 +27,14 @@ pub(super) fn span(time: Duration) -> String {
     }
 }
 
-/// One line, of no more than 200 characters: of a longer text, the beginning and the end.
+/// One line, of no more than 200 characters: of a longer text, the beginning and the end. Control characters are escaped.
 pub(crate) fn shown(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
-    for word in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+    for words in text.split(['\n', '\r']).map(str::trim).filter(|words| !words.is_empty()) {
         if !line.is_empty() {
             line.push(' ');
         }
-        line.push_str(word);
+        line.push_str(&escaped(words));
     }
     let length = line.chars().count();
     if length <= SHOWN {
@@ -41,6 +42,21 @@ pub(crate) fn shown(text: &str) -> String {
     }
     let half = (SHOWN - 1) / 2;
     line.chars().take(half).chain(['…']).chain(line.chars().skip(length - half)).collect()
+}
+
+/// The text with its control characters escaped: no report clears its reader's screen, or reorders what stands on it.
+pub(crate) fn escaped(text: &str) -> Cow<'_, str> {
+    // Line and paragraph separators, and what sets the direction of writing.
+    let is_invisible = |c: char| matches!(c, '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let is_harmful = |c: char| c != '\t' && (c.is_control() || is_invisible(c));
+    if !text.contains(is_harmful) {
+        return Cow::Borrowed(text);
+    }
+    let mut line = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if is_harmful(c) { line.extend(c.escape_default()) } else { line.push(c) }
+    }
+    Cow::Owned(line)
 }
 
 /// An error and its causes: `connect: connection refused`. A cause that its error has told already is left out.
@@ -85,6 +101,12 @@ mod tests {
         assert_eq!(text.chars().count(), 199);
         assert!(text.starts_with("begin") && text.contains('…') && text.ends_with("end"), "{text}");
         assert_eq!(shown("two\n  lines\n"), "two lines");
+    }
+
+    #[test]
+    fn control_characters_are_escaped() {
+        let written = ["a\x1b[2Jb", "50%\r100%\r\n", "\u{202e}txt.exe", "bell\x07", "tab\tstays", "é…"].map(shown);
+        assert_eq!(written, ["a\\u{1b}[2Jb", "50% 100%", "\\u{202e}txt.exe", "bell\\u{7}", "tab\tstays", "é…"]);
     }
 
     #[test]

@@ -15,11 +15,22 @@ use super::Check;
 /// | [`Check<T>`] | `Ready(value)`; without success at `Fatal(error)` | `value` |
 /// | `Result<any of those, E>` | what is in `Ok` says so; an `Err` means not yet, and is remembered | the same |
 ///
-/// Any other value is judged by [`until`](super::Until::until).
+/// Any other value is judged by [`until`](super::Until::until). If `Ok` of any value will do, as of a connection, make it an `Option`:
+///
+/// ```
+/// # use tenacity::prelude::*;
+/// # struct Connection;
+/// # async fn connect() -> Result<Connection, std::io::Error> { Ok(Connection) }
+/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), WaitError> {
+/// let connection: Connection = wait_for("the database", async || connect().await.map(Some)).await?;
+/// # drop(connection);
+/// # Ok(()) }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say whether a wait is over",
     label = "this check gives `{Self}`",
-    note = "a check gives `bool`, `Option<T>`, `Check<T>`, or a `Result` of those; judge any other value: `.until(|value| …)`"
+    note = "a check gives `bool`, `Option<T>`, `Check<T>`, or a `Result` of those; judge any other value: `.until(|value| …)`",
+    note = "if any `Ok` will do, write `result.map(Some)`"
 )]
 pub trait Truthy {
     /// What the wait gives.

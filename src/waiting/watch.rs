@@ -13,7 +13,6 @@ use super::final_errors::FinalErrors;
 use super::goal::{Goal, Next};
 use super::guards::Guards;
 use super::report::Cause;
-use super::scale;
 use super::terms::Terms;
 
 #[derive(Debug)]
@@ -23,7 +22,6 @@ pub(crate) struct Watch<J, X, W, G> {
     wait: W,
     guards: G,
     pub(crate) course: Course,
-    bad_scale: Option<String>,
 }
 
 /// The end of a wait, or what follows.
@@ -31,14 +29,8 @@ pub(super) type Step<O, N> = ControlFlow<Result<O, WaitError>, N>;
 
 impl<J, X, W: Wait, G: Guards> Watch<J, X, W, G> {
     pub(crate) fn new(mut terms: Terms, judge: J, final_errors: X, wait: W, guards: G) -> Self {
-        let bad_scale = match scale::from_environment() {
-            Ok(factor) => {
-                terms.scale(factor);
-                None
-            }
-            Err(mistake) => Some(mistake),
-        };
-        Self { judge, final_errors, wait, guards, course: Course::new(terms), bad_scale }
+        terms.scale();
+        Self { judge, final_errors, wait, guards, course: Course::new(terms) }
     }
 
     /// Before a look.
@@ -46,7 +38,8 @@ impl<J, X, W: Wait, G: Guards> Watch<J, X, W, G> {
         if let Some(output) = A::rested(&self.course, now) {
             return ControlFlow::Break(Ok(output));
         }
-        if let Some(mistake) = self.bad_scale.take() {
+        if let Some(Err(mistake)) = &self.course.terms.scale {
+            let mistake = mistake.clone();
             return ControlFlow::Break(Err(self.course.fail(Cause::BadScale(mistake), now)));
         }
         self.guard(now)?;

@@ -34,7 +34,8 @@ async fn a_probe_that_hangs_holds_up_no_other() {
     let error = wait_until_ready(hanging & counting).timeout(millis(1_000)).every(millis(5)).await.unwrap_err();
     assert_eq!(quick.load(Ordering::Relaxed), 4);
     let told: Vec<_> = error.probes().iter().map(ToString::to_string).collect();
-    assert_eq!(told[0], "pending: the hanging one: no look completed");
+    let still = told[0].strip_prefix("pending: the hanging one: the first look was still running after ");
+    assert!(still.is_some_and(|time| time.ends_with("s: see `check_timeout`")), "{told:?}");
     assert!(told[1].starts_with("ready: the quick one after "), "{told:?}");
 }
 
@@ -207,4 +208,26 @@ fn a_probe_that_comes_and_goes_is_told_when_all_have_to_be_ready_at_one_time() {
     let error = wait_until_ready_sync(both).recheck().every(millis(1)).timeout(millis(50)).run().unwrap_err();
     assert_eq!(error.probes()[0].to_string(), "pending: flapping: false");
     assert!(error.probes()[1].to_string().starts_with("ready: coming after "), "{error:?}");
+}
+
+/// Run by the next test, too, with a scale.
+#[test]
+fn the_limit_of_a_wait_that_a_guard_ended_is_the_one_that_it_had() {
+    let scale: f64 = std::env::var("TENACITY_TIMEOUT_SCALE").map_or(1.0, |scale| scale.parse().unwrap());
+    let wait = wait_until_ready_sync(file("/no/such/file")).timeout(millis(2_000));
+    let error = wait.fail_if("the server exited", || Some("code 1")).run().unwrap_err();
+    assert_eq!(error.limit(), millis(2_000).mul_f64(scale));
+    let line = "limit      3.0s, which is 1.5 times what is written (TENACITY_TIMEOUT_SCALE)";
+    assert_eq!(format!("{error:?}").contains(line), std::env::var_os("TENACITY_TIMEOUT_SCALE").is_some(), "{error:?}");
+}
+
+#[test]
+fn the_limit_of_a_wait_that_a_guard_ended_is_scaled() {
+    let run = std::process::Command::new(std::env::current_exe().unwrap())
+        .args(["joined::the_limit_of_a_wait_that_a_guard_ended_is_the_one_that_it_had", "--exact"])
+        .env("TENACITY_TIMEOUT_SCALE", "1.5")
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&run.stdout);
+    assert!(run.status.success() && told.contains("1 passed"), "{told}");
 }

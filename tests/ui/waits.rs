@@ -1,4 +1,4 @@
-// errors: 7
+// errors: 8
 use std::io;
 use std::time::Duration;
 
@@ -22,6 +22,10 @@ async fn find() -> Job {
     Job
 }
 
+async fn connect() -> io::Result<Job> {
+    Ok(Job)
+}
+
 fn is_ready() -> bool {
     true
 }
@@ -31,4 +35,6 @@ async fn awaited() {
     let _ = wait_for("a job", find).await;
     // A wait that blocks.
     let _ = wait_for_sync("it", is_ready).await;
+    // A connection, of which any will do.
+    let _ = wait_for("postgres", connect).await;
 }

@@ -36,8 +36,8 @@ async fn a_look_that_never_answers_is_no_success() {
     let looks = Looks::new();
     let error = hold("it", pending::<bool>).during(millis(1_000)).await.unwrap_err();
     assert_eq!((error.checks(), looks.elapsed(), error.is_timeout()), (1, millis(1_000), false));
-    let told = "Expected it for 1.0s, but the last check gave no answer (1 check, none completed; \
-                the last was cut off while running, after 1.00s)";
+    let told = "Expected it for 1.0s, but the last check gave no answer (1 check; \
+                the first check was still running after 1.00s: see `check_timeout`)";
     assert_eq!(error.to_string(), told);
 
     let looks = Looks::new();

@@ -4,10 +4,12 @@ mod course;
 mod environment;
 mod given;
 mod holding;
+mod limits_around;
 mod messages;
 mod misuse;
 mod regressions;
 mod spawned;
+mod standstill;
 
 use std::cell::Cell;
 use std::time::Duration;

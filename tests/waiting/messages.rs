@@ -132,3 +132,37 @@ fn the_error_fits_everywhere() {
     let boxed: Box<dyn Error + Send + Sync> = error().into();
     assert!(boxed.downcast_ref::<WaitError>().is_some_and(WaitError::is_timeout));
 }
+
+#[test]
+fn control_characters_of_what_was_seen_and_of_the_description_are_escaped() {
+    let error = wait_for_sync("the \x1b[2Jscreen", || Err::<bool, _>("\x07bell")).timeout(millis(0)).run().unwrap_err();
+    for report in [error.to_string(), format!("{error:?}")] {
+        assert!(report.starts_with("Timeout waiting for the \\u{1b}[2Jscreen after 0.0s"), "{report}");
+        assert!(report.contains("\\u{7}bell") && !report.contains(|c: char| c.is_control() && c != '\n'), "{report}");
+    }
+    let error = wait_for_sync("it", || Check::<()>::pending("limit = 30s\r")).timeout(millis(0)).run().unwrap_err();
+    assert_eq!(error.last_value(), Some("limit = 30s"));
+    let error = wait_for_sync("it", || Check::<()>::pending("\u{202e}gnp.exe")).timeout(millis(0)).run().unwrap_err();
+    assert_eq!(error.last_value(), Some("\\u{202e}gnp.exe"));
+}
+
+#[test]
+fn pauses_that_a_guard_skipped_are_hinted_at() {
+    let error = {
+        let _guard = tenacity::testing::no_sleep();
+        wait_for_sync("the other thread", || false).run().unwrap_err()
+    };
+    assert!(error.elapsed() >= millis(5_000), "{error}");
+    let report = format!("{error:?}");
+    let hint = "\n  hint       `testing::no_sleep()` skipped 5.00s of pauses, so the wait took ";
+    assert!(report.contains(hint), "{report}");
+    let without = format!("{:?}", wait_for_sync("it", || false).timeout(millis(5)).run().unwrap_err());
+    assert!(!without.contains("no_sleep"), "{without}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn pauses_that_a_guard_skipped_in_async_code_are_hinted_at() {
+    let _guard = tenacity::testing::no_sleep();
+    let error = wait_for("the other task", async || false).await.unwrap_err();
+    assert!(format!("{error:?}").contains("`testing::no_sleep()` skipped 5.00s of pauses"), "{error:?}");
+}
