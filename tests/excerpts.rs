@@ -19,10 +19,10 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 fn excerpts_stand_in_the_examples() {
     let read = |path: &str| fs::read_to_string(Path::new(ROOT).join(path)).unwrap();
     let guide = read("docs/waiting-patterns.md");
-    let sources = ["examples/containers/src/database.rs", "tests/fixtures.rs"].map(read);
+    let sources = ["examples/containers/src/database.rs", "tests/clients/lib.rs", "tests/fixtures.rs"].map(read);
     let sources = sources.each_ref().map(|source| lines(source).collect::<Vec<_>>());
     let excerpts: Vec<_> = excerpts(&guide).collect();
-    assert_eq!(excerpts.len(), 3);
+    assert_eq!(excerpts.len(), 6);
     for excerpt in excerpts {
         let stands_in = |source: &Vec<&str>| source.windows(excerpt.len()).any(|lines| lines == excerpt);
         assert!(sources.iter().any(stands_in), "in no example:\n{}", excerpt.join("\n"));

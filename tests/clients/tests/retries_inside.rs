@@ -1,0 +1,95 @@
+//! What a wait for a client that retries by itself reports, and what its settings change.
+
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::time::Duration;
+
+use redis::aio::ConnectionManager;
+use sqlx::postgres::PgPoolOptions;
+use tenacity::{WaitError, wait_for};
+use tenacity_clients::{manager, pool, service};
+use tonic::transport::{Endpoint, Server};
+use tonic_health::pb::HealthCheckRequest;
+use tonic_health::pb::health_client::HealthClient;
+
+const LIMIT: Duration = Duration::from_secs(1);
+
+fn closed_port() -> SocketAddr {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap()
+}
+
+fn endpoint(address: SocketAddr) -> Endpoint {
+    Endpoint::from_shared(format!("http://{address}")).unwrap()
+}
+
+/// The one look has lasted as long as the wait, and the report says what to do.
+#[track_caller]
+fn is_still_running(error: &WaitError) {
+    let told = error.to_string();
+    let is_told = told.contains("after 1.0s (1 check; the first check was still running after 1.")
+        && told.ends_with("s: see `check_timeout`)");
+    assert!(error.is_timeout() && is_told, "{told}");
+    let report = format!("{error:?}");
+    assert!(report.contains("hint       no check completed: does it retry by itself, as connection pools do"), "{report}");
+}
+
+/// There were several looks, the last of which has said what is wrong.
+#[track_caller]
+fn has_named(error: &WaitError, reason: &str) {
+    assert!(error.is_timeout() && error.checks() >= 2 && error.to_string().contains(reason), "{error}");
+}
+
+#[tokio::test]
+async fn a_pool_that_nobody_limits_takes_all_the_time_there_is() {
+    let url = format!("postgres://test@{}/test", closed_port());
+    let patient = wait_for("postgres", async || PgPoolOptions::new().connect(&url).await.map(Some)).timeout(LIMIT);
+    is_still_running(&patient.await.unwrap_err());
+    has_named(&pool(&url, Duration::from_secs(2)).await.unwrap_err(), "pool timed out");
+    // A single connection does not try again, so its error is the server's.
+    let single = async || <sqlx::PgConnection as sqlx::Connection>::connect(&url).await.map(Some);
+    has_named(&wait_for("postgres", single).timeout(LIMIT).await.unwrap_err(), "Connection refused");
+}
+
+#[tokio::test]
+async fn a_manager_that_nobody_limits_takes_all_the_time_there_is() {
+    let client = redis::Client::open(format!("redis://{}", closed_port())).unwrap();
+    let patient = wait_for("redis", async || ConnectionManager::new(client.clone()).await.map(Some)).timeout(LIMIT);
+    is_still_running(&patient.await.unwrap_err());
+    has_named(&manager(&client, LIMIT).await.unwrap_err(), "Connection refused");
+}
+
+#[tokio::test]
+async fn a_channel_that_nobody_limits_takes_all_the_time_there_is() {
+    // It accepts connections, and never says a word.
+    let silent = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let address = silent.local_addr().unwrap();
+    let client = HealthClient::new(endpoint(address).connect_lazy());
+    let patient = wait_for("it", async || client.clone().check(HealthCheckRequest::default()).await.map(Some)).timeout(LIMIT);
+    is_still_running(&patient.await.unwrap_err());
+    has_named(&service(endpoint(address), Duration::from_secs(2)).await.unwrap_err(), "Timeout expired");
+    has_named(&service(endpoint(closed_port()), LIMIT).await.unwrap_err(), "Connection refused");
+}
+
+#[tokio::test]
+async fn check_timeout_ends_a_look_that_retries_inside() {
+    let url = format!("postgres://test@{}/test", closed_port());
+    let patient = wait_for("postgres", async || PgPoolOptions::new().connect(&url).await.map(Some)).timeout(LIMIT);
+    let error = patient.check_timeout(Duration::from_millis(200)).await.unwrap_err();
+    assert!(error.checks() >= 3, "{error}");
+    assert!(format!("{error:?}").contains("no answer in 200ms"), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_service_that_starts_later_is_found() {
+    let address = closed_port();
+    let server = async {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        let (_reporter, health) = tonic_health::server::health_reporter();
+        Server::builder().add_service(health).serve(address).await.unwrap();
+    };
+    tokio::select! {
+        client = service(endpoint(address), Duration::from_secs(10)) => {
+            client.unwrap().check(HealthCheckRequest::default()).await.unwrap();
+        }
+        () = server => unreachable!("the server serves until it is dropped"),
+    }
+}
