@@ -1,8 +1,12 @@
 //! How much memory a log probe takes: as much for a gigabyte as for a line.
 
 use std::alloc::{GlobalAlloc, Layout, System};
-use std::io::{self, Read};
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError, mpsc};
+use std::thread;
 use std::time::Duration;
 
 use tenacity::prelude::*;
@@ -50,8 +54,12 @@ fn output(again: &'static [u8], size: u64) -> Box<dyn Read + Send> {
     Box::new(Again(again).take(size).chain(&b"\nready to accept connections\n"[..]))
 }
 
+/// One test at a time.
+static ALONE: Mutex<()> = Mutex::new(());
+
 #[test]
 fn a_gigabyte_is_read_within_a_megabyte() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     let lines: &'static [u8] =
         b"2026-01-01 00:00:00 LOG: connection refused, for the server is still starting up\n".repeat(200).leak();
     let no_lines: &'static [u8] = vec![b'x'; 10_000].leak();
@@ -68,10 +76,45 @@ fn a_gigabyte_is_read_within_a_megabyte() {
         ("what a terminal shows", text(lines, GIB / 16).strip_ansi()),
     ];
     for (what, probe) in probes {
-        let before = IN_USE.load(Ordering::Relaxed);
-        MOST.store(before, Ordering::Relaxed);
-        wait(probe).run().unwrap();
-        let most = MOST.load(Ordering::Relaxed) - before;
+        let most = most_in_use(|| drop(wait(probe).run().unwrap()));
         assert!(most < 1 << 20, "{what}: {most} bytes");
     }
+}
+
+/// The most bytes that were in use at one time while `work` ran, beyond those before.
+fn most_in_use(work: impl FnOnce()) -> usize {
+    let before = IN_USE.load(Ordering::Relaxed);
+    MOST.store(before, Ordering::Relaxed);
+    work();
+    MOST.load(Ordering::Relaxed).saturating_sub(before)
+}
+
+#[test]
+fn a_followed_gigabyte_that_is_rotated_and_truncated_is_read_within_a_megabyte() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("server.log");
+    // A gigabyte that takes no place on the disk.
+    let gigabyte = |path: &Path| File::create(path).unwrap().set_len(GIB).unwrap();
+    let append = |text: &str| OpenOptions::new().append(true).open(&path).unwrap().write_all(text.as_bytes()).unwrap();
+    gigabyte(&path);
+    append("\none\n");
+    let (report, reports) = mpsc::channel();
+    let waiting = wait_until_ready_sync(log(&path).in_order(["one", "two", "three"]))
+        .timeout(Duration::from_secs(600))
+        .on_progress(move |probe| drop(report.send(probe.to_string())));
+    let has_come_to = |next: &str| assert!(reports.iter().any(|report| report.contains(next)), "{next}");
+    let most = most_in_use(|| {
+        thread::scope(|scope| {
+            let waiting = scope.spawn(|| waiting.run());
+            has_come_to("next is `two`");
+            std::fs::rename(&path, folder.path().join("server.log.1")).unwrap();
+            gigabyte(&path);
+            append("\ntwo\n");
+            has_come_to("next is `three`");
+            std::fs::write(&path, "three\n").unwrap();
+            assert_eq!(waiting.join().unwrap().unwrap(), ["one", "two", "three"]);
+        });
+    });
+    assert!(most < 1 << 20, "{most} bytes");
 }

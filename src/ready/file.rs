@@ -78,6 +78,8 @@ impl File {
     }
 
     /// Ready when the path does not exist, or no longer: a lock, say.
+    ///
+    /// A symbolic link exists even if it leads nowhere. Without the permission to look, nothing is proven: that is reported as not ready.
     #[must_use]
     pub fn gone(self) -> Self {
         Self { expectation: Expectation::Absence, ..self }
@@ -95,8 +97,8 @@ impl Probe for File {
             match expectation.missing(&path).await {
                 Ok(None) => Check::Ready(()),
                 Ok(Some(reason)) => Check::pending(reason),
-                Err(error) if error.kind() == ErrorKind::NotFound && is_to_be_gone => Check::Ready(()),
-                Err(error) if error.kind() == ErrorKind::NotFound => Check::pending("it does not exist"),
+                Err(error) if is_absence(&error) && is_to_be_gone => Check::Ready(()),
+                Err(error) if error.kind() == ErrorKind::NotFound => Check::pending(absence(&path).await),
                 Err(error) if error.kind() == ErrorKind::InvalidInput => Check::fatal(error),
                 Err(error) => Check::Retry(error.into()),
             }
@@ -130,9 +132,23 @@ impl Expectation {
                 (before != after).then(|| format!("it went from {before} to {after} bytes within {time:?}"))
             }
             Self::Content(text) => (!contains(path, &text).await?).then(|| format!("{text:?} is not in it")),
-            Self::Absence => fs::metadata(path).await.map(|_| Some("it exists".to_owned()))?,
+            // Of a link itself, wherever that leads.
+            Self::Absence => fs::symlink_metadata(path).await.map(|_| Some("it exists".to_owned()))?,
         };
         Ok(reason)
+    }
+}
+
+/// Whether the error proves that nothing is at the path: no such entry, or a part of the path that is no folder.
+fn is_absence(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
+}
+
+/// In what way nothing is at the path.
+async fn absence(path: &Path) -> String {
+    match fs::read_link(path).await {
+        Ok(target) => format!("it is a link to {}, which does not exist", target.display()),
+        Err(_) => "it does not exist".to_owned(),
     }
 }
 

@@ -22,7 +22,8 @@ const CONNECT_LIMIT: Duration = Duration::from_secs(1);
 /// Each look resolves the name anew and tries all its addresses side by side, each for 1 s; the first that accepts is enough. A longer
 /// `.check_timeout(…)` gives an address half of it, and its greeting the other. An open
 /// port does not mean a server that serves, least of all behind a proxy that accepts for it: see [`Tcp::expect_open`], and prefer a
-/// probe that asks for what you need.
+/// probe that asks for what you need. A connection that the system makes from the port to itself, because nobody listens there, is a
+/// refusal.
 ///
 /// ```
 /// use tenacity::prelude::*;
@@ -66,7 +67,11 @@ impl Tcp {
         Self { expectation: Expectation::Bytes(greeting.into()), ..self }
     }
 
-    /// Ready when no address accepts a connection any more: the server has shut down.
+    /// Ready when every address refuses a connection: the server has shut down.
+    ///
+    /// Only a refusal proves that. Anything else is reported as not ready: no answer (a firewall, or a server too busy to accept), an
+    /// unreachable host, no free descriptor in this process, and a name that does not resolve, or no longer does. To wait until a host
+    /// is gone, give its address.
     #[must_use]
     pub fn closed(self) -> Self {
         Self { expectation: Expectation::Refusal, ..self }
@@ -96,7 +101,8 @@ impl Probe for Tcp {
             };
             let connected = connect(addresses, limit).await;
             match (expectation, connected) {
-                (Expectation::Connection, Ok(_)) | (Expectation::Refusal, Err(_)) => Check::Ready(()),
+                (Expectation::Connection, Ok(_)) => Check::Ready(()),
+                (Expectation::Refusal, Err(error)) if error.kind() == io::ErrorKind::ConnectionRefused => Check::Ready(()),
                 (Expectation::Open(window), Ok(stream)) => stays_open(stream, window).await,
                 (Expectation::Bytes(greeting), Ok(stream)) => greets(stream, &greeting, limit).await,
                 (Expectation::Refusal, Ok(_)) => Check::pending("connections are still accepted"),
@@ -116,14 +122,15 @@ impl Probe for Tcp {
     }
 }
 
-/// The first connection that is accepted; else why each address did not.
+/// The first connection that is accepted; else why each address did not. The error is of the kind `ConnectionRefused` only if each
+/// address refused.
 async fn connect(addresses: Vec<SocketAddr>, limit: Duration) -> io::Result<TcpStream> {
     let mut attempts = JoinSet::new();
     for address in addresses {
         attempts.spawn(async move {
             let connected = timeout(limit, TcpStream::connect(address)).await;
             let too_late = |_| Err(io::Error::new(io::ErrorKind::TimedOut, format!("no answer in {limit:?}")));
-            let outcome = connected.unwrap_or_else(too_late);
+            let outcome = connected.unwrap_or_else(too_late).and_then(from_another);
             outcome.map_err(|error| (address, error))
         });
     }
@@ -134,10 +141,24 @@ async fn connect(addresses: Vec<SocketAddr>, limit: Duration) -> io::Result<TcpS
             Err(failure) => failures.push(failure),
         }
     }
-    let kind = failures.first().map_or(io::ErrorKind::AddrNotAvailable, |(_, error)| error.kind());
-    let told: Vec<_> = failures.iter().map(|(address, error)| format!("{address}: {error}")).collect();
-    let told = if told.is_empty() { "the name has no address".to_owned() } else { told.join("; ") };
-    Err(io::Error::new(kind, told))
+    let mut kinds = failures.iter().map(|(_, error)| error.kind());
+    let not_refused = kinds.find(|kind| *kind != io::ErrorKind::ConnectionRefused);
+    let refused = if failures.is_empty() { io::ErrorKind::AddrNotAvailable } else { io::ErrorKind::ConnectionRefused };
+    let reasons: Vec<_> = failures.iter().map(|(address, error)| format!("{address}: {error}")).collect();
+    let reasons = if reasons.is_empty() { "the name has no address".to_owned() } else { reasons.join("; ") };
+    Err(io::Error::new(not_refused.unwrap_or(refused), reasons))
+}
+
+/// The connection, unless it is one to itself: if nobody listens at a port of the range that the system takes local ports from, a
+/// socket may get that port, and connect to itself. It is reset, because a closed one would keep the port from the server for a minute.
+fn from_another(stream: TcpStream) -> io::Result<TcpStream> {
+    let (Ok(local), Ok(peer)) = (stream.local_addr(), stream.peer_addr()) else { return Ok(stream) };
+    if local != peer {
+        return Ok(stream);
+    }
+    #[allow(deprecated, reason = "the newer name `set_zero_linger` is not in the oldest Tokio that this crate allows")]
+    let _ = stream.set_linger(Some(Duration::ZERO));
+    Err(io::Error::new(io::ErrorKind::ConnectionRefused, "connection refused: only this probe's own socket has the port"))
 }
 
 async fn stays_open(mut stream: TcpStream, window: Duration) -> Check<()> {
@@ -155,5 +176,28 @@ async fn greets(mut stream: TcpStream, greeting: &[u8], limit: Duration) -> Chec
         Ok(Ok(_)) => Check::pending(format!("the peer began with {:?}", String::from_utf8_lossy(&begun))),
         Ok(Err(error)) => Check::retry(format!("accepted, then {error}")),
         Err(_) => Check::pending(format!("accepted, but the peer said nothing in {limit:?}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::Ipv4Addr;
+
+    use tokio::net::{TcpListener, TcpSocket};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_connection_of_a_socket_to_itself_is_a_refusal() {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.bind((Ipv4Addr::LOCALHOST, 0).into()).unwrap();
+        let address = socket.local_addr().unwrap();
+        let to_itself = socket.connect(address).await.unwrap();
+
+        let error = from_another(to_itself).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::ConnectionRefused);
+        assert!(error.to_string().contains("only this probe's own socket"), "{error}");
+        // The port is free for a server at once.
+        TcpListener::bind(address).await.unwrap();
     }
 }

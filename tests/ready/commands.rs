@@ -166,3 +166,65 @@ async fn a_process_of_tokios_is_watched_too() {
     let mut server = tokio::process::Command::new("sleep").arg("60").kill_on_drop(true).spawn().unwrap();
     wait_until_ready(command(["true"])).while_running(&mut server).await.unwrap();
 }
+
+#[cfg(unix)]
+#[test]
+fn a_script_without_its_interpreter_names_that() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = tempfile::tempdir().unwrap();
+    let run = |text: &str| {
+        let path = folder.path().join("check");
+        std::fs::write(&path, text).unwrap();
+        std::fs::set_permissions(&path, PermissionsExt::from_mode(0o755)).unwrap();
+        let error = wait_until_ready_sync(command([&path])).run().unwrap_err();
+        assert!(!error.is_timeout(), "{error}");
+        error.to_string()
+    };
+    let error = run("#!/bin/sh\r\necho ready\r\n");
+    let told = r"the file is there, but not its interpreter `/bin/sh\r`, for its first line ends in CR LF: write LF";
+    assert!(error.contains(told), "{error}");
+    let error = run("#! /no/such/python -u\nprint()\n");
+    assert!(error.contains("the file is there, but not its interpreter `/no/such/python`"), "{error}");
+    let error = run("no program\n");
+    assert!(
+        error.contains("neither a program of this system nor a script that begins with a line such as `#!/bin/sh`"),
+        "{error}"
+    );
+}
+
+/// Run by the next test, in a process that is killed.
+#[cfg(unix)]
+#[test]
+#[ignore = "waits for ever; the next test runs and kills it"]
+fn waits_for_a_command_that_never_ends() {
+    let pid = std::env::var("TENACITY_TEST_PID_FILE").unwrap();
+    let script = format!("echo $$ > {pid}.new; mv {pid}.new {pid}; exec sleep 1000");
+    let _ = wait_until_ready_sync(command(["sh", "-c", &script]).show_args()).check_timeout(Duration::from_secs(600)).run();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_run_ends_when_this_process_is_killed() {
+    use std::os::unix::process::CommandExt;
+
+    for signal in ["INT", "HUP", "TERM", "KILL"] {
+        let folder = tempfile::tempdir().unwrap();
+        let pid = folder.path().join("pid");
+        let mut waiting = std::process::Command::new(std::env::current_exe().unwrap())
+            .args(["commands::waits_for_a_command_that_never_ends", "--exact", "--ignored"])
+            .env("TENACITY_TEST_PID_FILE", &pid)
+            .process_group(0)
+            .stdout(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        wait_until_ready_sync(file(&pid)).every(millis(10)).run().unwrap();
+        let running = std::fs::read_to_string(&pid).unwrap();
+        assert!(state(running.trim()).is_some());
+        // To the group, as a terminal sends it.
+        let group = format!("-{}", waiting.id());
+        assert!(std::process::Command::new("kill").args(["-s", signal, "--", &group]).status().unwrap().success());
+        waiting.wait().unwrap();
+        wait_for_sync("the command to end, too", || state(running.trim()).is_none_or(|state| state == 'Z')).run().unwrap();
+    }
+}

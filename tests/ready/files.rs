@@ -101,3 +101,64 @@ fn a_socket_that_nobody_serves_is_not_ready() {
     let _served = UnixListener::bind(&path).unwrap();
     wait_until_ready_sync(unix(&path) & file(&path)).run().unwrap();
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_there_and_what_it_leads_to_is_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let (link, target) = (folder.path().join("current"), folder.path().join("release"));
+    std::os::unix::fs::symlink(&target, &link).unwrap();
+    let here = wait_until_ready_sync(file(&link).gone()).timeout(Duration::ZERO).run().unwrap_err();
+    assert_eq!(here.last_value(), Some("it exists"));
+    let nowhere = wait_until_ready_sync(file(&link)).timeout(Duration::ZERO).run().unwrap_err();
+    assert_eq!(nowhere.last_value(), Some(format!("it is a link to {}, which does not exist", target.display()).as_str()));
+    std::fs::remove_file(&link).unwrap();
+    wait_until_ready_sync(file(&link).gone()).run().unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_path_below_a_file_is_gone_and_one_that_nobody_may_look_at_is_not() {
+    use std::os::unix::fs::PermissionsExt;
+
+    wait_until_ready_sync(file("/etc/passwd/x").gone()).run().unwrap();
+    let error = wait_until_ready_sync(file("/etc/passwd/x")).timeout(Duration::ZERO).run().unwrap_err();
+    assert!(error.is_timeout() && error.to_string().contains("Not a directory"), "{error}");
+
+    let folder = tempfile::tempdir().unwrap();
+    let links = folder.path().join("loop");
+    std::os::unix::fs::symlink(&links, &links).unwrap();
+    let error = wait_until_ready_sync(file(links.join("x")).gone()).timeout(Duration::ZERO).run().unwrap_err();
+    assert!(error.to_string().contains("Too many levels of symbolic links"), "{error}");
+
+    let closed = folder.path().join("closed");
+    std::fs::create_dir(&closed).unwrap();
+    std::fs::set_permissions(&closed, PermissionsExt::from_mode(0o000)).unwrap();
+    let waited = wait_until_ready_sync(file(closed.join("lock")).gone()).timeout(Duration::ZERO).run();
+    // Root may look everywhere.
+    if let Err(error) = waited {
+        assert!(error.to_string().contains("Permission denied"), "{error}");
+    }
+    std::fs::set_permissions(&closed, PermissionsExt::from_mode(0o700)).unwrap();
+}
+
+#[tokio::test]
+async fn what_was_written_while_the_thread_stood_still_is_found_after_the_limit() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("pid");
+    let blocking = async {
+        tokio::time::sleep(millis(20)).await;
+        std::fs::write(&path, "4711").unwrap();
+        std::thread::sleep(millis(500));
+    };
+    let (waited, ()) = tokio::join!(wait_until_ready(file(&path)).timeout(millis(300)).into_future(), blocking);
+    waited.unwrap();
+}
+
+#[test]
+fn control_characters_of_a_path_are_escaped() {
+    let error = wait_until_ready_sync(file("/no/\x1b[2J/file")).timeout(Duration::ZERO).run().unwrap_err();
+    for report in [error.to_string(), format!("{error:?}"), error.probes()[0].to_string()] {
+        assert!(report.contains("/no/\\u{1b}[2J/file") && !report.contains('\x1b'), "{report}");
+    }
+}

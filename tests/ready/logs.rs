@@ -284,3 +284,50 @@ fn mistakes_in_what_is_looked_for_fail_at_once() {
 fn no_match_cannot_be_waited_for() {
     let _ = log(tokio::io::empty()).times(0);
 }
+
+#[test]
+fn a_read_timeout_of_a_socket_does_not_end_its_log() {
+    use std::io::Write;
+
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let server = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        std::thread::sleep(millis(200));
+        stream.write_all(b"ready\n").unwrap();
+    });
+    let stream = std::net::TcpStream::connect(address).unwrap();
+    stream.set_read_timeout(Some(millis(50))).unwrap();
+    wait_until_ready_sync(log(stream).contains("ready")).every(millis(10)).run().unwrap();
+    server.join().unwrap();
+}
+
+#[test]
+fn a_reader_that_does_not_block_is_read_on() {
+    struct Later(std::vec::IntoIter<io::Result<&'static [u8]>>);
+    impl Read for Later {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            self.0.next().unwrap_or(Ok(b"")).and_then(|mut bytes| bytes.read(buffer))
+        }
+    }
+    let kinds = [io::ErrorKind::WouldBlock, io::ErrorKind::TimedOut, io::ErrorKind::Interrupted];
+    let mut reads: Vec<_> = kinds.into_iter().map(|kind| Err(kind.into())).collect();
+    reads.push(Ok(&b"ready\n"[..]));
+    let reader = Box::new(Later(reads.into_iter())) as Box<dyn Read + Send>;
+    wait_until_ready_sync(log(reader).contains("ready")).every(millis(10)).run().unwrap();
+}
+
+#[test]
+fn a_line_that_a_terminal_shows_anew_is_a_line() {
+    let output: &'static [u8] = b"10%\r\x1b[2K90%\r\x1b[2Kready\n";
+    let found = wait_until_ready_sync(log(output).regex("^ready$").strip_ansi()).run().unwrap();
+    assert_eq!(found, ["ready"]);
+}
+
+#[test]
+fn the_last_lines_cannot_clear_the_screen_of_their_reader() {
+    let output: &'static [u8] = b"starting\n\x1b[2J\x1b[31mpanic\x1b[0m\n";
+    let error = wait_until_ready_sync(log(output).contains("ready")).run().unwrap_err();
+    let report = format!("{error:?}");
+    assert!(report.contains(r"| \u{1b}[2J\u{1b}[31mpanic\u{1b}[0m") && !report.contains('\x1b'), "{report}");
+}

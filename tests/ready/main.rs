@@ -2,6 +2,7 @@
 
 mod commands;
 mod files;
+mod followed;
 mod http;
 mod joined;
 mod logs;

@@ -125,3 +125,27 @@ fn a_closed_port_can_be_what_is_waited_for() {
     drop(listener);
     wait_until_ready_sync(tcp(address).closed()).run().unwrap();
 }
+
+#[test]
+fn a_name_that_does_not_resolve_does_not_prove_that_a_port_is_closed() {
+    let error = wait_until_ready_sync(tcp("no-such-host.invalid:80").closed()).timeout(Duration::ZERO).run().unwrap_err();
+    assert!(error.is_timeout() && error.to_string().contains(": resolve no-such-host.invalid:80: "), "{error}");
+}
+
+#[test]
+fn a_full_backlog_does_not_prove_that_a_port_is_closed() {
+    use socket2::{Domain, Socket, Type};
+
+    let socket = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
+    socket.bind(&std::net::SocketAddr::from((Ipv4Addr::LOCALHOST, 0)).into()).unwrap();
+    socket.listen(0).unwrap();
+    let address = socket.local_addr().unwrap().as_socket().unwrap();
+    let connect = || std::net::TcpStream::connect_timeout(&address, millis(100));
+    let filling: Vec<_> = std::iter::repeat_with(connect).take_while(Result::is_ok).take(100).collect();
+    assert!(filling.len() < 100, "the backlog is never full");
+
+    let error = wait_until_ready_sync(tcp(address).closed()).timeout(Duration::ZERO).run().unwrap_err();
+    assert!(error.to_string().contains("no answer in 1s"), "{error}");
+    drop((filling, socket));
+    wait_until_ready_sync(tcp(address).closed()).run().unwrap();
+}

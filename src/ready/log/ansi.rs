@@ -1,6 +1,6 @@
 //! Text without the escape sequences that colour it and move the cursor.
 
-use vte::{Parser, Perform};
+use vte::{Params, Parser, Perform};
 
 const PIECE: usize = 512;
 
@@ -12,24 +12,99 @@ pub(super) struct Plain {
 }
 
 #[derive(Default)]
-struct Text(Vec<u8>);
+struct Text {
+    bytes: Vec<u8>,
+    /// Whether something was printed since the line began.
+    has_begun: bool,
+    /// The cursor is at the begin of a line that is there already.
+    is_back: bool,
+}
 
 impl Plain {
     pub(super) fn of(&mut self, read: &[u8]) -> &[u8] {
-        self.text.0.clear();
+        self.text.bytes.clear();
         // After each byte that is no UTF-8, the parser looks through all that it was given for the next sequence.
         read.chunks(PIECE).for_each(|piece| self.parser.advance(&mut self.text, piece));
-        &self.text.0
+        &self.text.bytes
+    }
+}
+
+impl Text {
+    fn put(&mut self, bytes: &[u8]) {
+        if self.is_back && self.has_begun {
+            self.bytes.push(b'\n');
+        }
+        (self.is_back, self.has_begun) = (false, true);
+        self.bytes.extend_from_slice(bytes);
     }
 }
 
 impl Perform for Text {
     fn print(&mut self, c: char) {
-        self.0.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+        self.put(c.encode_utf8(&mut [0; 4]).as_bytes());
     }
 
-    /// Line ends and tabs among them.
     fn execute(&mut self, control: u8) {
-        self.0.push(control);
+        match control {
+            b'\n' => {
+                // A line ends in both, and the search knows that.
+                let end: &[u8] = if self.is_back { b"\r\n" } else { b"\n" };
+                self.bytes.extend_from_slice(end);
+                (self.is_back, self.has_begun) = (false, false);
+            }
+            b'\r' => self.is_back = true,
+            b'\t' => self.put(b"\t"),
+            // No terminal shows the others.
+            _ => {}
+        }
+    }
+
+    /// A cursor that moves to another line, or to the begin of this one, begins a line.
+    fn csi_dispatch(&mut self, parameters: &Params, _: &[u8], _: bool, action: char) {
+        let is_first = |column: Option<&[u16]>| column.is_none_or(|column| matches!(column, [0 | 1]));
+        self.is_back |= match action {
+            'A' | 'B' | 'E' | 'F' | 'H' | 'f' => true,
+            'G' => is_first(parameters.iter().next()),
+            _ => false,
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(pieces: &[&str]) -> String {
+        let mut plain = Plain::default();
+        let texts = pieces.iter().map(|piece| String::from_utf8_lossy(plain.of(piece.as_bytes())).into_owned());
+        texts.collect()
+    }
+
+    #[test]
+    fn colours_go_and_words_stay() {
+        assert_eq!(shown(&["\x1b[32mready\x1b[0m\n", "\x1b]0;a title\x07listening\n"]), "ready\nlistening\n");
+    }
+
+    #[test]
+    fn a_line_that_is_drawn_again_is_a_line_of_its_own() {
+        assert_eq!(shown(&["1%\r10%\r\x1b[2Kready\n"]), "1%\n10%\nready\n");
+        assert_eq!(shown(&["10%\x1b[2K\x1b[1Gready\n"]), "10%\nready\n");
+        assert_eq!(shown(&["building\x1b[1A\x1b[2Kdone\n"]), "building\ndone\n");
+        assert_eq!(shown(&["left\x1b[40Gright\n"]), "leftright\n");
+    }
+
+    #[test]
+    fn a_line_end_of_two_bytes_stays_one_line_end() {
+        assert_eq!(shown(&["one\r\n", "two\r", "\nthree\r\r\n"]), "one\r\ntwo\r\nthree\r\n");
+    }
+
+    #[test]
+    fn a_prompt_is_there_before_its_line_ends() {
+        assert_eq!(shown(&["\x1b[2J\x1b[H\x1b[1mPassword: "]), "Password: ");
+    }
+
+    #[test]
+    fn controls_that_show_nothing_go() {
+        assert_eq!(shown(&["ding\x07 dong\x00\tdone\n"]), "ding dong\tdone\n");
     }
 }

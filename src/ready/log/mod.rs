@@ -1,6 +1,7 @@
 //! A log that is read until it says what is waited for.
 
 mod ansi;
+mod follow;
 mod pattern;
 mod reading;
 mod scan;
@@ -8,6 +9,7 @@ mod seen;
 mod source;
 
 use std::fmt;
+use std::path::PathBuf;
 
 use self::pattern::Pattern;
 use self::seen::Seen;
@@ -18,7 +20,7 @@ use super::look::Look;
 use super::probe::Probe;
 use crate::Check;
 
-/// Ready when what is read contains a text, or matches a regular expression: the output of a process, a file, a socket.
+/// Ready when what is read contains a text, or matches a regular expression: the output of a process, a socket, a file that grows.
 ///
 /// ```
 /// use std::process::{Command, Stdio};
@@ -36,16 +38,39 @@ use crate::Check;
 ///
 /// The reader is one of Tokio's ([`AsyncRead`](tokio::io::AsyncRead)) or of the standard library's ([`LogSource`] lists them). It is
 /// read in the background, from the first look on, until it ends, even when the wait is over: so its writer never blocks, nor dies of
-/// a pipe that was closed. A blocking reader takes a thread for that.
+/// a pipe that was closed. A blocking reader takes a thread for that. A read that fails with `Interrupted`, `WouldBlock` or
+/// `TimedOut`, as sockets with a read timeout do, is tried again.
+///
+/// A file is followed, like `tail -F`, and closed as soon as the wait is over. Give its path, and it may also be created later, rotated
+/// (the old file is read to its end, then the new one from its beginning) or truncated (it is read from its beginning again):
+///
+/// ```
+/// use std::path::Path;
+/// use tenacity::prelude::*;
+///
+/// # let folder = tempfile::tempdir()?;
+/// # let path = folder.path().join("server.log");
+/// # let path: &Path = &path;
+/// # std::fs::write(path, "ready to accept connections\n")?;
+/// wait_until_ready_sync(log(path).contains("ready to accept connections")).run()?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// An open `File` is followed from its present position; rotated, it is still the old one. A file that is truncated and has grown past
+/// its old length within 20 ms is not seen to be.
 ///
 /// Bytes are searched as they are, whatever their encoding, and however reads cut them. A log that ends before it has said what is
 /// waited for fails at once; the report has its last 20 lines.
 pub fn log<K>(reader: impl LogSource<K>) -> Log {
-    Log { sources: vec![reader.into_source()], pattern: None, times: 1, is_plain: false, seen: None }
+    let source = reader.into_source();
+    let path = if let Source::Path(path) = &source { Some(path.clone()) } else { None };
+    Log { path, sources: vec![source], pattern: None, times: 1, is_plain: false, seen: None }
 }
 
 /// See [`log()`].
 pub struct Log {
+    /// What is read first, if it has a name.
+    path: Option<PathBuf>,
     sources: Vec<Source>,
     pattern: Option<Result<Pattern, String>>,
     times: u32,
@@ -84,6 +109,9 @@ impl Log {
     }
 
     /// Searches what a terminal would show: without the escape sequences that colour it, and with what is no UTF-8 replaced.
+    ///
+    /// A line that is drawn again, after a carriage return or a movement of the cursor, counts as a line of its own: of a progress bar
+    /// that ends in `ready`, the regular expression `^ready$` matches.
     #[must_use]
     pub fn strip_ansi(self) -> Self {
         Self { is_plain: true, ..self }
@@ -129,10 +157,11 @@ impl Probe for Log {
     }
 
     fn describe(&self) -> String {
+        let log = self.path.as_ref().map_or_else(|| "log".to_owned(), |path| format!("log {}", path.display()));
         match &self.pattern {
-            Some(Ok(pattern)) if self.times > 1 => format!("log {pattern} ×{}", self.times),
-            Some(Ok(pattern)) => format!("log {pattern}"),
-            _ => "log".to_owned(),
+            Some(Ok(pattern)) if self.times > 1 => format!("{log} {pattern} ×{}", self.times),
+            Some(Ok(pattern)) => format!("{log} {pattern}"),
+            _ => log,
         }
     }
 }
@@ -157,6 +186,7 @@ impl Log {
         let judgement = match &seen.failure {
             Some(error) if seen.has_ended() => Check::fatal(format!("the log ended: {error}; {so_far}")),
             None if seen.has_ended() => Check::fatal(format!("the log ended; {so_far}")),
+            _ if seen.is_missing() => Check::pending(format!("its file does not exist yet; {so_far}")),
             _ => Check::pending(so_far),
         };
         let tail = seen.tail.clone();

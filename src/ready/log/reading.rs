@@ -2,13 +2,16 @@
 
 use std::io::{ErrorKind, Read};
 use std::pin::Pin;
+use std::time::Duration;
 use std::{io, thread};
 
 use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio::task::yield_now;
+use tokio::time::sleep;
 
 use super::super::outside::runtime;
 use super::ansi::Plain;
+use super::follow::Follow;
 use super::pattern::Pattern;
 use super::scan::{News, Scan};
 use super::seen::{Seen, Telling};
@@ -23,15 +26,26 @@ const LONGEST_LINE: usize = 64 * 1024;
 /// A megabyte, at most.
 const READS_IN_TURN: u64 = 128;
 
+/// How long a reader is left alone that had nothing yet: one that does not block would be asked without a pause.
+const AFTER_AN_ERROR: Duration = Duration::from_millis(10);
+
+/// Whether there may be more to read after the error: a signal came, or a read timeout of the reader's own passed.
+fn may_pass(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::Interrupted | ErrorKind::WouldBlock | ErrorKind::TimedOut)
+}
+
 /// Reads all of them from now on, and tells what it sees.
 pub(super) fn begin(sources: Vec<Source>, pattern: &Pattern, is_plain: bool) -> Seen {
     let seen = Seen::of(sources.len());
     for (source, telling) in sources.into_iter().zip(seen.tellings()) {
+        let follows = telling.clone();
         let stream =
             Stream { scan: Scan::by(CHUNK, LONGEST_LINE, pattern.clone()), plain: is_plain.then(Plain::default), telling };
         match source {
             Source::Async(reader) => drop(runtime().spawn(stream.read_async(reader))),
             Source::Blocking(reader) => stream.read_on_a_thread(reader),
+            Source::File(file) => stream.read_on_a_thread(Follow::file(file, follows)),
+            Source::Path(path) => stream.read_on_a_thread(Follow::path(path, follows)),
         }
     }
     seen
@@ -49,7 +63,9 @@ impl Stream {
     async fn read_async(mut self, mut reader: Pin<Box<dyn AsyncRead + Send>>) {
         for reads in 1_u64.. {
             let read = reader.read(self.scan.room()).await;
-            if self.is_over(read) {
+            if read.as_ref().is_err_and(may_pass) {
+                sleep(AFTER_AN_ERROR).await;
+            } else if self.is_over(read) {
                 return;
             }
             // The thread is that of all probes and of their clock: a reader that is always ready would keep it.
@@ -59,12 +75,14 @@ impl Stream {
         }
     }
 
-    fn read_on_a_thread(mut self, mut reader: Box<dyn Read + Send>) {
+    fn read_on_a_thread(mut self, mut reader: impl Read + Send + 'static) {
         let telling = self.telling.clone();
         let read = move || {
             loop {
                 let read = reader.read(self.scan.room());
-                if self.is_over(read) {
+                if read.as_ref().is_err_and(may_pass) {
+                    thread::sleep(AFTER_AN_ERROR);
+                } else if self.is_over(read) {
                     return;
                 }
             }
@@ -82,7 +100,6 @@ impl Stream {
                 self.take_in(read);
                 return false;
             }
-            Err(error) if error.kind() == ErrorKind::Interrupted => return false,
             Err(error) => Some(error),
         };
         self.telling.end(self.scan.end(), failure);

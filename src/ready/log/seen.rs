@@ -1,7 +1,7 @@
 //! What was seen of the streams so far.
 
 use std::io;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 use super::pattern::Pattern;
@@ -14,7 +14,11 @@ const TAIL: usize = 4 * 1024;
 const STILL: Duration = Duration::from_millis(100);
 
 /// Shared by those who read with the one who looks.
-pub(super) struct Seen(Arc<Mutex<SoFar>>);
+pub(super) struct Seen {
+    so_far: Arc<Mutex<SoFar>>,
+    /// Gone as soon as nobody looks any more.
+    wanted: Arc<()>,
+}
 
 #[derive(Default)]
 pub(super) struct SoFar {
@@ -28,6 +32,8 @@ pub(super) struct SoFar {
 #[derive(Default)]
 struct OfStream {
     has_ended: bool,
+    /// Its file does not exist yet.
+    is_missing: bool,
     /// How many texts of an order have come.
     step: usize,
     /// The line that is being written, and since when it is as it is.
@@ -38,16 +44,16 @@ struct OfStream {
 impl Seen {
     pub(super) fn of(streams: usize) -> Self {
         let streams = std::iter::repeat_with(OfStream::default).take(streams).collect();
-        Self(Arc::new(Mutex::new(SoFar { streams, ..SoFar::default() })))
+        Self { so_far: Arc::new(Mutex::new(SoFar { streams, ..SoFar::default() })), wanted: Arc::default() }
     }
 
     /// One for each stream.
     pub(super) fn tellings(&self) -> impl Iterator<Item = Telling> {
-        (0..).map(|number| Telling { seen: self.0.clone(), number })
+        (0..).map(|number| Telling { seen: self.so_far.clone(), number, wanted: Arc::downgrade(&self.wanted) })
     }
 
     pub(super) fn so_far(&self) -> MutexGuard<'_, SoFar> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.so_far.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -67,6 +73,10 @@ impl SoFar {
         self.streams.iter().map(|stream| stream.step).max().unwrap_or(0)
     }
 
+    pub(super) fn is_missing(&self) -> bool {
+        self.streams.iter().any(|stream| stream.is_missing)
+    }
+
     pub(super) fn has_ended(&self) -> bool {
         self.streams.iter().all(|stream| stream.has_ended)
     }
@@ -84,6 +94,7 @@ impl SoFar {
 pub(super) struct Telling {
     seen: Arc<Mutex<SoFar>>,
     number: usize,
+    wanted: Weak<()>,
 }
 
 impl Telling {
@@ -95,6 +106,16 @@ impl Telling {
         stream.open_line.extend_from_slice(open_line);
         seen.count(news);
         seen.tail.take_in(read);
+    }
+
+    /// Whether somebody still looks.
+    pub(super) fn is_wanted(&self) -> bool {
+        self.wanted.strong_count() > 0
+    }
+
+    /// Notes whether there is a file to be read.
+    pub(super) fn is_missing(&self, is_missing: bool) {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).streams[self.number].is_missing = is_missing;
     }
 
     pub(super) fn end(&self, news: News, failure: Option<io::Error>) {

@@ -1,29 +1,46 @@
+use std::any::Any;
 use std::fmt;
-use std::io::Read;
+use std::fs::File;
+use std::io::{BufReader, Chain, Read};
+use std::path::{Path, PathBuf};
 use std::pin::Pin;
 
 use tokio::io::AsyncRead;
 
-/// A stream of either kind.
+/// A stream of some kind.
 pub enum Source {
     Blocking(Box<dyn Read + Send>),
     Async(Pin<Box<dyn AsyncRead + Send>>),
+    /// A file that may grow.
+    File(File),
+    /// What is at this path, now or later.
+    Path(PathBuf),
 }
 
 impl fmt::Debug for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if matches!(self, Self::Blocking(_)) { "Blocking" } else { "Async" })
+        f.write_str(match self {
+            Self::Blocking(_) => "Blocking",
+            Self::Async(_) => "Async",
+            Self::File(_) => "File",
+            Self::Path(_) => "Path",
+        })
     }
 }
 
 /// What a log can be read from; `K` tells the kinds apart.
 ///
-/// It is every reader of Tokio's, and of the blocking ones `ChildStdout`, `ChildStderr`, `File`, `Stdin`, `TcpStream`, a
-/// `BufReader` or a `Chain` of those, and any other as a `Box<dyn Read + Send>`.
+/// | | is read |
+/// |---|---|
+/// | `&Path`, `PathBuf` | by its name: also if it does not exist yet, is rotated or truncated |
+/// | `std::fs::File`, `tokio::fs::File` | as it grows; from its beginning again if it is truncated |
+/// | `ChildStdout`, `ChildStderr`, `Stdin`, `TcpStream` of the standard library | to its end |
+/// | any reader of Tokio's | to its end |
+/// | a `BufReader` or a `Chain` of blocking readers, `Box<dyn Read + Send>` | to its end, also if there is a file within |
 #[diagnostic::on_unimplemented(
     message = "a log cannot be read from `{Self}`",
-    label = "expected a reader",
-    note = "of a process take its output, of a file what opens it: `log(std::fs::File::open(path)?)`",
+    label = "expected a reader, or a path",
+    note = "of a process take its output, of a file its path: `log(std::path::Path::new(\"server.log\"))`",
     note = "box another blocking reader: `log(Box::new(reader) as Box<dyn std::io::Read + Send>)`"
 )]
 pub trait LogSource<K> {
@@ -39,9 +56,49 @@ pub struct Awaited;
 #[derive(Debug)]
 pub struct Blocking;
 
+/// A kind of [`LogSource`]: a file that is followed.
+#[derive(Debug)]
+pub struct Followed;
+
 impl<R: AsyncRead + Send + 'static> LogSource<Awaited> for R {
     fn into_source(self) -> Source {
-        Source::Async(Box::pin(self))
+        let mut reader = Some(self);
+        // Tokio's file is a reader like any other by its type, but it ends where a writer is still writing.
+        let file = (&mut reader as &mut dyn Any).downcast_mut::<Option<tokio::fs::File>>();
+        if let Some(file) = file.and_then(Option::take) {
+            return match file.try_into_std() {
+                Ok(file) => Source::File(file),
+                Err(file) => Source::Async(Box::pin(file)),
+            };
+        }
+        match reader {
+            Some(reader) => Source::Async(Box::pin(reader)),
+            None => Source::Async(Box::pin(tokio::io::empty())),
+        }
+    }
+}
+
+impl LogSource<Followed> for File {
+    fn into_source(self) -> Source {
+        Source::File(self)
+    }
+}
+
+impl LogSource<Followed> for PathBuf {
+    fn into_source(self) -> Source {
+        Source::Path(self)
+    }
+}
+
+impl LogSource<Followed> for &Path {
+    fn into_source(self) -> Source {
+        Source::Path(self.to_owned())
+    }
+}
+
+impl LogSource<Followed> for &PathBuf {
+    fn into_source(self) -> Source {
+        Source::Path(self.clone())
     }
 }
 
@@ -58,10 +115,9 @@ macro_rules! blocking {
 blocking!(
     [] std::process::ChildStdout,
     [] std::process::ChildStderr,
-    [] std::fs::File,
     [] std::io::Stdin,
     [] std::net::TcpStream,
     [] Box<dyn Read + Send>,
-    [R: Read + Send + 'static] std::io::BufReader<R>,
-    [A: Read + Send + 'static, B: Read + Send + 'static] std::io::Chain<A, B>,
+    [R: Read + Send + 'static] BufReader<R>,
+    [A: Read + Send + 'static, B: Read + Send + 'static] Chain<A, B>,
 );

@@ -1,15 +1,15 @@
+//! A command that is run until it succeeds.
+
+mod group;
+mod run;
+mod unable;
+
 use std::ffi::{OsStr, OsString};
-use std::io::{self, ErrorKind};
-use std::mem;
-use std::process::{ExitStatus, Stdio};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::process::Stdio;
+use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::io::{AsyncRead, AsyncReadExt};
-use tokio::process;
-use tokio::task::JoinSet;
-use tokio::time::timeout;
-
+use self::run::{Ended, TOLD, end_of, run};
 use super::boxed::Looking;
 use super::look::Look;
 use super::outside::looking;
@@ -19,20 +19,17 @@ use crate::Check;
 /// How long one run may take.
 const RUN_LIMIT: Duration = Duration::from_secs(10);
 
-/// As much of an output as is kept for the report: its end.
-const TOLD: usize = 2048;
-
 /// As much of it as is kept to be judged.
 const JUDGED: usize = 1 << 20;
-
-/// How long an output is read on after the command has ended, should something that it left running hold it open.
-const OUTPUT_LIMIT: Duration = Duration::from_millis(200);
 
 /// Ready when the command ends with exit status 0: `command(["pg_isready", "-h", "127.0.0.1"])`.
 ///
 /// The first word is the program, the others its arguments; no shell splits or expands them. Its standard input is empty. A run that
 /// takes longer than 10 s is killed, and so is what it has started (on Unix, its process group), as when the wait ends. What a run
 /// that ended by itself has left running goes on.
+///
+/// On Unix, a run also ends when this process does, by Ctrl-C for instance, or killed: a shell watches beside each run (`/bin/sh`; where
+/// there is none, what runs goes on).
 ///
 /// ```
 /// use tenacity::prelude::*;
@@ -46,8 +43,9 @@ const OUTPUT_LIMIT: Duration = Duration::from_millis(200);
 /// # Ok::<(), WaitError>(())
 /// ```
 ///
-/// What can never be run fails at once: a program that does not exist, or may not be run, and words with a zero byte in them. The report tells the exit status or the signal, and the end of
-/// what was written, but of the arguments only their number, for some are secret.
+/// What can never be run fails at once: a program that does not exist, may not be run or is in no format that the system runs, a script
+/// without its interpreter, and words with a zero byte in them. The report shows the exit status or the signal, and the end of what was
+/// written, but of the arguments only their number, because some are secret.
 pub fn command<A: Into<OsString>>(arguments: impl IntoIterator<Item = A>) -> Command {
     Command {
         words: arguments.into_iter().map(Into::into).collect(),
@@ -137,17 +135,7 @@ impl Probe for Command {
                     let last = told.lines().rfind(|line| !line.trim().is_empty());
                     Check::retry(last.map_or_else(|| status.to_string(), |last| format!("{status}: {last}")))
                 }
-                Err(error) => {
-                    let program = program.to_string_lossy();
-                    let told = format!("cannot run `{program}`: {error}");
-                    match error.kind() {
-                        ErrorKind::NotFound if program.contains(' ') => {
-                            Check::fatal(format!("{told}; no shell splits it: give each word by itself"))
-                        }
-                        ErrorKind::NotFound | ErrorKind::PermissionDenied | ErrorKind::InvalidInput => Check::fatal(told),
-                        _ => Check::retry(told),
-                    }
-                }
+                Err(error) => unable::check(program, &error),
             }
         })
     }
@@ -165,79 +153,6 @@ impl Probe for Command {
 
     fn check_timeout(&self) -> Option<Duration> {
         Some(RUN_LIMIT)
-    }
-}
-
-/// How a command ended, and the ends of what it wrote.
-struct Ended {
-    status: ExitStatus,
-    stdout: Vec<u8>,
-    stderr: Vec<u8>,
-}
-
-async fn run(mut command: process::Command, kept: usize) -> io::Result<Ended> {
-    let mut child = command.kill_on_drop(true).spawn()?;
-    let mut group = Group(child.id());
-    let (stdout, stderr) = (Output::default(), Output::default());
-    let mut reading = JoinSet::new();
-    reading.spawn(read(child.stdout.take(), stdout.clone(), kept));
-    reading.spawn(read(child.stderr.take(), stderr.clone(), TOLD));
-    let status = child.wait().await?;
-    group.leave();
-    // What it left running may hold its output open.
-    let _ = timeout(OUTPUT_LIMIT, async { while reading.join_next().await.is_some() {} }).await;
-    Ok(Ended { status, stdout: stdout.take(), stderr: stderr.take() })
-}
-
-/// The end of what was written so far, between as much as is kept and twice that.
-#[derive(Clone, Default)]
-struct Output(Arc<Mutex<Vec<u8>>>);
-
-impl Output {
-    fn add(&self, piece: &[u8], kept: usize) {
-        let mut end = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        end.extend_from_slice(piece);
-        if end.len() > 2 * kept {
-            let too_many = end.len() - kept;
-            end.drain(..too_many);
-        }
-    }
-
-    fn take(&self) -> Vec<u8> {
-        mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
-async fn read(reader: Option<impl AsyncRead + Unpin>, output: Output, kept: usize) {
-    let Some(mut reader) = reader else { return };
-    let mut piece = vec![0; TOLD];
-    while let Ok(read @ 1..) = reader.read(&mut piece).await {
-        output.add(&piece[..read], kept);
-    }
-}
-
-/// The last `kept` bytes.
-fn end_of(output: &[u8], kept: usize) -> &[u8] {
-    &output[output.len().saturating_sub(kept)..]
-}
-
-/// A command's process group, which is killed where its run is given up.
-struct Group(Option<u32>);
-
-impl Group {
-    /// The run is over: what it has left running is to go on.
-    fn leave(&mut self) {
-        self.0 = None;
-    }
-}
-
-impl Drop for Group {
-    fn drop(&mut self) {
-        #[cfg(unix)]
-        if let Some(id) = self.0.and_then(|id| i32::try_from(id).ok()).and_then(rustix::process::Pid::from_raw) {
-            // Fails where nothing of the group is left, which is as good.
-            let _ = rustix::process::kill_process_group(id, rustix::process::Signal::KILL);
-        }
     }
 }
 
