@@ -79,7 +79,7 @@ impl File {
 
     /// Ready when the path does not exist, or no longer: a lock, say.
     ///
-    /// A symbolic link exists even if it leads nowhere. Without the permission to look, nothing is proven: that is reported as not ready.
+    /// A symbolic link exists even if its target does not. If the permission to look is missing, the path is reported as not ready.
     #[must_use]
     pub fn gone(self) -> Self {
         Self { expectation: Expectation::Absence, ..self }
@@ -139,12 +139,12 @@ impl Expectation {
     }
 }
 
-/// Whether the error proves that nothing is at the path: no such entry, or a part of the path that is no folder.
+/// Whether the error proves that the path does not exist: it has no such entry, or one of its parents is not a folder.
 fn is_absence(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
-/// In what way nothing is at the path.
+/// Why the path does not exist.
 async fn absence(path: &Path) -> String {
     match fs::read_link(path).await {
         Ok(target) => format!("it is a link to {}, which does not exist", target.display()),

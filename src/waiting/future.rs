@@ -31,7 +31,7 @@ pin_project! {
         watch: Watch<J, X, W, G>,
         timer: T,
         start: Option<<T as Clock>::Instant>,
-        // By the wall's clock, to tell where the timer's is another: when this was polled first, and last.
+        // The real times of the first and the last poll: the timer may have another clock.
         begun: Option<Present>,
         polled: Option<Instant>,
         #[pin]

@@ -1,9 +1,9 @@
-//! A command and all that it starts, which ends with its run, and with this process.
+//! Ends a command, and all that it started, with its run or with this process.
 
-/// A command's process group, which is killed if its run is given up.
+/// A command's process group. Dropping it kills the group, unless the run has ended.
 ///
-/// It is a group of its own, so that a run can be given up whole. So a signal that a terminal sends to our group does not reach it, and
-/// after one that kills us nobody could pass it on: a watcher does, a shell which reads from a pipe that only we hold open.
+/// The command has a group of its own, so that one signal ends the whole run. Signals that a terminal sends to our group do not reach it.
+/// So a watcher kills it when this process dies: a shell that reads from a pipe which only we hold open.
 pub(super) struct Group {
     #[cfg(unix)]
     leader: Option<rustix::process::Pid>,
@@ -17,28 +17,30 @@ const WATCH: &str = "trap '' HUP INT QUIT TERM; read -r group || exit 0; read -r
 
 #[cfg(unix)]
 impl Group {
-    /// Starts the watcher, before there is anything to watch. In a system without a shell there is none.
+    /// Starts the watcher, before the command starts. A system without a shell runs the command unwatched.
     pub(super) fn watched() -> Self {
         Self { leader: None, watcher: watch().ok() }
     }
 
-    /// The group of this process has begun.
+    /// Notes the process that leads the group.
     pub(super) fn lead_by(&mut self, id: Option<u32>) {
         self.leader = id.and_then(|id| i32::try_from(id).ok()).and_then(rustix::process::Pid::from_raw);
         if let Some(leader) = self.leader {
-            self.tell(format_args!("{}\n", leader.as_raw_nonzero()));
+            self.write(format_args!("{}\n", leader.as_raw_nonzero()));
         }
     }
 
-    /// The run is over: what it has left running is to go on.
+    /// Notes that the run has ended: processes that it left running go on.
     pub(super) fn leave(&mut self) {
-        self.leader = None;
+        if self.leader.take().is_some() {
+            self.write(format_args!("over\n"));
+        }
     }
 
-    fn tell(&mut self, line: std::fmt::Arguments<'_>) {
-        use std::io::Write;
+    fn write(&mut self, line: std::fmt::Arguments<'_>) {
+        use std::io::Write as _;
         if let Some(watcher) = &mut self.watcher {
-            // It has died if this fails, which is as if there had been none.
+            // If this fails, the watcher has died, and the command runs unwatched.
             let _ = watcher.write_fmt(line);
         }
     }
@@ -48,10 +50,10 @@ impl Group {
 impl Drop for Group {
     fn drop(&mut self) {
         if let Some(leader) = self.leader {
-            // Fails where nothing of the group is left, which is as good.
+            // This fails if no process of the group is left.
             let _ = rustix::process::kill_process_group(leader, rustix::process::Signal::KILL);
         }
-        self.tell(format_args!("over\n"));
+        self.leave();
     }
 }
 
@@ -61,7 +63,7 @@ fn watch() -> std::io::Result<std::fs::File> {
 
     let mut command = tokio::process::Command::new("/bin/sh");
     command.args(["-c", WATCH]).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
-    // Tokio reaps it, some time after it has ended.
+    // Tokio reaps the watcher some time after it has ended.
     let stdin = command.spawn()?.stdin.take().ok_or(std::io::ErrorKind::BrokenPipe)?;
     Ok(stdin.into_owned_fd()?.into())
 }

@@ -28,8 +28,8 @@ const JUDGED: usize = 1 << 20;
 /// takes longer than 10 s is killed, and so is what it has started (on Unix, its process group), as when the wait ends. What a run
 /// that ended by itself has left running goes on.
 ///
-/// On Unix, a run also ends when this process does, by Ctrl-C for instance, or killed: a shell watches beside each run (`/bin/sh`; where
-/// there is none, what runs goes on).
+/// On Unix, a run also ends if this process is killed, by Ctrl-C for instance: a watcher, `/bin/sh`, runs beside it. In a system without
+/// `/bin/sh`, such a run goes on.
 ///
 /// ```
 /// use tenacity::prelude::*;
@@ -43,9 +43,9 @@ const JUDGED: usize = 1 << 20;
 /// # Ok::<(), WaitError>(())
 /// ```
 ///
-/// What can never be run fails at once: a program that does not exist, may not be run or is in no format that the system runs, a script
-/// without its interpreter, and words with a zero byte in them. The report shows the exit status or the signal, and the end of what was
-/// written, but of the arguments only their number, because some are secret.
+/// The wait fails at once if the command can never run: if its program does not exist, may not be run, or has a format that the system does
+/// not run; if the interpreter of a script is missing; if a word has a zero byte in it. The report shows the exit status or the signal, and the
+/// end of the output. It shows only the number of the arguments, because some are secret.
 pub fn command<A: Into<OsString>>(arguments: impl IntoIterator<Item = A>) -> Command {
     Command {
         words: arguments.into_iter().map(Into::into).collect(),

@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 
 use crate::Check;
 
-/// Of the first line of a script, as much as the system reads.
+/// The system reads no more bytes of a script's first line.
 const LONGEST_FIRST_LINE: u64 = 256;
 
-/// What a program that could not be started means for the wait: most reasons last.
+/// Ends the wait, or goes on, after a program could not be started: most reasons last.
 pub(super) fn check(program: &OsStr, error: &io::Error) -> Check<()> {
     let reason = format!("cannot run `{}`: {error}", program.to_string_lossy());
     match error.kind() {
