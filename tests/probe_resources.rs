@@ -32,7 +32,7 @@ fn count(folder: &str) -> usize {
     fs::read_dir(folder).unwrap().count()
 }
 
-/// Open descriptors, children, and threads but for those that Tokio keeps for a while for what blocks.
+/// Open descriptors, children, and threads, without the pool that Tokio keeps for blocking work.
 fn in_use() -> (usize, usize, usize) {
     let tasks = || fs::read_dir("/proc/self/task").unwrap().map(|task| task.unwrap().path());
     let children = |task: &Path| fs::read_to_string(task.join("children")).unwrap_or_default().split_whitespace().count();
@@ -51,7 +51,7 @@ where
         waited.err().expect("nothing is ready so often").checks()
     };
     wait(Duration::ZERO);
-    // Readers of files notice after 20 ms that nobody wants them.
+    // Readers of files end up to 20 ms after their wait.
     thread::sleep(millis(200));
     let before = in_use();
     let mut made = 0;
@@ -114,7 +114,7 @@ fn without_a_free_descriptor_nothing_is_closed_gone_or_ready() {
     let _alone = alone();
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let address = listener.local_addr().unwrap();
-    // What probes keep is there already.
+    // The first look opens the descriptors that probes keep.
     wait_until_ready_sync(tcp(address)).run().unwrap();
 
     let limit = getrlimit(Resource::Nofile);

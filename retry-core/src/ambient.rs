@@ -1,7 +1,7 @@
 //! The time limit around a call: for loops and waits of your own that should end in time inside a retried call, or limit the calls inside.
 //!
 //! While a call with `timeout` or `attempt_timeout` polls its body, and while a wait polls its check, its limit is the ambient one of
-//! the thread. So it follows the task, and a spawned task does not inherit it. Of nested limits the closest counts.
+//! the thread. So it follows the task, and a spawned task does not inherit it. If limits are nested, the closest counts.
 //!
 //! ```
 //! use std::time::Duration;

@@ -132,7 +132,7 @@ impl Expectation {
                 (before != after).then(|| format!("it went from {before} to {after} bytes within {time:?}"))
             }
             Self::Content(text) => (!contains(path, &text).await?).then(|| format!("{text:?} is not in it")),
-            // Of a link itself, wherever that leads.
+            // Of a link itself, not of its target.
             Self::Absence => fs::symlink_metadata(path).await.map(|_| Some("it exists".to_owned()))?,
         };
         Ok(reason)

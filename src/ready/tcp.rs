@@ -22,8 +22,8 @@ const CONNECT_LIMIT: Duration = Duration::from_secs(1);
 /// Each look resolves the name anew and tries all its addresses side by side, each for 1 s; the first that accepts is enough. A longer
 /// `.check_timeout(…)` gives an address half of it, and its greeting the other. An open
 /// port does not mean a server that serves, least of all behind a proxy that accepts for it: see [`Tcp::expect_open`], and prefer a
-/// probe that asks for what you need. A connection that the system makes from the port to itself, because nobody listens there, is a
-/// refusal.
+/// probe that asks for what you need. If no server listens at a local port, the system may connect the
+/// probe to itself; that counts as a refusal.
 ///
 /// ```
 /// use tenacity::prelude::*;
@@ -149,8 +149,8 @@ async fn connect(addresses: Vec<SocketAddr>, limit: Duration) -> io::Result<TcpS
     Err(io::Error::new(not_refused.unwrap_or(refused), reasons))
 }
 
-/// The connection, unless it is one to itself: if nobody listens at a port of the range that the system takes local ports from, a
-/// socket may get that port, and connect to itself. It is reset, because a closed one would keep the port from the server for a minute.
+/// Refuses a connection of the probe to itself. The system may give the probe's socket the very port that it connects to, if no server has
+/// it. The connection is reset: a closed one would keep the port from the server for a minute.
 fn from_another(stream: TcpStream) -> io::Result<TcpStream> {
     let (Ok(local), Ok(peer)) = (stream.local_addr(), stream.peer_addr()) else { return Ok(stream) };
     if local != peer {

@@ -85,7 +85,7 @@ impl Course {
     }
 
     /// The time that a look gets beyond the end because the wait was polled too late to begin it before: as much as was lost, or as a
-    /// look takes. A look that was planned for the end itself has had its time, unless the wait stood still.
+    /// look takes. A look that was planned for the end itself gets none, unless the wait stood still.
     fn lost(&mut self) -> Duration {
         let late = mem::take(&mut self.late);
         let last = self.last_moment();
@@ -98,7 +98,7 @@ impl Course {
         }
     }
 
-    /// As much of `time` as the limit around the wait leaves: whatever was lost, nobody waits for it after that.
+    /// `time`, or what the limit around the wait leaves, if that is less: lost time does not extend that limit.
     fn within(&self, now: Duration, time: Duration) -> Duration {
         self.terms.around.map_or(time, |around| time.min(around.saturating_sub(now)))
     }

@@ -141,7 +141,7 @@ where
             now
         });
         let begun = *this.begun.get_or_insert_with(|| Present::at(woken));
-        // If a test moves the clock, the wait is not late: it is no later than the time for which nobody polled it.
+        // If a test moves the clock, the wait is not late: only real time since the last poll makes it late.
         let unpolled = this.polled.map_or(Duration::ZERO, |polled| woken.saturating_duration_since(polled));
         if !matches!(*this.stage, Stage::Over) {
             if let ControlFlow::Break(outcome) = this.watch.poll_guards(this.timer.since(start), context) {
@@ -197,7 +197,7 @@ where
                 StageNow::Sleeping { sleep, until, left } => {
                     let now = this.timer.since(start);
                     this.watch.course.woke_late(now.saturating_sub(*until).min(unpolled));
-                    // The clock has a say beside the timer, which may be that of another thread: a limit around this wait ends it now.
+                    // The timer may belong to another thread, and fire later than the clock shows: a limit around this wait ends it now.
                     if now < *until {
                         ready!(sleep.poll(context));
                     }

@@ -10,9 +10,9 @@ pub(crate) struct Terms {
     /// The line of the user's that waits.
     pub(crate) site: &'static Location<'static>,
     pub(crate) span: Span,
-    /// What the limits were multiplied by, or why they cannot be; nothing before that.
+    /// The factor of the limits, or why the environment gives none; unset until it was read.
     pub(crate) scale: Option<Result<f64, String>>,
-    /// What the limits around the wait leave, if that is less than its own.
+    /// The time that the limits around the wait leave, if that is less than its own limit.
     pub(super) around: Option<Duration>,
     pub(crate) check_timeout: Option<Duration>,
     pub(crate) successes: u32,
@@ -50,7 +50,7 @@ impl Terms {
         self.around = around.filter(|around| *around < longest.saturating_add(self.stable_for));
     }
 
-    /// Multiplies the limits, once, by what the environment says. An interval and a time to hold stay as they are.
+    /// Multiplies the limits, once, by the factor of the environment. An interval and a time to hold stay unchanged.
     pub(crate) fn scale(&mut self) {
         if self.scale.is_some() {
             return;
@@ -67,7 +67,7 @@ impl Terms {
         scale::scaled(limit, self.factor())
     }
 
-    /// What the limits were multiplied by.
+    /// The factor of the limits.
     pub(super) fn factor(&self) -> f64 {
         self.scale.as_ref().and_then(|scale| scale.as_ref().ok()).copied().unwrap_or(1.0)
     }

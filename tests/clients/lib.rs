@@ -12,7 +12,7 @@ use tonic::transport::Endpoint;
 use tonic_health::pb::HealthCheckRequest;
 use tonic_health::pb::health_client::HealthClient;
 
-/// What one look may take.
+/// The time that one look may take.
 pub const LOOK: Duration = Duration::from_millis(500);
 
 /// A pool of sqlx's, once the database accepts a connection.
@@ -38,7 +38,7 @@ pub async fn manager(client: &redis::Client, limit: Duration) -> Result<Connecti
     wait_for("redis", async || connect().await.map(Some)).timeout(limit).await
 }
 
-/// A channel of tonic's, once the service behind it says that it serves.
+/// A channel of tonic's, once its service reports that it serves.
 ///
 /// # Errors
 ///

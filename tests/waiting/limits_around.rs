@@ -77,7 +77,7 @@ async fn a_wait_in_another_wait_ends_with_it() {
     let inner = || async { wait_for("the row", || ready(false)).timeout(millis(60_000)).await.map_err(io::Error::other) };
     let error = wait_for("the table", inner).timeout(millis(400)).await.unwrap_err();
     assert_eq!(start.elapsed(), millis(400));
-    // The inner one has said why before it was cut off.
+    // The inner wait reports before it is cut off.
     let reason = "last error at 400ms: Timeout waiting for the row after 0.4s";
     assert!(error.to_string().contains(reason), "{error}");
 }

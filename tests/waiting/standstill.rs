@@ -31,7 +31,7 @@ async fn answer_of_two_threads(value: bool) -> bool {
 #[tokio::test]
 async fn the_look_after_it_has_the_time_to_answer() {
     let start = Instant::now();
-    // What it waits for becomes true while the thread stands still.
+    // The condition becomes true while the thread stands still.
     let check = || answer_of_two_threads(start.elapsed() > millis(200));
     while_another_task_blocks(millis(500), wait_for("it", check).timeout(millis(300)).every(millis(100))).await.unwrap();
 }

@@ -69,7 +69,7 @@ impl RetryConfig {
             let (Some(_), Some(text)) = (name.to_str(), text.to_str()) else {
                 return Err(ConfigError::new(variable, "not valid UTF-8"));
             };
-            // What a file with line ends of two bytes, or an empty line of one, leaves in a variable.
+            // A variable from a CRLF file ends in a carriage return.
             let text = text.trim();
             if text.is_empty() {
                 continue;

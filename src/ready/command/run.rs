@@ -11,7 +11,7 @@ use tokio::time::timeout;
 
 use super::group::Group;
 
-/// As much of an output as is kept for the report: its end.
+/// The report keeps so many bytes of the end of an output.
 pub(super) const TOLD: usize = 2048;
 
 /// How long an output is read on after the command has ended, should something that it left running hold it open.
@@ -34,7 +34,7 @@ pub(super) async fn run(mut command: process::Command, kept: usize) -> io::Resul
     reading.spawn(read(child.stderr.take(), stderr.clone(), TOLD));
     let status = child.wait().await?;
     group.leave();
-    // What it left running may hold its output open.
+    // Processes that it left running may hold its output open.
     let _ = timeout(OUTPUT_LIMIT, async { while reading.join_next().await.is_some() {} }).await;
     Ok(Ended { status, stdout: stdout.take(), stderr: stderr.take() })
 }

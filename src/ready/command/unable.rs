@@ -32,7 +32,7 @@ fn is_no_program(error: &io::Error) -> bool {
     cfg!(unix) && error.raw_os_error() == Some(8)
 }
 
-/// What is missing, if it is not the program itself.
+/// Names the missing file, if it is not the program itself.
 fn missing(program: &OsStr) -> Option<String> {
     match find(program) {
         None if program.to_string_lossy().contains(' ') => Some("no shell splits it: give each word by itself".to_owned()),
@@ -58,7 +58,7 @@ fn find(program: &OsStr) -> Option<PathBuf> {
     env::split_paths(&folders).map(|folder| folder.join(path)).find(|path| path.is_file())
 }
 
-/// What the first line of a script names.
+/// The interpreter that the first line of a script names.
 fn interpreter(path: &Path) -> Option<String> {
     let mut line = Vec::new();
     BufReader::new(File::open(path).ok()?.take(LONGEST_FIRST_LINE)).read_until(b'\n', &mut line).ok()?;

@@ -11,7 +11,7 @@ use super::seen::Telling;
 /// How long a file that has ended is left alone before it is looked at again.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// A reader that waits at the end of a file for what follows, for as long as somebody wants it.
+/// A reader that waits at the end of a file for more, until its wait is over.
 pub(super) struct Follow {
     file: Option<File>,
     /// Its length was so much when it was read last, or more.
@@ -22,13 +22,13 @@ pub(super) struct Follow {
 }
 
 impl Follow {
-    /// What is in the file from its present position on. A file that is not a regular one, such as a pipe, ends where it ends.
+    /// Reads the file from its present position on. Only a regular file is followed: a pipe ends with its writer.
     pub(super) fn file(mut file: File, telling: Telling) -> Self {
         let position = file.stream_position().unwrap_or(0);
         Self { file: Some(file), position, path: None, telling }
     }
 
-    /// What is at the path from now on, from its beginning.
+    /// Reads the file at the path from its beginning, once it exists.
     pub(super) fn path(path: PathBuf, telling: Telling) -> Self {
         Self { file: None, position: 0, path: Some(path), telling }
     }
@@ -70,7 +70,7 @@ impl Follow {
     }
 }
 
-/// What a look at the file brought.
+/// The result of a look at the file.
 enum Next {
     Read(usize),
     /// Nothing yet: there may be more after a pause.
@@ -82,7 +82,7 @@ enum Next {
 
 impl Read for Follow {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        // Nobody is behind a file who would have to wait for its reader, so it is closed as soon as nobody wants it.
+        // No writer of a file waits for its reader, so the file is closed as soon as the wait is over.
         while self.telling.is_wanted() {
             match self.read_on(buffer)? {
                 Next::Read(read) => return Ok(read),

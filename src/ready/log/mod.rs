@@ -69,7 +69,7 @@ pub fn log<K>(reader: impl LogSource<K>) -> Log {
 
 /// See [`log()`].
 pub struct Log {
-    /// What is read first, if it has a name.
+    /// The path of the first source, if it has one.
     path: Option<PathBuf>,
     sources: Vec<Source>,
     pattern: Option<Result<Pattern, String>>,

@@ -16,7 +16,7 @@ const STILL: Duration = Duration::from_millis(100);
 /// Shared by those who read with the one who looks.
 pub(super) struct Seen {
     so_far: Arc<Mutex<SoFar>>,
-    /// Gone as soon as nobody looks any more.
+    /// Dropped when the wait is over: readers of files end then.
     wanted: Arc<()>,
 }
 

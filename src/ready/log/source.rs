@@ -13,7 +13,7 @@ pub enum Source {
     Async(Pin<Box<dyn AsyncRead + Send>>),
     /// A file that may grow.
     File(File),
-    /// What is at this path, now or later.
+    /// The file at this path, once it exists.
     Path(PathBuf),
 }
 

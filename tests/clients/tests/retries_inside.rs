@@ -21,7 +21,7 @@ fn endpoint(address: SocketAddr) -> Endpoint {
     Endpoint::from_shared(format!("http://{address}")).unwrap()
 }
 
-/// The one look has lasted as long as the wait, and the report says what to do.
+/// Asserts that the one look lasted as long as the wait, and that the report names the remedy.
 #[track_caller]
 fn is_still_running(error: &WaitError) {
     let told = error.to_string();
@@ -32,7 +32,7 @@ fn is_still_running(error: &WaitError) {
     assert!(report.contains("hint       no check completed: does it retry by itself, as connection pools do"), "{report}");
 }
 
-/// There were several looks, the last of which has said what is wrong.
+/// Asserts that there were several looks, and that the report names the reason.
 #[track_caller]
 fn has_named(error: &WaitError, reason: &str) {
     assert!(error.is_timeout() && error.checks() >= 2 && error.to_string().contains(reason), "{error}");
@@ -59,7 +59,7 @@ async fn a_manager_that_nobody_limits_takes_all_the_time_there_is() {
 
 #[tokio::test]
 async fn a_channel_that_nobody_limits_takes_all_the_time_there_is() {
-    // It accepts connections, and never says a word.
+    // It accepts connections, and never answers.
     let silent = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let address = silent.local_addr().unwrap();
     let client = HealthClient::new(endpoint(address).connect_lazy());
