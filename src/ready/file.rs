@@ -33,8 +33,8 @@ const PIECE: usize = 64 * 1024;
 /// # Ok::<(), std::io::Error>(())
 /// ```
 ///
-/// A path that cannot be looked at, for want of permission say, is not ready, and the error is reported; one with a zero byte in it
-/// fails at once. Only a regular file has a size and a content.
+/// If the system cannot look at the path, for want of permission say, the path is not ready, and the error is reported. An empty path, or
+/// one with a zero byte in it, fails at once. Only a regular file has a size and a content.
 pub fn file(path: impl Into<PathBuf>) -> File {
     File { path: path.into(), expectation: Expectation::Existence }
 }
@@ -93,6 +93,9 @@ impl Probe for File {
     fn look(&mut self, _: Look) -> Looking {
         let Self { path, expectation } = self.clone();
         looking(async move {
+            if path.as_os_str().is_empty() {
+                return Check::fatal("`file` was given an empty path: write `file(\"/run/db.pid\")`, say");
+            }
             let is_to_be_gone = matches!(expectation, Expectation::Absence);
             match expectation.missing(&path).await {
                 Ok(None) => Check::Ready(()),

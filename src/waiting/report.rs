@@ -62,7 +62,9 @@ impl Report {
     /// What happened, without what was seen.
     fn headline(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let description = escaped(&self.terms.description);
-        let (limit, elapsed) = (limit(self.limit()), seconds(self.elapsed));
+        // The rest of a limit around the wait is a measured time.
+        let limit = if self.terms.around.is_some() { seconds(self.limit()) } else { limit(self.limit()) };
+        let elapsed = seconds(self.elapsed);
         match &self.cause {
             Cause::Timeout if matches!(self.terms.span, Span::Hold(_)) => {
                 write!(f, "Expected {description} for {limit}, but the limit around this wait ended it after {elapsed}")
@@ -119,7 +121,7 @@ impl Report {
         let is_scaled = self.terms.factor() != 1.0;
         match (self.terms.span, self.terms.around) {
             (Span::Limit(own), Some(around)) if around < own => {
-                Some(format!("{}, all that the limit around this wait has left; its own is {}", limit(around), limit(own)))
+                Some(format!("{}, all that the limit around this wait has left; its own is {}", seconds(around), limit(own)))
             }
             (Span::Limit(own), _) if is_scaled => {
                 Some(format!("{}, which is {} times what is written ({})", limit(own), self.terms.factor(), scale::VARIABLE))

@@ -36,6 +36,8 @@ fn only_a_regular_file_is_read_and_a_path_that_can_never_be_fails_at_once() {
     }
     let error = wait_until_ready_sync(file("a\0b")).run().unwrap_err();
     assert!(!error.is_timeout(), "{error}");
+    let error = wait_until_ready_sync(file("").gone()).run().unwrap_err();
+    assert!(!error.is_timeout() && error.to_string().contains("`file` was given an empty path: write `file("), "{error}");
 }
 
 #[test]

@@ -95,6 +95,12 @@ fn a_rotated_file_is_read_to_its_end_and_then_the_one_in_its_place() {
 }
 
 #[test]
+fn an_empty_path_fails_at_once() {
+    let error = wait_until_ready_sync(log(Path::new("")).contains("ready")).run().unwrap_err();
+    assert!(!error.is_timeout() && error.to_string().contains("`log` was given an empty path: write `log("), "{error}");
+}
+
+#[test]
 fn a_folder_is_no_log() {
     let folder = tempfile::tempdir().unwrap();
     let error = wait_until_ready_sync(log(folder.path()).contains("ready")).run().unwrap_err();

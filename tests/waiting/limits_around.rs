@@ -164,6 +164,10 @@ async fn probes_see_the_limit_around_them() {
     let error = call.await.unwrap_err().wait();
     assert!(error.is_timeout() && error.limit() <= millis(200), "{error:?}");
     assert!(error.to_string().contains("it does not exist"), "{error}");
+    // A measured rest is shown to the millisecond: at most `0.200`.
+    let told = error.to_string();
+    let limit = told.split(" after ").nth(1).and_then(|rest| rest.split("s (").next());
+    assert!(limit.is_some_and(|limit| limit.len() <= 5), "{told}");
     let call = policy.call_async(async || Ok::<_, Failure>(waiting().fail_if("the server exited", || Some("code 1")).await?));
     let error = call.await.unwrap_err().wait();
     assert!(!error.is_timeout() && error.limit() <= millis(200), "{error:?}");

@@ -175,6 +175,9 @@ impl Log {
                 return Check::fatal("nothing says what the log has to say: write `log(…).contains(\"…\")` or `.regex(\"…\")`");
             }
         };
+        if self.path.as_ref().is_some_and(|path| path.as_os_str().is_empty()) {
+            return Check::fatal("`log` was given an empty path: write `log(Path::new(\"server.log\"))`, say");
+        }
         let sources = &mut self.sources;
         let seen = self.seen.get_or_insert_with(|| reading::begin(std::mem::take(sources), pattern, self.is_plain)).so_far();
         let (matches, last_match) = seen.matches(pattern);
