@@ -1,11 +1,10 @@
-#![doc = include_str!("../README.md")]
+// Its examples run in tests/guide, with every feature.
+#![cfg_attr(not(doctest), doc = include_str!("../README.md"))]
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg), doc(auto_cfg(hide(loom))))]
 #![doc(test(attr(deny(warnings), allow(dead_code))))]
 #![forbid(unsafe_code)]
 
-#[cfg(feature = "serde")]
-mod config;
 pub mod guide;
 #[cfg(feature = "log")]
 pub mod log;
@@ -21,6 +20,8 @@ pub mod tracing;
 #[cfg(feature = "std")]
 pub mod waiting;
 
+#[cfg(feature = "serde")]
+pub use tenacity_config::{ConfigError, ConfiguredStop, ConfiguredWait, RetryConfig};
 #[doc(hidden)]
 pub use tenacity_core::__private;
 pub use tenacity_core::*;
@@ -30,10 +31,7 @@ pub use tenacity_macros::retry;
 #[cfg(feature = "macros")]
 #[doc = include_str!("../docs/block.md")]
 pub use tenacity_macros::retry_block;
-
-#[cfg(feature = "serde")]
-pub use crate::config::{ConfigError, ConfiguredStop, ConfiguredWait, RetryConfig};
 #[cfg(feature = "ready")]
-pub use crate::ready::{wait_until_ready, wait_until_ready_sync};
+pub use tenacity_ready::{wait_until_ready, wait_until_ready_sync};
 #[cfg(feature = "std")]
-pub use crate::waiting::{Check, Looked, Truthy, Until, WaitError, Waited, Waiting, hold, hold_sync, wait_for, wait_for_sync};
+pub use tenacity_wait::{Check, Looked, Truthy, Until, WaitError, Waited, Waiting, hold, hold_sync, wait_for, wait_for_sync};

@@ -10,10 +10,10 @@ pub use tenacity_core::{
     wait_exponential_jitter, wait_fibonacci, wait_fixed, wait_fn, wait_incrementing, wait_none, wait_random,
     wait_random_exponential,
 };
-
 #[cfg(feature = "ready")]
-pub use crate::ready::{command, file, http, log, tcp, wait_until_ready, wait_until_ready_sync};
+pub use tenacity_ready::{command, file, http, log, tcp, wait_until_ready, wait_until_ready_sync};
 #[cfg(feature = "std")]
-pub use crate::waiting::{Check, Truthy, Until, WaitError, hold, hold_sync, wait_for, wait_for_sync};
+pub use tenacity_wait::{Check, Truthy, Until, WaitError, hold, hold_sync, wait_for, wait_for_sync};
+
 #[cfg(feature = "macros")]
 pub use crate::{retry, retry_block};

@@ -3,27 +3,6 @@
 use core::fmt;
 use core::time::Duration;
 
-use crate::stop::Stop;
-use crate::wait::Wait;
-
-/// A stop strategy by its description. `{:#}` puts parentheses round an “or”.
-pub(crate) struct StopText<'a, S: ?Sized>(pub(crate) &'a S);
-
-impl<S: Stop + ?Sized> fmt::Display for StopText<'_, S> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.describe(f)
-    }
-}
-
-/// A wait strategy by its description. `{:#}` puts parentheses round a sum, `{:+}` round what has a comma, and both round a chain.
-pub(crate) struct WaitText<'a, W: ?Sized>(pub(crate) &'a W);
-
-impl<W: Wait + ?Sized> fmt::Display for WaitText<'_, W> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.describe(f)
-    }
-}
-
 /// A length of time: `1.5s`.
 pub(crate) struct Length(pub(crate) Duration);
 

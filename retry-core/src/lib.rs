@@ -18,36 +18,22 @@ extern crate alloc;
 extern crate std;
 
 mod active;
-#[cfg(feature = "std")]
-pub mod ambient;
-mod atomic;
-mod budget;
-mod decide;
-mod defaults;
+mod call;
 mod description;
-mod draw;
-#[cfg(feature = "std")]
-mod event;
-mod limited;
-mod limits;
-mod memory;
-mod nanos;
 mod operators;
 mod outcome;
 mod policy;
 mod predicate;
 mod random;
-mod retry_error;
+mod shared;
 mod state;
-mod stats;
 mod stop;
 #[cfg(feature = "testing")]
 pub mod testing;
 #[cfg(not(feature = "testing"))]
 mod testing;
-mod timed_out;
-mod timer;
-mod verdict;
+pub mod text;
+mod time;
 mod wait;
 
 #[doc(hidden)]
@@ -55,19 +41,13 @@ pub mod __private;
 
 // What a feature brings has the `cfg` of its module once more: only its own `cfg` is told on the facade's pages.
 pub use crate::active::{is_active, set_active};
-pub use crate::budget::RetryBudget;
-#[cfg(feature = "std")]
-pub use crate::budget::{BudgetKey, KeyedBudget};
-pub use crate::decide::Finish;
-pub use crate::defaults::{DefaultStop, DefaultWait, default_stop, default_wait};
-#[cfg(feature = "std")]
-pub use crate::event::{Event, UntilSet};
-pub use crate::limits::Limits;
-pub use crate::outcome::Outcome;
+pub use crate::call::delays::Delays;
+pub use crate::call::limits::Limits;
+pub use crate::outcome::{Finish, FromTimeout, Limit, Outcome, TimedOut, Verdict};
 pub use crate::policy::{
     After, AsyncTimerSource, AttemptTimeout, Before, BeforeSleep, Blocking, BlockingTimerSource, Budgeted, ClockSource, Counted,
-    DefaultTimer, Fallback, Hooks, Limiting, Observed, OnFinish, Operation, OutcomeOnly, OwnTimer, Report, RetryPolicy, Run,
-    TimedOutBy, Timeout, WithReport,
+    DefaultStop, DefaultTimer, DefaultWait, Fallback, Hooks, Limiting, Observed, OnFinish, Operation, OutcomeOnly, OwnTimer,
+    Report, RetryError, RetryPolicy, Run, TimedOutBy, Timeout, WithReport, default_stop, default_wait,
 };
 #[cfg(feature = "std")]
 pub use crate::policy::{AsyncPolicy, CallFuture, Cancellable, ReportFuture, RetryFuture};
@@ -78,24 +58,28 @@ pub use crate::predicate::{
     RetryIfRetryable, RetryNever, RetryNot, Retryable, caused_by, retry_always, retry_fn, retry_if_err, retry_if_failure,
     retry_if_not_result, retry_if_ok, retry_if_result, retry_if_retryable, retry_never,
 };
-pub use crate::retry_error::RetryError;
+pub use crate::shared::budget::RetryBudget;
+#[cfg(feature = "std")]
+pub use crate::shared::budget::{BudgetKey, KeyedBudget};
+#[cfg(feature = "std")]
+pub use crate::shared::event::{Event, UntilSet};
+pub use crate::shared::stats::{RetryStats, RetryStatsSnapshot};
 pub use crate::state::RetryState;
-pub use crate::stats::{RetryStats, RetryStatsSnapshot};
 pub use crate::stop::{
     Stop, StopAfterAttempt, StopAfterDelay, StopAll, StopAny, StopBeforeDelay, StopFn, StopNever, StopWhen, stop_after_attempt,
     stop_after_delay, stop_before_delay, stop_fn, stop_never, stop_when,
 };
 #[cfg(feature = "std")]
 pub use crate::stop::{StopWhenEventSet, stop_when_event_set};
-pub use crate::timed_out::{FromTimeout, Limit, TimedOut};
 #[cfg(feature = "futures-timer")]
-pub use crate::timer::FuturesTimer;
-pub use crate::timer::{AsyncTimer, BlockingTimer, Clock};
+pub use crate::time::FuturesTimer;
 #[cfg(feature = "std")]
-pub use crate::timer::{EventInstant, EventTimer, StdTimer};
+pub use crate::time::ambient;
+pub use crate::time::{AsyncTimer, BlockingTimer, Clock};
+#[cfg(feature = "std")]
+pub use crate::time::{EventInstant, EventTimer, StdTimer};
 #[cfg(feature = "tokio")]
-pub use crate::timer::{EventSleep, TokioTimer};
-pub use crate::verdict::Verdict;
+pub use crate::time::{EventSleep, TokioTimer};
 pub use crate::wait::{
     Wait, WaitAtLeast, WaitAtMost, WaitChain, WaitDecorrelatedJitter, WaitEqualJitter, WaitExponential, WaitExponentialJitter,
     WaitFibonacci, WaitFixed, WaitFn, WaitFullJitter, WaitIncrementing, WaitJitter, WaitJitterFactor, WaitList, WaitNone,

@@ -1,8 +1,8 @@
 use core::time::Duration;
 
 use crate::active::Exceptions;
-use crate::draw::Draw;
 use crate::random::Random;
+use crate::random::draw::Draw;
 
 /// The progress of one call: what every strategy and hook looks at.
 ///
@@ -149,7 +149,7 @@ impl RetryState {
         let own = timeout.map(|timeout| timeout.saturating_sub(self.elapsed));
         #[cfg(feature = "std")]
         if exceptions.may_be_limited() {
-            if let Some(around) = crate::ambient::remaining() {
+            if let Some(around) = crate::time::ambient::remaining() {
                 return Some(own.map_or(around, |own| own.min(around)));
             }
         }

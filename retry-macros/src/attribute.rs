@@ -5,14 +5,14 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::Parser;
 use syn::{Error, ReturnType, Token};
 
-use crate::args::Args;
-use crate::documentation;
-use crate::duration;
-use crate::errors::Errors;
-use crate::function::Function;
-use crate::future;
+use crate::expand::documentation;
+use crate::model::outcome_type;
 use crate::model::{self, Model, Subject};
-use crate::outcome_type;
+use crate::parse::args::Args;
+use crate::parse::duration;
+use crate::parse::errors::Errors;
+use crate::parse::function::Function;
+use crate::parse::future;
 
 /// The whole of `#[retry(args)] item`.
 pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {

@@ -5,12 +5,12 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::{Parse, ParseStream, Parser, Result};
 use syn::{Error, ReturnType, Token};
 
-use crate::args::Args;
 use crate::attribute::private_path;
-use crate::duration;
-use crate::errors::Errors;
+use crate::model::outcome_type;
 use crate::model::{CloneArgument, Model, Subject};
-use crate::outcome_type;
+use crate::parse::args::Args;
+use crate::parse::duration;
+use crate::parse::errors::Errors;
 
 /// `async move -> R { … }`
 struct Block {

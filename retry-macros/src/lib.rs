@@ -5,30 +5,16 @@
 
 #![forbid(unsafe_code)]
 
-mod args;
 mod attribute;
 mod block;
-mod blocking;
-mod constructor;
-mod documentation;
-mod duration;
-mod errors;
 mod expand;
-mod expression;
-mod function;
-mod future;
 mod hygiene;
-mod key;
 #[cfg(test)]
 mod mistakes;
 mod model;
-mod outcome_type;
-mod rules;
-mod shared;
+mod parse;
 #[cfg(test)]
 mod snapshots;
-mod strategy;
-mod value;
 
 use proc_macro::TokenStream;
 

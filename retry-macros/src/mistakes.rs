@@ -1,4 +1,4 @@
-//! What is said of mistakes, and where: the texts of tests/ui/ that the attribute itself makes, without a compiler.
+//! What is said of mistakes, and where: the texts of tests/ui/cases/ that the attribute itself makes, without a compiler.
 
 use std::fs;
 use std::path::Path;
@@ -98,7 +98,7 @@ fn shown(text: &str) -> Vec<Told> {
 
 #[test]
 fn every_mistake_is_told_once_at_its_place() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/ui");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/ui/cases");
     let Ok(files) = fs::read_dir(&folder) else {
         eprintln!("skipped: {} is not part of the package", folder.display());
         return;

@@ -6,11 +6,14 @@ use core::ops::RangeInclusive;
 use core::time::Duration;
 
 use crate::operators::pair_operator;
-use crate::predicate::{Predicate, RetryAll, RetryAny, RetryNot};
+use crate::outcome::verdict::Verdict;
+use crate::predicate::logic::{RetryAll, RetryAny, RetryNot};
+use crate::predicate::strategy::Predicate;
 use crate::state::RetryState;
-use crate::stop::{Stop, StopAll, StopAny};
-use crate::verdict::Verdict;
-use crate::wait::{Wait, WaitSum};
+use crate::stop::combined::{StopAll, StopAny};
+use crate::stop::strategy::Stop;
+use crate::wait::combined::WaitSum;
+use crate::wait::strategy::Wait;
 
 /// A stop strategy evaluated before the loop.
 #[derive(Debug)]

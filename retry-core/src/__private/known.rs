@@ -9,20 +9,28 @@ use core::time::Duration;
 
 use super::held::{HeldPredicate, HeldStop, HeldWait};
 use super::slots::{FailureOf, PredicateSlot, StopSlot, WaitSlot};
-use crate::decide::{Ask, Attempt, Decision, Elapsed, Observe};
-use crate::memory::{Count, Memory, Progress};
-use crate::predicate::{
-    RetryAll, RetryAlways, RetryAny, RetryIfErr, RetryIfFailure, RetryIfNotResult, RetryIfOk, RetryIfResult, RetryIfRetryable,
-    RetryNever, RetryNot,
-};
-use crate::stop::{StopAfterAttempt, StopAfterDelay, StopAll, StopAny, StopBeforeDelay, StopNever, StopWhen};
-use crate::timer::Clock;
-use crate::verdict::Verdict;
-use crate::wait::{
-    WaitAtLeast, WaitAtMost, WaitChain, WaitDecorrelatedJitter, WaitEqualJitter, WaitExponential, WaitExponentialJitter,
-    WaitFibonacci, WaitFixed, WaitFullJitter, WaitIncrementing, WaitJitter, WaitJitterFactor, WaitNone, WaitRandom,
-    WaitRandomExponential, WaitSum,
-};
+use crate::call::decide::{Ask, Attempt, Decision, Elapsed, Observe};
+use crate::call::memory::{Count, Memory, Progress};
+use crate::outcome::verdict::Verdict;
+use crate::predicate::closures::{RetryIfErr, RetryIfNotResult, RetryIfOk, RetryIfResult};
+use crate::predicate::constants::{RetryAlways, RetryNever};
+use crate::predicate::failure::RetryIfFailure;
+use crate::predicate::logic::{RetryAll, RetryAny, RetryNot};
+use crate::predicate::retryable::RetryIfRetryable;
+use crate::stop::attempts::{StopAfterAttempt, StopNever};
+use crate::stop::closures::StopWhen;
+use crate::stop::combined::{StopAll, StopAny};
+use crate::stop::delay::{StopAfterDelay, StopBeforeDelay};
+use crate::time::timer::Clock;
+use crate::wait::chain::WaitChain;
+use crate::wait::combined::{WaitAtLeast, WaitAtMost, WaitEqualJitter, WaitFullJitter, WaitJitter, WaitJitterFactor, WaitSum};
+use crate::wait::decorrelated::WaitDecorrelatedJitter;
+use crate::wait::exponential::{WaitExponential, WaitRandomExponential};
+use crate::wait::exponential_jitter::WaitExponentialJitter;
+use crate::wait::fibonacci::WaitFibonacci;
+use crate::wait::fixed::{WaitFixed, WaitNone};
+use crate::wait::incrementing::WaitIncrementing;
+use crate::wait::random::WaitRandom;
 
 /// A strategy that does not look at the time since the start of the call.
 pub trait Timeless {}
@@ -311,11 +319,18 @@ where
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stop::{Stop, stop_after_attempt, stop_never, stop_when};
-    use crate::wait::{
-        Wait, wait_chain, wait_decorrelated_jitter, wait_exponential, wait_exponential_jitter, wait_fibonacci, wait_fixed,
-        wait_incrementing, wait_none, wait_random, wait_random_exponential,
-    };
+    use crate::stop::attempts::{stop_after_attempt, stop_never};
+    use crate::stop::closures::stop_when;
+    use crate::stop::strategy::Stop;
+    use crate::wait::chain::wait_chain;
+    use crate::wait::decorrelated::wait_decorrelated_jitter;
+    use crate::wait::exponential::{wait_exponential, wait_random_exponential};
+    use crate::wait::exponential_jitter::wait_exponential_jitter;
+    use crate::wait::fibonacci::wait_fibonacci;
+    use crate::wait::fixed::{wait_fixed, wait_none};
+    use crate::wait::incrementing::wait_incrementing;
+    use crate::wait::random::wait_random;
+    use crate::wait::strategy::Wait;
 
     const S: Duration = Duration::from_secs(1);
 

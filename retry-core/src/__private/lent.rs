@@ -1,10 +1,13 @@
 //! Where a policy enters an expansion. Its bounds are proved once, and then it is looked at through a trait object that says no more
 //! than the outcome's type.
 
-use crate::policy::{AsyncTimerSource, Blocking, BlockingTimerSource, ErasedHooks, Hooks, RetryPolicy};
-use crate::predicate::Predicate;
-use crate::stop::Stop;
-use crate::wait::Wait;
+use crate::policy::RetryPolicy;
+use crate::policy::hooks::{ErasedHooks, Hooks};
+use crate::policy::limits::Blocking;
+use crate::policy::timers::{AsyncTimerSource, BlockingTimerSource};
+use crate::predicate::strategy::Predicate;
+use crate::stop::strategy::Stop;
+use crate::wait::strategy::Wait;
 
 /// What `policy = …` may hold: a policy, or a pointer to one.
 #[diagnostic::on_unimplemented(

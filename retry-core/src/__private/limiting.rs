@@ -2,16 +2,16 @@
 
 use core::time::Duration;
 
-use crate::budget::RetryBudget;
-use crate::decide::Finish;
+use crate::outcome::finish::Finish;
+use crate::outcome::returned::Outcome;
+use crate::outcome::timed_out::{FromTimeout, TimedOut};
+use crate::policy::report::Report;
+use crate::policy::retry_error::RetryError;
+use crate::shared::budget::RetryBudget;
 #[cfg(feature = "std")]
-use crate::event::Event;
-use crate::outcome::Outcome;
-use crate::policy::Report;
-use crate::retry_error::RetryError;
+use crate::shared::event::Event;
+use crate::shared::stats::RetryStats;
 use crate::state::RetryState;
-use crate::stats::RetryStats;
-use crate::timed_out::{FromTimeout, TimedOut};
 
 /// The value of `attempt_timeout = …` or `timeout = …`.
 #[inline]

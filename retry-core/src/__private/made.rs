@@ -3,12 +3,12 @@
 //! [`Made::kept`] is an inherent method for types that calls must share. It has a bound that none of them meets, so calling it is an error.
 //! For any other type, `kept` is the method of [`Lasting`], which returns the value. The compiler finds the inherent method first.
 
+use crate::shared::budget::RetryBudget;
 #[cfg(feature = "std")]
-use crate::budget::KeyedBudget;
-use crate::budget::RetryBudget;
+use crate::shared::budget::keyed::KeyedBudget;
 #[cfg(feature = "std")]
-use crate::event::Event;
-use crate::stats::RetryStats;
+use crate::shared::event::Event;
+use crate::shared::stats::RetryStats;
 
 /// A value that is made before the first attempt.
 #[derive(Debug)]

@@ -1,7 +1,8 @@
-//! All that an expansion of `#[retry]` may name. Not part of the public interface: it changes with any release.
+//! All that an expansion of `#[retry]` may name. Nothing else names it: it is not part of the public interface, and changes with any
+//! release. For a loop or a wait of your own there are [`Delays`](crate::Delays), [`Run`](crate::Run) and [`ambient`](crate::ambient).
 
 mod features;
-mod held;
+pub(crate) mod held;
 mod known;
 mod lent;
 mod limiting;
@@ -38,15 +39,17 @@ pub use self::typed::{
     call_fallback, call_finish_hook, call_on_cut, call_outcome_hook, call_state_hook, clone_argument, on_cut, on_error,
     on_fallback, on_finish_hook, on_judge, on_outcome, on_outcome_hook, on_state, on_value,
 };
-pub use crate::decide::{Attempt, Decision, Elapsed, Ended, Finish, Unasked};
-pub use crate::defaults::{default_stop, default_wait};
-pub use crate::limited::{AttemptLimit, Interruptible, Limited, Yielded, pause};
-pub use crate::limits::{Limits, Token};
-pub use crate::memory::{Count, Memory, Progress};
+pub use crate::call::attempt_limit::{AttemptLimit, Limited};
+pub use crate::call::decide::{Attempt, Decision, Elapsed, Ended, Unasked};
+pub use crate::call::limits::{Limits, Token};
+pub use crate::call::memory::{Count, Memory, Progress};
+pub use crate::call::pause::{Interruptible, Yielded, pause};
+pub use crate::outcome::finish::Finish;
+pub use crate::policy::{default_stop, default_wait};
 pub use crate::predicate::retry_if_result;
 pub use crate::state::RetryState;
 pub use crate::stop::{stop_fn, stop_when};
-pub use crate::timer::{AsyncTimer, BlockingTimer, Clock};
+pub use crate::time::{AsyncTimer, BlockingTimer, Clock};
 pub use crate::wait::wait_fn;
 
 /// The value of a duration literal such as `1.5s`.

@@ -4,16 +4,16 @@
 
 use core::time::Duration;
 
-use crate::decide::{Ask, Elapsed};
+use crate::call::decide::{Ask, Elapsed};
+use crate::outcome::returned::Outcome;
+use crate::outcome::verdict::Verdict;
+use crate::predicate::strategy::Predicate;
 #[cfg(feature = "std")]
-use crate::event::Event;
-use crate::outcome::Outcome;
-use crate::predicate::Predicate;
+use crate::shared::event::Event;
 use crate::state::RetryState;
-use crate::stop::Stop;
-use crate::timer::{AsyncTimer, BlockingTimer, Clock};
-use crate::verdict::Verdict;
-use crate::wait::Wait;
+use crate::stop::strategy::Stop;
+use crate::time::timer::{AsyncTimer, BlockingTimer, Clock};
+use crate::wait::strategy::Wait;
 
 /// A stop strategy, its bound proved.
 #[derive(Debug)]

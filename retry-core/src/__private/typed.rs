@@ -1,9 +1,9 @@
 //! Types for the closures that a user writes without any. The first argument is only there for its type: the outcome, or, for a
 //! closure that is made before the loop, a `None` of the return type.
 
-use crate::decide::Finish;
+use crate::outcome::finish::Finish;
+use crate::outcome::timed_out::TimedOut;
 use crate::state::RetryState;
-use crate::timed_out::TimedOut;
 
 /// Types `|e|` of `retry_if_err`.
 #[cfg_attr(not(debug_assertions), inline(always))]

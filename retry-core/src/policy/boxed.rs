@@ -1,17 +1,19 @@
 use alloc::sync::Arc;
 use core::fmt;
 
+use super::RetryPolicy;
+use super::hooks::Hooks;
 use super::hooks::{ErasedHooks, HookList, Observed, OutcomeOfCut, forward_hooks};
 use super::limits::Blocking;
 use super::list::{Keeps, Limiting, Sealed, grows_into_a_pair};
-use super::{DefaultTimer, Hooks, RetryPolicy};
-use crate::decide::Finish;
-use crate::limits::Limits;
-use crate::predicate::Predicate;
+use super::timers::DefaultTimer;
+use crate::call::limits::Limits;
+use crate::outcome::finish::Finish;
+use crate::outcome::timed_out::TimedOut;
+use crate::predicate::strategy::Predicate;
 use crate::state::RetryState;
-use crate::stop::Stop;
-use crate::timed_out::TimedOut;
-use crate::wait::Wait;
+use crate::stop::strategy::Stop;
+use crate::wait::strategy::Wait;
 
 /// A policy over outcomes of type `R`, of whatever parts: for a struct field.
 ///

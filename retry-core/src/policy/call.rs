@@ -3,20 +3,23 @@
 use core::pin::pin;
 use core::time::Duration;
 
+use super::RetryPolicy;
 use super::driving::Next;
 #[cfg(feature = "std")]
 use super::future::{ReportFuture, RetryFuture};
+use super::hooks::Hooks;
+use super::limits::Blocking;
 use super::list::Kept;
+use super::report::Report;
 use super::report::{OutcomeOnly, Reporting, WithReport};
 use super::timers::{AsyncTimerSource, BlockingTimerSource};
-use super::{Blocking, Hooks, Report, RetryPolicy};
-use crate::decide::Ended;
-use crate::limited::{Interruptible, Yielded, pause};
-use crate::memory::{Memory, Progress};
-use crate::predicate::Predicate;
-use crate::stop::Stop;
-use crate::timer::Clock;
-use crate::wait::Wait;
+use crate::call::decide::Ended;
+use crate::call::memory::{Memory, Progress};
+use crate::call::pause::{Interruptible, Yielded, pause};
+use crate::predicate::strategy::Predicate;
+use crate::stop::strategy::Stop;
+use crate::time::timer::Clock;
+use crate::wait::strategy::Wait;
 
 /// The async loop over an operation whose attempts may borrow from it, so that no type of a future can hold both.
 macro_rules! drive_async {

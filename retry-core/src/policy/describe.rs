@@ -1,9 +1,12 @@
 use core::fmt;
 
-use super::{Limiting, RetryPolicy};
-use crate::description::{Length, StopText, WaitText};
-use crate::stop::Stop;
-use crate::wait::Wait;
+use super::RetryPolicy;
+use super::list::Limiting;
+use crate::description::Length;
+use crate::stop::strategy::Stop;
+use crate::stop::strategy::StopText;
+use crate::wait::strategy::Wait;
+use crate::wait::strategy::WaitText;
 
 /// Tells a person what a policy does: how far a call goes, how it waits, and within which time limits.
 ///

@@ -2,18 +2,21 @@
 
 use core::time::Duration;
 
+use super::RetryPolicy;
+use super::hooks::Hooks;
 use super::list::Kept;
+use super::list::Limiting;
 use super::report::Reporting;
-use super::{Hooks, Limiting, RetryPolicy};
-use crate::decide::{Attempt, Decision, Ended, Finish};
-use crate::limited::AttemptLimit;
-use crate::limits::Token;
-use crate::memory::{Memory, Progress};
-use crate::predicate::Predicate;
+use crate::call::attempt_limit::AttemptLimit;
+use crate::call::decide::{Attempt, Decision, Ended};
+use crate::call::limits::Token;
+use crate::call::memory::{Memory, Progress};
+use crate::outcome::finish::Finish;
+use crate::predicate::strategy::Predicate;
 use crate::state::RetryState;
-use crate::stop::Stop;
-use crate::timer::Clock;
-use crate::wait::Wait;
+use crate::stop::strategy::Stop;
+use crate::time::timer::Clock;
+use crate::wait::strategy::Wait;
 
 /// What follows an attempt.
 pub(super) enum Next<'a, R, K> {

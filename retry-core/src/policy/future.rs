@@ -8,20 +8,24 @@ use core::time::Duration;
 
 use pin_project_lite::pin_project;
 
+use super::RetryPolicy;
 use super::driving::Next;
+use super::hooks::Hooks;
 use super::hooks::{HookList, OutcomeOfCut};
 use super::list::Kept;
+use super::list::Limiting;
+use super::operation::Operation;
 use super::report::{OutcomeOnly, Reporting, WithReport};
 use super::timers::AsyncTimerSource;
-use super::{Hooks, Limiting, Operation, RetryPolicy};
-use crate::decide::Ended;
-use crate::limited::{AttemptLimit, pause};
-use crate::memory::{Memory, Progress};
-use crate::predicate::Predicate;
+use crate::call::attempt_limit::AttemptLimit;
+use crate::call::decide::Ended;
+use crate::call::memory::{Memory, Progress};
+use crate::call::pause::pause;
+use crate::predicate::strategy::Predicate;
 use crate::state::BLANK;
-use crate::stop::Stop;
-use crate::timer::{AsyncTimer, Clock};
-use crate::wait::Wait;
+use crate::stop::strategy::Stop;
+use crate::time::timer::{AsyncTimer, Clock};
+use crate::wait::strategy::Wait;
 
 /// A [`RetryPolicy`] whose parts suit async calls with outcomes of type `R`: what a generic type that holds a policy asks of it.
 ///

@@ -3,10 +3,10 @@
 use core::time::Duration;
 
 use super::list::{Forgets, Keep, Kept, Limiting, Member};
-use crate::decide::Finish;
-use crate::limits::Limits;
+use crate::call::limits::Limits;
+use crate::outcome::finish::Finish;
+use crate::outcome::timed_out::TimedOut;
 use crate::state::RetryState;
-use crate::timed_out::TimedOut;
 
 /// The hooks of a policy over outcomes of type `R`, asked in the order in which they were added. [`RetryPolicy`]'s setters make
 /// the list; the trait is sealed, and only there for bounds of generic code.

@@ -7,15 +7,15 @@ use super::hooks::{After, Before, BeforeSleep, Fallback, HookList, Observed, OnF
 #[cfg(feature = "std")]
 use super::list::Keeps;
 use super::list::{Forgets, Limiting, Member, Sealed};
-use crate::budget::RetryBudget;
-use crate::decide::Finish;
+use crate::call::limits::Limits;
+use crate::outcome::finish::Finish;
+use crate::outcome::returned::Outcome;
+use crate::outcome::timed_out::{FromTimeout, TimedOut};
+use crate::shared::budget::RetryBudget;
 #[cfg(feature = "std")]
-use crate::event::Event;
-use crate::limits::Limits;
-use crate::outcome::Outcome;
+use crate::shared::event::Event;
+use crate::shared::stats::RetryStats;
 use crate::state::RetryState;
-use crate::stats::RetryStats;
-use crate::timed_out::{FromTimeout, TimedOut};
 
 impl<S, W, P, H: Limiting, T> RetryPolicy<S, W, P, H, T> {
     /// What pays for retries, in place of a budget already there: a `&RetryBudget`, an `Arc` of one, or one that the policy keeps.

@@ -2,7 +2,7 @@
 
 use core::task::Context;
 
-use crate::limits::Limits;
+use crate::call::limits::Limits;
 use crate::state::RetryState;
 
 /// A list of hooks, whatever its outcomes are. [`RetryPolicy`](crate::RetryPolicy)'s setters make it; it is sealed.
@@ -66,7 +66,7 @@ pub struct Keeps;
 pub struct KeptOutcome<R> {
     outcome: Option<(R, RetryState)>,
     #[cfg(feature = "std")]
-    place: Option<crate::event::Place>,
+    place: Option<crate::shared::event::Place>,
 }
 
 impl Keep for Forgets {
@@ -113,7 +113,7 @@ impl<R> Kept<R> for KeptOutcome<R> {
     fn poll_cancelled(&mut self, limits: &Limits<'_>, context: &Context<'_>) -> bool {
         #[cfg(feature = "std")]
         if let Some(event) = limits.cancel {
-            let place = self.place.get_or_insert_with(|| crate::event::Place::new(event));
+            let place = self.place.get_or_insert_with(|| crate::shared::event::Place::new(event));
             return place.poll(event, context).is_ready();
         }
         false

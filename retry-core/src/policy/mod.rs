@@ -23,26 +23,28 @@ macro_rules! with {
 }
 
 #[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
-mod boxed;
-mod call;
-mod describe;
-mod driving;
+pub(crate) mod boxed;
+pub(crate) mod call;
+pub(crate) mod defaults;
+pub(crate) mod describe;
+pub(crate) mod driving;
 #[cfg(feature = "std")]
-mod future;
-mod hooks;
-mod limits;
-mod list;
-mod operation;
-mod report;
-mod run;
-mod timers;
-mod worst_case;
+pub(crate) mod future;
+pub(crate) mod hooks;
+pub(crate) mod limits;
+pub(crate) mod list;
+pub(crate) mod operation;
+pub(crate) mod report;
+pub(crate) mod retry_error;
+pub(crate) mod run;
+pub(crate) mod timers;
+pub(crate) mod worst_case;
 
 #[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
 pub use self::boxed::{BoxedHooks, BoxedPolicy};
+pub use self::defaults::{DefaultStop, DefaultWait, default_stop, default_wait};
 #[cfg(feature = "std")]
 pub use self::future::{AsyncPolicy, CallFuture, ReportFuture, RetryFuture};
-pub(crate) use self::hooks::ErasedHooks;
 pub use self::hooks::{After, Before, BeforeSleep, Fallback, Hooks, Observed, OnFinish};
 #[cfg(feature = "std")]
 pub use self::limits::Cancellable;
@@ -50,13 +52,13 @@ pub use self::limits::{AttemptTimeout, Blocking, Budgeted, Counted, TimedOutBy, 
 pub use self::list::Limiting;
 pub use self::operation::Operation;
 pub use self::report::{OutcomeOnly, Report, WithReport};
+pub use self::retry_error::RetryError;
 pub use self::run::Run;
 pub use self::timers::{AsyncTimerSource, BlockingTimerSource, ClockSource, DefaultTimer, OwnTimer};
-use crate::defaults::{DefaultStop, DefaultWait, default_stop, default_wait};
-use crate::predicate::{RetryIfFailure, retry_if_failure};
+use crate::predicate::failure::{RetryIfFailure, retry_if_failure};
 use crate::state::RetryState;
-use crate::stop::Stop;
-use crate::wait::Wait;
+use crate::stop::strategy::Stop;
+use crate::wait::strategy::Wait;
 
 /// What to do about failures, as a value: the words of `#[retry]`, for code that is given its policy or makes it at run time.
 ///

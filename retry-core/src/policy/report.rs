@@ -1,6 +1,6 @@
 use core::time::Duration;
 
-use crate::decide::Finish;
+use crate::outcome::finish::Finish;
 use crate::state::RetryState;
 
 /// What one call took.

@@ -2,17 +2,21 @@ use core::fmt;
 use core::ops::ControlFlow;
 use core::time::Duration;
 
-use super::report::{OutcomeOnly, Reporting, WithReport};
+use super::RetryPolicy;
+use super::hooks::Hooks;
+use super::list::Limiting;
+use super::report::{Report, Reporting, WithReport};
 use super::timers::ClockSource;
-use super::{Hooks, Limiting, Report, RetryPolicy};
-use crate::decide::{Decision, Ended, Finish};
-use crate::limits::Token;
-use crate::memory::{Memory, Progress};
-use crate::predicate::{Predicate, RetryAlways, retry_always};
+use crate::call::decide::{Decision, Ended, is_refused};
+use crate::call::delays::Delays;
+use crate::call::limits::Token;
+use crate::call::memory::{Memory, Progress};
+use crate::outcome::finish::Finish;
+use crate::predicate::strategy::Predicate;
 use crate::state::RetryState;
-use crate::stop::Stop;
-use crate::timer::Clock;
-use crate::wait::Wait;
+use crate::stop::strategy::Stop;
+use crate::time::timer::Clock;
+use crate::wait::strategy::Wait;
 
 type InstantOf<T> = <<T as ClockSource>::Clock as Clock>::Instant;
 
@@ -68,24 +72,18 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         H: Limiting,
     {
         let timeout = self.hooks.limits().timeout;
-        let policy = self.plain();
-        let mut progress = Progress::new();
+        let mut delays = Delays::named(&self.wait, self.name, self.seed);
         let mut elapsed = Duration::ZERO;
-        let next = move || match policy.decide_about(&mut progress, || elapsed, &(), Ended::Whole, &mut OutcomeOnly) {
-            Decision::Sleep(state, _) => {
-                elapsed = elapsed.saturating_add(state.upcoming_sleep);
-                timeout.is_none_or(|timeout| elapsed < timeout).then_some(state.upcoming_sleep)
+        let next = move || {
+            let mut state = delays.plan(None, elapsed);
+            if !self.enabled || self.stop.should_stop(&state) || is_refused(&state, timeout) {
+                return None;
             }
-            Decision::Accept | Decision::GiveUp(..) => None,
+            delays.advance(&mut state);
+            elapsed = elapsed.saturating_add(state.upcoming_sleep);
+            Some(state.upcoming_sleep)
         };
-        let delays = core::iter::from_fn(next).fuse();
-        // A policy that is not enabled makes one plain attempt.
-        delays.take(if self.enabled { usize::MAX } else { 0 })
-    }
-
-    /// The same stop and wait, without anything else.
-    fn plain(&self) -> RetryPolicy<&S, &W, RetryAlways, (), ()> {
-        with!(self: &self.stop, &self.wait, retry_always(), (), ())
+        core::iter::from_fn(next).fuse()
     }
 }
 
@@ -233,8 +231,8 @@ mod tests {
     use std::format;
 
     use super::*;
-    use crate::stop::stop_after_attempt;
-    use crate::wait::wait_fixed;
+    use crate::stop::attempts::stop_after_attempt;
+    use crate::wait::fixed::wait_fixed;
 
     const SECOND: Duration = Duration::from_secs(1);
 

@@ -1,6 +1,6 @@
 //! Which timer a policy uses: one of the user's own, or the default, which depends on whether the call is sync or async.
 
-use crate::timer::{AsyncTimer, BlockingTimer, Clock};
+use crate::time::timer::{AsyncTimer, BlockingTimer, Clock};
 
 /// No timer of the user's own: std's for sync calls, tokio's for async ones, if the features bring them.
 #[derive(Clone, Copy, Debug)]
@@ -52,31 +52,31 @@ pub trait ClockSource {
 
 #[cfg(feature = "std")]
 impl BlockingTimerSource for DefaultTimer {
-    type Timer = crate::timer::StdTimer;
+    type Timer = crate::time::StdTimer;
 
     #[inline]
-    fn blocking_timer(&self) -> &crate::timer::StdTimer {
-        &crate::timer::StdTimer
+    fn blocking_timer(&self) -> &crate::time::StdTimer {
+        &crate::time::StdTimer
     }
 }
 
 #[cfg(feature = "tokio")]
 impl AsyncTimerSource for DefaultTimer {
-    type Timer = crate::timer::TokioTimer;
+    type Timer = crate::time::TokioTimer;
 
     #[inline]
-    fn async_timer(&self) -> &crate::timer::TokioTimer {
-        &crate::timer::TokioTimer
+    fn async_timer(&self) -> &crate::time::TokioTimer {
+        &crate::time::TokioTimer
     }
 }
 
 #[cfg(feature = "std")]
 impl ClockSource for DefaultTimer {
-    type Clock = crate::timer::StdTimer;
+    type Clock = crate::time::StdTimer;
 
     #[inline]
-    fn clock(&self) -> Option<&crate::timer::StdTimer> {
-        crate::timer::StdTimer::HAS_CLOCK.then_some(&crate::timer::StdTimer)
+    fn clock(&self) -> Option<&crate::time::StdTimer> {
+        crate::time::present::HAS_CLOCK.then_some(&crate::time::StdTimer)
     }
 }
 

@@ -1,9 +1,10 @@
 use core::time::Duration;
 
-use super::{Limiting, RetryPolicy};
+use super::RetryPolicy;
+use super::list::Limiting;
 use crate::state::RetryState;
-use crate::stop::Stop;
-use crate::wait::Wait;
+use crate::stop::strategy::Stop;
+use crate::wait::strategy::Wait;
 
 /// How many delays are added up one by one.
 const ADDED: u32 = 4096;
@@ -159,11 +160,17 @@ mod tests {
     use core::ops::RangeInclusive;
     use std::vec;
 
-    use super::super::RetryPolicy;
     use super::*;
-    use crate::__private::{HeldStop, HeldWait};
-    use crate::stop::{stop_after_attempt, stop_after_delay, stop_before_delay, stop_never, stop_when};
-    use crate::wait::{wait_chain, wait_decorrelated_jitter, wait_exponential, wait_fixed, wait_fn, wait_none};
+    use crate::__private::held::{HeldStop, HeldWait};
+    use crate::policy::RetryPolicy;
+    use crate::stop::attempts::{stop_after_attempt, stop_never};
+    use crate::stop::closures::stop_when;
+    use crate::stop::delay::{stop_after_delay, stop_before_delay};
+    use crate::wait::chain::wait_chain;
+    use crate::wait::decorrelated::wait_decorrelated_jitter;
+    use crate::wait::exponential::wait_exponential;
+    use crate::wait::fixed::{wait_fixed, wait_none};
+    use crate::wait::own::wait_fn;
 
     const SECOND: Duration = Duration::from_secs(1);
 

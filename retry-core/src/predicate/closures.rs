@@ -1,8 +1,8 @@
 //! Predicates that ask a closure. It answers with a `bool` or a [`Verdict`].
 
-use super::Predicate;
+use super::strategy::Predicate;
+use crate::outcome::verdict::Verdict;
 use crate::state::RetryState;
-use crate::verdict::Verdict;
 
 /// Retries an `Err(e)` for which `classify(&e)` says so; an `Ok` is accepted.
 ///

@@ -1,6 +1,6 @@
-use super::Predicate;
+use super::strategy::Predicate;
+use crate::outcome::verdict::Verdict;
 use crate::state::RetryState;
-use crate::verdict::Verdict;
 
 /// Retries every outcome, also a success: a loop that only the stop strategy ends.
 ///

@@ -1,7 +1,7 @@
-use super::Predicate;
-use crate::outcome::Outcome;
+use super::strategy::Predicate;
+use crate::outcome::returned::Outcome;
+use crate::outcome::verdict::Verdict;
 use crate::state::RetryState;
-use crate::verdict::Verdict;
 
 /// Retries what the value itself calls a failure ([`Outcome`]): an `Err`, a `None`, a process that did not succeed.
 ///

@@ -1,12 +1,13 @@
 //! `|`, `&` and `!` of predicates.
 
-use super::{
-    Predicate, RetryAlways, RetryFn, RetryIfErr, RetryIfFailure, RetryIfNotResult, RetryIfOk, RetryIfResult, RetryIfRetryable,
-    RetryNever,
-};
+use super::closures::{RetryFn, RetryIfErr, RetryIfNotResult, RetryIfOk, RetryIfResult};
+use super::constants::{RetryAlways, RetryNever};
+use super::failure::RetryIfFailure;
+use super::retryable::RetryIfRetryable;
+use super::strategy::Predicate;
 use crate::operators::pair_operator;
+use crate::outcome::verdict::Verdict;
 use crate::state::RetryState;
-use crate::verdict::Verdict;
 
 /// Retries when either predicate says so: `a | b`. The first that does decides, with its hint.
 #[derive(Clone, Copy, Debug)]
@@ -130,8 +131,9 @@ logic_operators! {
 mod tests {
     use core::time::Duration;
 
-    use super::super::{retry_always, retry_fn, retry_if_result, retry_never};
     use super::*;
+    use crate::predicate::closures::{retry_fn, retry_if_result};
+    use crate::predicate::constants::{retry_always, retry_never};
 
     const SHORT: Duration = Duration::from_secs(1);
     const LONG: Duration = Duration::from_secs(2);

@@ -1,6 +1,6 @@
-use super::Predicate;
+use super::strategy::Predicate;
+use crate::outcome::verdict::Verdict;
 use crate::state::RetryState;
-use crate::verdict::Verdict;
 
 /// An error that knows whether another attempt could help.
 ///

@@ -1,7 +1,8 @@
 //! A run's generator: `SplitMix64` (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014), addressed by
 //! attempt and draw instead of stepped, so that a state built for attempt 7 draws what the run would draw there.
 
-mod seed;
+pub(crate) mod draw;
+pub(crate) mod seed;
 
 use core::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
 
@@ -94,7 +95,7 @@ const fn mix(mut z: u64) -> u64 {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
     #[test]

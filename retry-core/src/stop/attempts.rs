@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::Stop;
+use super::strategy::Stop;
 use crate::state::RetryState;
 
 /// Never stops: the only spelling of an unbounded retry.

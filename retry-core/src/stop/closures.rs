@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::Stop;
+use super::strategy::Stop;
 use crate::state::RetryState;
 
 /// Stops when `condition` says so: a shutdown flag, a closed channel.

@@ -3,7 +3,7 @@
 use core::fmt;
 use core::time::Duration;
 
-use super::Stop;
+use super::strategy::Stop;
 use crate::description::Length;
 use crate::state::RetryState;
 

@@ -1,7 +1,7 @@
 use core::fmt;
 
-use super::Stop;
-use crate::event::Event;
+use super::strategy::Stop;
+use crate::shared::event::Event;
 use crate::state::RetryState;
 
 /// Stops when `event` is set: a shutdown, a user who pressed cancel.

@@ -2,22 +2,14 @@
 
 use core::fmt;
 
-use super::{Stop, StopAfterAttempt, StopAfterDelay, StopBeforeDelay, StopFn, StopNever, StopWhen};
-use crate::description::{StopText, write_together};
+use super::attempts::{StopAfterAttempt, StopNever};
+use super::closures::{StopFn, StopWhen};
+use super::combined::{StopAll, StopAny};
+use super::delay::{StopAfterDelay, StopBeforeDelay};
+use super::strategy::{Stop, StopText};
+use crate::description::write_together;
 use crate::operators::pair_operator;
 use crate::state::RetryState;
-
-/// Stops when either strategy does: `a | b`.
-///
-/// ```
-/// # use std::time::Duration;
-/// # use tenacity::prelude::*;
-/// let stop = stop_after_attempt(3) | stop_after_delay(Duration::from_secs(5));
-/// assert!(stop.should_stop(&RetryState::at(1, Duration::from_secs(5))));
-/// ```
-#[derive(Clone, Copy, Debug)]
-#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
-pub struct StopAny<A, B>(pub(crate) A, pub(crate) B);
 
 impl<A: Stop, B: Stop> Stop for StopAny<A, B> {
     #[inline]
@@ -38,19 +30,6 @@ impl<A: Stop, B: Stop> Stop for StopAny<A, B> {
         self.0.surely_stops(state) || self.1.surely_stops(state)
     }
 }
-
-/// Stops when both strategies do: `a & b`.
-///
-/// ```
-/// # use std::time::Duration;
-/// # use tenacity::prelude::*;
-/// // At least three attempts, and at least five seconds.
-/// let stop = stop_after_attempt(3) & stop_after_delay(Duration::from_secs(5));
-/// assert!(!stop.should_stop(&RetryState::at(1, Duration::from_secs(5))));
-/// ```
-#[derive(Clone, Copy, Debug)]
-#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
-pub struct StopAll<A, B>(pub(crate) A, pub(crate) B);
 
 impl<A: Stop, B: Stop> Stop for StopAll<A, B> {
     #[inline]
@@ -93,8 +72,10 @@ stop_operators! { [] alloc::boxed::Box<dyn Stop + Send + Sync> }
 mod tests {
     use core::{cell::Cell, time::Duration};
 
-    use super::super::{stop_after_attempt, stop_after_delay, stop_fn, stop_never, stop_when};
     use super::*;
+    use crate::stop::attempts::{stop_after_attempt, stop_never};
+    use crate::stop::closures::{stop_fn, stop_when};
+    use crate::stop::delay::stop_after_delay;
 
     fn after(attempts: u32) -> RetryState {
         RetryState::at(attempts, Duration::ZERO)

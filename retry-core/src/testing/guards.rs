@@ -122,8 +122,9 @@ impl Drop for Seeded {
 mod tests {
     use super::*;
     use crate::policy::RetryPolicy;
-    use crate::stop::stop_after_delay;
-    use crate::wait::{wait_fixed, wait_random};
+    use crate::stop::delay::stop_after_delay;
+    use crate::wait::fixed::wait_fixed;
+    use crate::wait::random::wait_random;
 
     const HOUR: Duration = Duration::from_secs(3600);
 

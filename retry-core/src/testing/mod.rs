@@ -13,8 +13,6 @@
 mod guards;
 #[cfg(feature = "testing")]
 mod mode;
-#[cfg(feature = "testing")]
-mod virtual_timer;
 
 #[cfg(feature = "std")]
 use core::time::Duration;
@@ -22,7 +20,7 @@ use core::time::Duration;
 #[cfg(feature = "testing")]
 pub use self::guards::{NoSleep, Seeded, no_sleep, seed};
 #[cfg(feature = "testing")]
-pub use self::virtual_timer::VirtualTimer;
+pub use crate::time::virtual_timer::VirtualTimer;
 
 /// Whether a sleep of `delay` is to be skipped; its time is then counted as passed.
 #[cfg(feature = "std")]

@@ -170,7 +170,7 @@ mod tests {
     use std::thread;
 
     use super::*;
-    use crate::testing::{NoSleep, Seeded, no_sleep, seed};
+    use crate::testing::guards::{NoSleep, Seeded, no_sleep, seed};
 
     const HOUR: Duration = Duration::from_secs(3600);
 

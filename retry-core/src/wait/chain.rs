@@ -2,8 +2,8 @@ use core::fmt;
 use core::ops::RangeInclusive;
 use core::time::Duration;
 
-use super::Wait;
-use crate::description::{WaitText, write_together};
+use super::strategy::{Wait, WaitText};
+use crate::description::write_together;
 use crate::state::RetryState;
 
 /// Waits what strategy `n` of the list says after attempt `n`; the last one repeats.
@@ -236,8 +236,9 @@ tuple_lists! { [] A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{wait_fixed, wait_fn, wait_none};
     use super::*;
+    use crate::wait::fixed::{wait_fixed, wait_none};
+    use crate::wait::own::wait_fn;
 
     #[test]
     fn the_last_repeats_and_a_state_before_the_first_attempt_asks_the_first() {

@@ -4,23 +4,10 @@ use core::fmt;
 use core::ops::RangeInclusive;
 use core::time::Duration;
 
-use super::Wait;
-use crate::description::{Cap, Floor, WaitText, write_together};
+use super::combined::{WaitAtLeast, WaitAtMost};
+use super::strategy::{Wait, WaitText};
+use crate::description::{Cap, Floor, write_together};
 use crate::state::RetryState;
-
-/// See [`Wait::at_least`].
-#[derive(Clone, Copy, Debug)]
-#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
-pub struct WaitAtLeast<W> {
-    wait: W,
-    min: Duration,
-}
-
-impl<W> WaitAtLeast<W> {
-    pub(super) const fn new(wait: W, min: Duration) -> Self {
-        Self { wait, min }
-    }
-}
 
 impl<W: Wait> Wait for WaitAtLeast<W> {
     #[inline]
@@ -40,20 +27,6 @@ impl<W: Wait> Wait for WaitAtLeast<W> {
     fn span(&self, state: &RetryState) -> Option<RangeInclusive<Duration>> {
         let span = self.wait.span(state)?;
         Some(self.min.max(*span.start())..=self.min.max(*span.end()))
-    }
-}
-
-/// See [`Wait::at_most`].
-#[derive(Clone, Copy, Debug)]
-#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
-pub struct WaitAtMost<W> {
-    wait: W,
-    max: Duration,
-}
-
-impl<W> WaitAtMost<W> {
-    pub(super) const fn new(wait: W, max: Duration) -> Self {
-        Self { wait, max }
     }
 }
 
@@ -80,8 +53,8 @@ impl<W: Wait> Wait for WaitAtMost<W> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::wait_fixed;
     use super::*;
+    use crate::wait::fixed::wait_fixed;
 
     #[test]
     fn the_clamp_written_last_wins() {

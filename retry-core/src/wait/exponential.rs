@@ -2,10 +2,10 @@ use core::fmt;
 use core::ops::RangeInclusive;
 use core::time::Duration;
 
-use super::Wait;
-use crate::description::{Cap, Floor, Length, WaitText, write_together};
-use crate::nanos::{from_nanos, to_nanos};
+use super::strategy::{Wait, WaitText};
+use crate::description::{Cap, Floor, Length, write_together};
 use crate::state::RetryState;
+use crate::time::nanos::{from_nanos, to_nanos};
 
 /// Waits `initial · base^(n−1)` after attempt `n`, clamped to `[min, max]`; `min` wins over `max`.
 ///

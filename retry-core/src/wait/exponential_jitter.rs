@@ -2,9 +2,9 @@ use core::fmt;
 use core::ops::RangeInclusive;
 use core::time::Duration;
 
-use super::Wait;
 use super::exponential::{WaitExponential, wait_exponential};
-use crate::description::{Cap, Floor, Length, WaitText, write_together};
+use super::strategy::{Wait, WaitText};
+use crate::description::{Cap, Floor, Length, write_together};
 use crate::state::RetryState;
 
 /// Waits `initial · base^(n−1) + U[0, jitter)` after attempt `n`, clamped to `[min, max]`; `min` wins over `max`.

@@ -4,15 +4,11 @@ use core::fmt;
 use core::ops::RangeInclusive;
 use core::time::Duration;
 
-use super::Wait;
-use crate::description::{Length, WaitText, write_together};
-use crate::nanos::{from_nanos, to_nanos};
+use super::combined::{WaitEqualJitter, WaitFullJitter, WaitJitter, WaitJitterFactor};
+use super::strategy::{Wait, WaitText};
+use crate::description::{Length, write_together};
 use crate::state::RetryState;
-
-/// See [`Wait::full_jitter`].
-#[derive(Clone, Copy, Debug)]
-#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
-pub struct WaitFullJitter<W>(pub(super) W);
+use crate::time::nanos::{from_nanos, to_nanos};
 
 impl<W: Wait> Wait for WaitFullJitter<W> {
     #[inline]
@@ -34,11 +30,6 @@ impl<W: Wait> Wait for WaitFullJitter<W> {
     }
 }
 
-/// See [`Wait::equal_jitter`].
-#[derive(Clone, Copy, Debug)]
-#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
-pub struct WaitEqualJitter<W>(pub(super) W);
-
 impl<W: Wait> Wait for WaitEqualJitter<W> {
     #[inline]
     fn delay(&self, state: &RetryState) -> Duration {
@@ -58,20 +49,6 @@ impl<W: Wait> Wait for WaitEqualJitter<W> {
     fn span(&self, state: &RetryState) -> Option<RangeInclusive<Duration>> {
         let span = self.0.span(state)?;
         Some(*span.start() / 2..=*span.end())
-    }
-}
-
-/// See [`Wait::jitter`].
-#[derive(Clone, Copy, Debug)]
-#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
-pub struct WaitJitter<W> {
-    wait: W,
-    jitter: Duration,
-}
-
-impl<W> WaitJitter<W> {
-    pub(super) const fn new(wait: W, jitter: Duration) -> Self {
-        Self { wait, jitter }
     }
 }
 
@@ -96,21 +73,7 @@ impl<W: Wait> Wait for WaitJitter<W> {
     }
 }
 
-/// See [`Wait::jitter_factor`].
-#[derive(Clone, Copy, Debug)]
-#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
-pub struct WaitJitterFactor<W> {
-    wait: W,
-    factor: f64,
-}
-
 impl<W> WaitJitterFactor<W> {
-    #[track_caller]
-    pub(super) const fn new(wait: W, factor: f64) -> Self {
-        assert!(factor >= 0.0 && factor <= 1.0, "jitter_factor(factor): `factor` must be a number from 0 to 1");
-        Self { wait, factor }
-    }
-
     #[inline]
     fn spread(&self, delay: Duration) -> Duration {
         from_nanos(to_nanos(delay) * self.factor)
@@ -146,8 +109,9 @@ impl<W: Wait> Wait for WaitJitterFactor<W> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{wait_fixed, wait_fn, wait_none};
     use super::*;
+    use crate::wait::fixed::{wait_fixed, wait_none};
+    use crate::wait::own::wait_fn;
 
     fn state() -> RetryState {
         RetryState::at(1, Duration::ZERO).with_seed(11)

@@ -1,6 +1,6 @@
 use core::time::Duration;
 
-use super::Wait;
+use super::strategy::Wait;
 use crate::state::RetryState;
 
 /// Waits `formula(state)`: your own.

@@ -2,7 +2,7 @@ use core::fmt;
 use core::ops::RangeInclusive;
 use core::time::Duration;
 
-use super::Wait;
+use super::strategy::Wait;
 use crate::description::Length;
 use crate::state::RetryState;
 

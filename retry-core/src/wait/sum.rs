@@ -1,28 +1,23 @@
+//! `+` of waits.
+
 use core::fmt;
 use core::ops::RangeInclusive;
 use core::time::Duration;
 
-use super::Wait;
-use crate::description::{WaitText, write_together};
+use super::chain::WaitChain;
+use super::combined::{WaitAtLeast, WaitAtMost, WaitEqualJitter, WaitFullJitter, WaitJitter, WaitJitterFactor, WaitSum};
+use super::decorrelated::WaitDecorrelatedJitter;
+use super::exponential::{WaitExponential, WaitRandomExponential};
+use super::exponential_jitter::WaitExponentialJitter;
+use super::fibonacci::WaitFibonacci;
+use super::fixed::{WaitFixed, WaitNone};
+use super::incrementing::WaitIncrementing;
+use super::own::WaitFn;
+use super::random::WaitRandom;
+use super::strategy::{Wait, WaitText};
+use crate::description::write_together;
+use crate::operators::pair_operator;
 use crate::state::RetryState;
-
-/// Waits the sum of two strategies, at most [`Duration::MAX`]: `a + b`.
-///
-/// | n | 1 | 2 | 3 | 4 |
-/// |---|---|---|---|---|
-/// | `wait_fixed(3s) + wait_exponential(1s)` | 4 s | 5 s | 7 s | 11 s |
-///
-/// ```
-/// # use std::time::Duration;
-/// # use tenacity::prelude::*;
-/// let wait = wait_fixed(Duration::from_secs(3)) + wait_exponential(Duration::from_secs(1));
-/// assert_eq!([1, 2, 3, 4].map(|n| wait.delay(&RetryState::at(n, Duration::ZERO)).as_secs()), [4, 5, 7, 11]);
-/// ```
-///
-/// Use [`Wait::jitter`] instead to add nothing but a random time, and [`Wait::at_most`] after the sum to bound it.
-#[derive(Clone, Copy, Debug)]
-#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
-pub struct WaitSum<A, B>(pub(crate) A, pub(crate) B);
 
 impl<A: Wait, B: Wait> Wait for WaitSum<A, B> {
     #[inline]
@@ -45,10 +40,20 @@ impl<A: Wait, B: Wait> Wait for WaitSum<A, B> {
     }
 }
 
+pair_operator! {
+    Add::add gives WaitSum for
+    [] WaitNone, [] WaitFixed, [] WaitRandom, [] WaitIncrementing, [] WaitExponential, [] WaitFibonacci, [] WaitRandomExponential,
+    [] WaitExponentialJitter, [] WaitDecorrelatedJitter, [L,] WaitChain<L>, [F,] WaitFn<F>, [A, B,] WaitSum<A, B>,
+    [W,] WaitFullJitter<W>, [W,] WaitEqualJitter<W>, [W,] WaitJitter<W>, [W,] WaitJitterFactor<W>, [W,] WaitAtLeast<W>,
+    [W,] WaitAtMost<W>,
+}
+#[cfg(feature = "alloc")]
+pair_operator! { Add::add gives WaitSum for [] alloc::boxed::Box<dyn Wait + Send + Sync> }
+
 #[cfg(test)]
 mod tests {
-    use super::super::{wait_fixed, wait_none};
     use super::*;
+    use crate::wait::fixed::{wait_fixed, wait_none};
 
     #[test]
     fn a_sum_saturates() {

@@ -4,10 +4,10 @@ use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 
 use super::Purpose;
-use crate::expression::Time;
 use crate::hygiene::{hygienic, local};
+use crate::model::expression::Time;
+use crate::model::value::Value;
 use crate::model::{Belief, CloneArgument, Model};
-use crate::value::Value;
 
 impl Model {
     /// What precedes an attempt: the `before` hooks, and the body's view of the state.

@@ -5,9 +5,9 @@ use quote::{ToTokens, quote_spanned};
 
 use super::{Purpose, blamed};
 use crate::hygiene::{hygienic, local};
+use crate::model::strategy::Strategy;
+use crate::model::value::Value;
 use crate::model::{Belief, Model};
-use crate::strategy::Strategy;
-use crate::value::Value;
 
 impl Model {
     /// The decision about what has `ended`: the arm that sleeps, or the way out of the loop.

@@ -2,16 +2,17 @@
 
 mod attempt;
 mod decision;
+pub(crate) mod documentation;
 mod turn;
 
 use proc_macro2::{Ident, TokenStream};
 use syn::spanned::Spanned;
 
-use crate::expression::Time;
 use crate::hygiene::{hygienic, local};
+use crate::model::expression::Time;
+use crate::model::strategy::Strategy;
+use crate::model::value::Value;
 use crate::model::{Belief, Model};
-use crate::strategy::Strategy;
-use crate::value::Value;
 
 impl Model {
     // Input:   stop = S, wait = W, retry = retry_if_err(|e| …), before_sleep = H, and a body that yields R

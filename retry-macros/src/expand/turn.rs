@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use super::Purpose;
 use crate::hygiene::{hygienic, local};
 use crate::model::Model;
-use crate::value::Value;
+use crate::model::value::Value;
 
 impl Model {
     /// Whether a sleep may be cancelled, and the call then returns its last outcome.

@@ -7,8 +7,8 @@ use quote::ToTokens;
 use syn::{Expr, Lit};
 use tenacity::{RetryConfig, RetryState, Wait};
 
-use crate::duration;
-use crate::errors::Errors;
+use crate::parse::duration;
+use crate::parse::errors::Errors;
 
 /// The units, each with its length in nanoseconds.
 const UNITS: [(&str, u64); 6] =

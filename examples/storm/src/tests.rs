@@ -1,0 +1,123 @@
+//! What the docs say about storms of retries, as the example finds it.
+
+use std::sync::LazyLock;
+
+use crate::report::{self, BOUNDS, CLIENTS, Courses, LONELY_BOUNDS, LonelyCallers, PROBABILITIES};
+use crate::simulation::{self, Bound, Course, Lonely};
+
+static DIP: LazyLock<Courses> = LazyLock::new(report::dip);
+static DEAD: LazyLock<Courses> = LazyLock::new(report::dead);
+static FLAKY: LazyLock<Courses> = LazyLock::new(report::flaky);
+static LONELY: LazyLock<LonelyCallers> = LazyLock::new(report::lonely);
+
+/// The courses of the fleets, by their size.
+fn fleets(courses: &Courses, bound: Bound) -> [&Course; CLIENTS.len()] {
+    courses[BOUNDS.iter().position(|(_, other)| *other == bound).unwrap()].each_ref()
+}
+
+/// The callers whose attempts fail, by how often they do.
+fn lonely(bound: Bound) -> [&'static Lonely; PROBABILITIES.len()] {
+    LONELY[LONELY_BOUNDS.iter().position(|(_, other)| *other == bound).unwrap()].each_ref()
+}
+
+/// The most that retries of a server that fails with this probability add to the load: one in ten calls pays for a retry that does not
+/// help, and `probability` of the retries do not.
+fn most_load(probability: f64) -> f64 {
+    1.0 + 0.1 / probability
+}
+
+fn recoveries(bound: Bound) -> [Option<u32>; CLIENTS.len()] {
+    fleets(&DIP, bound).map(Course::recovery)
+}
+
+#[test]
+fn retries_without_a_budget_keep_the_server_down_for_ever() {
+    assert_eq!(recoveries(Bound::Attempts), [None; 4]);
+    assert!(recoveries(Bound::NoRetries).iter().all(Option::is_some), "it is the retries that do");
+}
+
+#[test]
+fn a_new_budget_lets_fleets_of_all_sizes_recover_within_half_a_minute() {
+    let recoveries = recoveries(Bound::Budget);
+    assert!(recoveries.iter().all(|recovery| recovery.is_some_and(|seconds| seconds <= 30)), "{recoveries:?}");
+}
+
+#[test]
+fn a_reserve_per_client_keeps_the_server_down_when_clients_are_many() {
+    let [one, ten, hundred, more] = recoveries(Bound::Window);
+    assert!(one.is_some() && ten.is_some() && hundred.is_none() && more.is_none());
+}
+
+#[test]
+fn a_dead_server_sees_at_most_an_eighth_more_than_without_retries() {
+    for (course, clients) in fleets(&DEAD, Bound::Budget).iter().zip(CLIENTS) {
+        assert!((1.09..=1.13).contains(&course.load()), "{clients} clients: {}", course.load());
+    }
+}
+
+#[test]
+fn a_warm_fleet_adds_at_most_its_capacity_to_the_ratio() {
+    for (full, clients) in fleets(&DEAD, Bound::Full { capacity: 10 }).iter().zip(CLIENTS) {
+        let calls = f64::from(simulation::RATE * 60);
+        assert!(full.load() <= 1.1 + f64::from(clients * 10) / calls, "{clients} clients: {}", full.load());
+    }
+}
+
+#[test]
+fn a_server_that_rejects_half_gets_a_fifth_more_load() {
+    for (course, clients) in fleets(&FLAKY, Bound::Budget).iter().zip(CLIENTS) {
+        // A client may also waste the token that its budget begins with.
+        let most = most_load(0.5) + 2.0 * f64::from(clients) / f64::from(simulation::RATE * 60);
+        assert!((1.19..most + 0.01).contains(&course.load()), "{clients} clients: {}", course.load());
+        assert!((0.38..0.41).contains(&course.lost()), "{clients} clients: {}", course.lost());
+    }
+}
+
+#[test]
+fn without_a_budget_a_server_that_rejects_half_gets_almost_twice_the_load() {
+    for course in fleets(&FLAKY, Bound::Attempts) {
+        assert!((1.86..1.89).contains(&course.load()), "{}", course.load());
+        assert!((0.055..0.07).contains(&course.lost()), "{}", course.lost());
+    }
+}
+
+#[test]
+fn a_lonely_caller_whose_attempts_fail_now_and_then_has_all_the_retries_that_it_needs() {
+    let [rarely, at_times, _] = lonely(Bound::Budget);
+    assert!(rarely.succeeded() > 0.9999, "{}", rarely.succeeded());
+    assert!(at_times.succeeded() > 0.9995, "{}", at_times.succeeded());
+    let [_, unbounded, _] = lonely(Bound::Attempts);
+    assert!((unbounded.load() - at_times.load()).abs() < 0.002, "{} {}", unbounded.load(), at_times.load());
+}
+
+#[test]
+fn a_token_that_comes_back_is_what_a_lonely_caller_needs() {
+    let ([_, tenth, third], [_, strict_tenth, strict_third]) = (lonely(Bound::Budget), lonely(Bound::Strict));
+    assert!(strict_tenth.succeeded() < 0.99 && tenth.succeeded() > 0.9995);
+    assert!(strict_third.succeeded() < 0.78 && third.succeeded() > 0.92);
+}
+
+#[test]
+fn retries_that_do_not_help_are_at_most_one_in_ten_calls() {
+    for (caller, probability) in lonely(Bound::Budget).iter().zip(PROBABILITIES) {
+        assert!(caller.load() < most_load(probability) + 0.01, "{probability}: {}", caller.load());
+    }
+    assert!((1.32..1.34).contains(&lonely(Bound::Budget)[2].load()), "it takes what is left to it");
+}
+
+#[test]
+fn the_docs_show_what_the_example_prints_and_draws() {
+    let stale = "docs/storm.* is not up to date: run `cargo run -p tenacity-example-storm`, and copy the tables";
+    // A checkout may have other line ends.
+    let page = include_str!("../../../docs/storm.md").replace('\r', "");
+    let tables = [report::of_dip(&DIP), report::of_dead(&DEAD), report::of_flaky(&FLAKY), report::of_lonely(&LONELY)];
+    for table in tables {
+        assert!(page.contains(&table), "{stale}:\n{table}");
+    }
+    let picture = crate::picture::of_dip(&DIP);
+    assert!(picture == include_str!("../../../docs/storm.svg").replace('\r', ""), "{stale}");
+    assert!(
+        !picture.contains("\n\n") && picture.starts_with("<svg ") && picture.ends_with("</svg>\n"),
+        "it may stand in Markdown"
+    );
+}

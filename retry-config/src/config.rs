@@ -1,0 +1,161 @@
+use std::fmt;
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use serde::de::{Deserialize, Deserializer, Error};
+use tenacity_core::RetryPolicy;
+
+use crate::limits::{Attempts, Total};
+use crate::stop::ConfiguredStop;
+use crate::wait::ConfiguredWait;
+
+/// A policy's stop and wait from TOML, JSON, or any other format of serde that tells its types; and from the environment.
+///
+/// ```
+/// use std::time::Duration;
+/// use tenacity::{RetryConfig, prelude::*, testing::VirtualTimer};
+///
+/// let config: RetryConfig = toml::from_str(r#"
+///     attempts = 4
+///     total = "30s"
+///     wait = { exponential = { initial = "100ms", max = "250ms" } }
+/// "#)?;
+///
+/// let timer = VirtualTimer::new();
+/// let policy = config.policy().retry(retry_if_err(|e: &&str| *e == "503")).timer(&timer);
+/// assert_eq!(policy.call(|| Err::<(), _>("503")), Err("503"));
+/// assert_eq!(timer.sleeps(), [100, 200, 250].map(Duration::from_millis));
+/// # Ok::<(), toml::de::Error>(())
+/// ```
+///
+/// Every key is optional, and what is not given keeps its default:
+///
+/// | key | value | default |
+/// |---|---|---|
+/// | `attempts` | how many, the first included: `1` or more, or `"unlimited"` | `10` |
+/// | `total` | gives up rather than sleep past it (`stop_before_delay`): a duration, or `"unlimited"` | `"45s"` |
+/// | `wait` | one of the waits below | `{ random_exponential = { initial = "100ms", max = "5s" } }` |
+/// | `enabled` | `false` makes a call one plain attempt | `true` |
+/// | `seed` | the same delays in every call | a new one for each call |
+///
+/// So `attempts = 3` alone is three attempts within 45 s, and a call without bounds has to be spelled:
+/// `attempts = "unlimited"` with `total = "unlimited"`.
+///
+/// | `wait` | keys with their defaults |
+/// |---|---|
+/// | `"none"` | |
+/// | `{ fixed = "1s" }`, `{ fixed = { delay = "1s" } }` | `jitter = "none"` |
+/// | `{ random = { min = "100ms", max = "1s" } }` | |
+/// | `{ incrementing = { start = "1s", increment = "2s" } }` | `max`, `jitter = "none"` |
+/// | `{ exponential = { initial = "100ms" } }` | `base = 2.0`, `min = "0s"`, `max`, `jitter = "none"` |
+/// | `{ fibonacci = { unit = "100ms" } }` | `max`, `jitter = "none"` |
+/// | `{ random_exponential = { initial = "100ms" } }` | `base = 2.0`, `min = "0s"`, `max` |
+/// | `{ exponential_jitter = { initial = "100ms", jitter = "50ms" } }` | `base = 2.0`, `min = "0s"`, `max` |
+/// | `{ decorrelated_jitter = { base = "100ms", max = "5s" } }` | |
+/// | `{ chain = ["none", { fixed = "1s" }] }` | |
+///
+/// Each is the strategy of that name: `exponential` is [`wait_exponential`](crate::wait_exponential). Without `max` there is no
+/// cap. `jitter` is `"none"`, `"full"`, `"equal"` or `{ factor = 0.2 }`, applied last. Durations have a unit, `ns`, `us`, `ms`,
+/// `s`, `min` or `h`, as in `"250ms"` or `"1.5s"`. What a constructor would refuse (`min` above `max`, no attempts) is an error
+/// here, as are unknown keys; it begins with the path of the value, such as `wait.exponential.max`.
+///
+/// Beside [`policy`](Self::policy), an annotated function may take the parts:
+///
+/// ```
+/// use std::sync::LazyLock;
+/// use tenacity::{RetryConfig, prelude::*};
+///
+/// static CONFIG: LazyLock<RetryConfig> =
+///     LazyLock::new(|| serde_json::from_str(r#"{ "attempts": 2, "wait": "none" }"#).unwrap());
+///
+/// #[retry(stop = CONFIG.stop(), wait = CONFIG.wait())]
+/// fn order(attempts: &mut u32) -> Option<()> {
+///     *attempts += 1;
+///     None
+/// }
+///
+/// let mut attempts = 0;
+/// assert_eq!((order(&mut attempts), attempts), (None, 2));
+/// ```
+#[derive(Clone, Default, PartialEq, serde::Serialize)]
+#[serde(transparent)]
+pub struct RetryConfig(pub(crate) Keys);
+
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(default, deny_unknown_fields, expecting = "a table with `attempts`, `total`, `wait`, `enabled` and `seed`")]
+pub(crate) struct Keys {
+    attempts: Attempts,
+    total: Total,
+    enabled: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seed: Option<u64>,
+    // Last, because a table ends the plain keys of a TOML document.
+    wait: ConfiguredWait,
+}
+
+impl Default for Keys {
+    /// [`default_stop`](crate::default_stop) and [`default_wait`](crate::default_wait).
+    fn default() -> Self {
+        Self {
+            attempts: Attempts(NonZeroU32::new(10)),
+            total: Total(Some(Duration::from_secs(45))),
+            enabled: true,
+            seed: None,
+            wait: ConfiguredWait::default(),
+        }
+    }
+}
+
+impl RetryConfig {
+    /// A policy that does what is configured, to go on with: `.retry(…)`, hooks, a timer.
+    pub fn policy(&self) -> RetryPolicy<ConfiguredStop, ConfiguredWait> {
+        let policy = RetryPolicy::new().stop(self.stop()).wait(self.wait()).enabled(self.enabled());
+        match self.0.seed {
+            Some(seed) => policy.seed(seed),
+            None => policy,
+        }
+    }
+
+    /// `attempts` and `total`, as a strategy.
+    pub fn stop(&self) -> ConfiguredStop {
+        ConfiguredStop::new(self.0.attempts, self.0.total)
+    }
+
+    /// `wait`, as a strategy.
+    pub fn wait(&self) -> ConfiguredWait {
+        self.0.wait.clone()
+    }
+
+    /// `enabled`, for the key of that name.
+    pub fn enabled(&self) -> bool {
+        self.0.enabled
+    }
+
+    /// `seed`, if there is one.
+    pub fn seed(&self) -> Option<u64> {
+        self.0.seed
+    }
+}
+
+impl fmt::Debug for RetryConfig {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Keys { attempts, total, enabled, seed, wait } = &self.0;
+        let mut debug = f.debug_struct("RetryConfig");
+        debug.field("attempts", &attempts.0).field("total", &total.0).field("enabled", enabled);
+        debug.field("seed", seed).field("wait", wait).finish()
+    }
+}
+
+impl<'de> Deserialize<'de> for RetryConfig {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        serde_path_to_error::deserialize(deserializer).map(Self).map_err(|error| {
+            let (path, inner) = (error.path().to_string(), error.into_inner());
+            // A format that shows the place in lines of its own, as TOML does, needs no path. The path of the whole is a point.
+            if path == "." || inner.to_string().trim_end().contains('\n') {
+                inner
+            } else {
+                D::Error::custom(format_args!("{path}: {inner}"))
+            }
+        })
+    }
+}

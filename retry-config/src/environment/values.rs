@@ -1,0 +1,162 @@
+//! What the variables give, as a tree that serde reads.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::de::value::{MapDeserializer, SeqDeserializer};
+use serde::de::{Deserializer, Error, IntoDeserializer, Visitor};
+use serde::forward_to_deserialize_any;
+
+use super::names::Step;
+
+#[derive(Debug, Default)]
+pub(crate) enum Value {
+    #[default]
+    Unset,
+    Text {
+        variable: String,
+        text: String,
+    },
+    /// Of `attempts`, which may be a word as well, so that it cannot ask for a number.
+    Count {
+        variable: String,
+        count: u64,
+    },
+    Table(BTreeMap<&'static str, Value>),
+    List(BTreeMap<usize, Value>),
+}
+
+impl Value {
+    pub(crate) fn empty_table() -> Self {
+        Self::Table(BTreeMap::new())
+    }
+
+    /// Puts the text of a variable at `path`, or returns the variable that it contradicts.
+    pub(crate) fn set(&mut self, path: &[Step], variable: &str, text: &str) -> Result<(), String> {
+        let Some((step, path)) = path.split_first() else {
+            if let Self::Table(_) | Self::List(_) = self {
+                return Err(self.variable());
+            }
+            *self = Self::Text { variable: variable.into(), text: text.into() };
+            return Ok(());
+        };
+        if let (Step::Key("attempts"), Self::Table(keys), Ok(count)) = (step, &mut *self, text.parse()) {
+            keys.insert("attempts", Self::Count { variable: variable.into(), count });
+            return Ok(());
+        }
+        if let Self::Unset = self {
+            *self = if let Step::Index(_) = step { Self::List(BTreeMap::new()) } else { Self::empty_table() };
+        }
+        match (self, step) {
+            (Self::Table(kinds), Step::Kind(kind)) if kinds.keys().any(|other| other != kind) => Err(first(kinds)),
+            (Self::Table(table), Step::Key(key) | Step::Kind(key)) => table.entry(key).or_default().set(path, variable, text),
+            (Self::List(list), Step::Index(index)) => list.entry(*index).or_default().set(path, variable, text),
+            (other, _) => Err(other.variable()),
+        }
+    }
+
+    /// A variable that gave this, or a part of it.
+    fn variable(&self) -> String {
+        match self {
+            Self::Unset => String::new(),
+            Self::Text { variable, .. } | Self::Count { variable, .. } => variable.clone(),
+            Self::Table(table) => first(table),
+            Self::List(list) => first(list),
+        }
+    }
+
+    /// The text as `T`, where it is one.
+    fn parsed<T: std::str::FromStr>(&self) -> Option<T> {
+        if let Self::Text { text, .. } = self { text.parse().ok() } else { None }
+    }
+}
+
+fn first<K>(values: &BTreeMap<K, Value>) -> String {
+    values.values().next().map_or_else(String::new, Value::variable)
+}
+
+/// Texts are what the type that reads them makes of them.
+impl<'de> Deserializer<'de> for Value {
+    type Error = Mistake;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        match self {
+            Self::Unset => visitor.visit_unit(),
+            Self::Text { text, .. } => visitor.visit_string(text),
+            Self::Count { count, .. } => visitor.visit_u64(count),
+            Self::Table(table) => visitor.visit_map(MapDeserializer::new(table.into_iter())),
+            Self::List(list) => {
+                if let Some((gap, _)) = list.keys().enumerate().find(|(position, index)| position != *index) {
+                    return Err(Mistake {
+                        message: "the waits of a chain are numbered from 0, without a gap".into(),
+                        below: Some(gap.to_string()),
+                    });
+                }
+                visitor.visit_seq(SeqDeserializer::new(list.into_values()))
+            }
+        }
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        match self.parsed() {
+            Some(value) => visitor.visit_bool(value),
+            None => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        match self.parsed() {
+            Some(number) => visitor.visit_u64(number),
+            None => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        match self.parsed() {
+            Some(number) => visitor.visit_f64(number),
+            None => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        visitor.visit_some(self)
+    }
+
+    forward_to_deserialize_any! {
+        i8 i16 i32 i64 i128 u8 u16 u32 u128 f32 char str string bytes byte_buf unit unit_struct newtype_struct seq tuple
+        tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+impl IntoDeserializer<'_, Mistake> for Value {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+/// What is wrong with a value, or with the one `below` it that is missing.
+#[derive(Debug)]
+pub(crate) struct Mistake {
+    pub(crate) message: String,
+    pub(crate) below: Option<String>,
+}
+
+impl Error for Mistake {
+    fn custom<M: fmt::Display>(message: M) -> Self {
+        Self { message: message.to_string(), below: None }
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        Self { message: "the value is missing".into(), below: Some(field.to_uppercase()) }
+    }
+}
+
+impl fmt::Display for Mistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Mistake {}

@@ -1,0 +1,21 @@
+//! [`RetryConfig`] of [`tenacity`](https://docs.rs/tenacity): policies from configuration files and the environment.
+//!
+//! Users depend on `tenacity` with its feature `serde`, which re-exports all of this.
+
+#![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+#![doc(test(attr(deny(warnings), allow(dead_code))))]
+
+mod choice;
+mod config;
+mod duration;
+mod environment;
+mod error;
+mod limits;
+mod stop;
+mod wait;
+
+pub use crate::config::RetryConfig;
+pub use crate::error::ConfigError;
+pub use crate::stop::ConfiguredStop;
+pub use crate::wait::ConfiguredWait;

@@ -1,0 +1,141 @@
+//! The wait of a configuration.
+
+mod chain;
+mod jitter;
+mod tables;
+
+use std::fmt;
+use std::ops::{Add, RangeInclusive};
+use std::time::Duration;
+
+use serde::de::{Deserialize, Deserializer};
+use serde::ser::{Serialize, Serializer};
+use tenacity_core::{RetryState, Wait, WaitSum, wait_none};
+
+use self::chain::Chain;
+pub(crate) use self::chain::DEEPEST;
+use self::tables::{
+    DecorrelatedJitter, Exponential, ExponentialJitter, Fibonacci, Fixed, Incrementing, Random, RandomExponential, in_order,
+};
+use super::choice::{Choice, choose};
+use super::duration::from_text;
+
+/// The wait strategy of a [`RetryConfig`](crate::RetryConfig), whose documentation lists what can be configured.
+///
+/// It adds to others: `config.wait() + wait_fixed(…)`. A configuration of your own may have it for a field:
+///
+/// ```
+/// # use std::time::Duration;
+/// use tenacity::{ConfiguredWait, prelude::*};
+///
+/// #[derive(serde::Deserialize)]
+/// struct Poller { every: ConfiguredWait }
+///
+/// let poller: Poller = toml::from_str(r#"every = { incrementing = { start = "1s", increment = "2s", max = "4s" } }"#)?;
+/// let delays = [1, 2, 3].map(|n| poller.every.delay(&RetryState::at(n, Duration::ZERO)).as_secs());
+/// assert_eq!(delays, [1, 3, 4]);
+/// # Ok::<(), toml::de::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+pub struct ConfiguredWait(Kind);
+
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case", expecting = "the name of a wait")]
+enum Kind {
+    None,
+    #[serde(deserialize_with = "from_text", serialize_with = "Fixed::serialize_shortly")]
+    Fixed(Fixed),
+    #[serde(deserialize_with = "in_order")]
+    Random(Random),
+    Incrementing(Incrementing),
+    #[serde(deserialize_with = "in_order")]
+    Exponential(Exponential),
+    Fibonacci(Fibonacci),
+    #[serde(deserialize_with = "in_order")]
+    RandomExponential(RandomExponential),
+    #[serde(deserialize_with = "in_order")]
+    ExponentialJitter(ExponentialJitter),
+    #[serde(deserialize_with = "in_order")]
+    DecorrelatedJitter(DecorrelatedJitter),
+    Chain(Chain),
+}
+
+impl Choice for Kind {
+    const NOUN: &'static str = "wait";
+    const EXPECTED: &'static str = "a wait such as \"none\", { fixed = \"1s\" } or { exponential = { initial = \"100ms\" } }";
+    const TABLES: &'static [(&'static str, &'static str)] = &[
+        ("fixed", r#""1s""#),
+        ("random", r#"{ min = "100ms", max = "1s" }"#),
+        ("incrementing", r#"{ start = "1s", increment = "1s" }"#),
+        ("exponential", r#"{ initial = "100ms", max = "5s" }"#),
+        ("fibonacci", r#"{ unit = "100ms", max = "5s" }"#),
+        ("random_exponential", r#"{ initial = "100ms", max = "5s" }"#),
+        ("exponential_jitter", r#"{ initial = "100ms", jitter = "50ms" }"#),
+        ("decorrelated_jitter", r#"{ base = "100ms", max = "5s" }"#),
+        ("chain", r#"["none", { fixed = "1s" }]"#),
+    ];
+}
+
+impl Default for ConfiguredWait {
+    /// [`default_wait`](crate::default_wait).
+    fn default() -> Self {
+        Self(Kind::RandomExponential(RandomExponential::default()))
+    }
+}
+
+impl ConfiguredWait {
+    /// Asks the strategy that is configured.
+    fn ask<T>(&self, question: impl FnOnce(&dyn Wait) -> T) -> T {
+        match &self.0 {
+            Kind::None => question(&wait_none()),
+            Kind::Fixed(wait) => wait.ask(question),
+            Kind::Random(wait) => wait.ask(question),
+            Kind::Incrementing(wait) => wait.ask(question),
+            Kind::Exponential(wait) => wait.ask(question),
+            Kind::Fibonacci(wait) => wait.ask(question),
+            Kind::RandomExponential(wait) => wait.ask(question),
+            Kind::ExponentialJitter(wait) => wait.ask(question),
+            Kind::DecorrelatedJitter(wait) => wait.ask(question),
+            Kind::Chain(wait) => wait.ask(question),
+        }
+    }
+}
+
+impl Wait for ConfiguredWait {
+    fn delay(&self, state: &RetryState) -> Duration {
+        self.ask(|wait| wait.delay(state))
+    }
+
+    fn reads_time(&self) -> bool {
+        false
+    }
+
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.ask(|wait| wait.describe(f))
+    }
+
+    fn span(&self, state: &RetryState) -> Option<RangeInclusive<Duration>> {
+        self.ask(|wait| wait.span(state))
+    }
+}
+
+impl<W: Wait> Add<W> for ConfiguredWait {
+    type Output = WaitSum<Self, W>;
+
+    fn add(self, other: W) -> Self::Output {
+        self.plus(other)
+    }
+}
+
+impl Serialize for ConfiguredWait {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for ConfiguredWait {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        choose(deserializer).map(Self)
+    }
+}

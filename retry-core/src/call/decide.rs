@@ -1,0 +1,266 @@
+//! The order of one call, written once. Drivers (the attribute's loops, sync and async) run the body, ask [`Attempt::decide`], and
+//! sleep; nothing here sleeps or reads a clock.
+
+use core::time::Duration;
+
+use super::limits::{Limits, Token};
+use super::memory::Memory;
+use crate::active::Exceptions;
+use crate::outcome::finish::Finish;
+use crate::outcome::timed_out::{Limit, TimedOut};
+use crate::outcome::verdict::Verdict;
+use crate::state::{BLANK, RetryState};
+use crate::testing;
+
+/// What the driver does next.
+#[derive(Debug)]
+pub enum Decision<'a> {
+    /// Return the outcome: it is accepted.
+    Accept,
+    /// Return what stands in for the outcome, or else the outcome: the call gives up, in this state and for this reason.
+    GiveUp(RetryState, Finish),
+    /// Sleep for the state's `upcoming_sleep`, spend the token, and begin the next attempt. If the sleep is cancelled, decide again:
+    /// [`Ended::Cancelled`].
+    Sleep(RetryState, Token<'a>),
+}
+
+/// What there is to decide about.
+#[derive(Debug)]
+pub enum Ended {
+    /// An attempt with an outcome of its own, or of `attempt_timeout`.
+    Whole,
+    /// An attempt that the call's own time limit has cut, so that there is nothing to judge.
+    Cut,
+    /// The sleep after the attempt with this state: the call was cancelled during it.
+    Cancelled(RetryState),
+}
+
+impl Ended {
+    /// An attempt that a limit has cut: the outcome of one cut by `attempt_timeout` is judged.
+    pub const fn cut(by: &TimedOut) -> Self {
+        match by.limit() {
+            Limit::Attempt => Self::Whole,
+            Limit::Call => Self::Cut,
+        }
+    }
+}
+
+/// One question about an outcome, asked once the state is known: a slot of the expansion, or a closure.
+///
+/// The slots are types of their own because a closure costs the compiler far more, and an annotated function asks several.
+pub trait Ask<A> {
+    /// The answer.
+    fn ask(self, state: &RetryState) -> A;
+}
+
+impl<A, F: FnOnce(&RetryState) -> A> Ask<A> for F {
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn ask(self, state: &RetryState) -> A {
+        self(state)
+    }
+}
+
+/// The time since the start of the call: told by a clock, or by a closure.
+pub trait Elapsed {
+    /// Whether it reads a clock.
+    const READS_CLOCK: bool = true;
+
+    /// Tells it; asked at most once per attempt.
+    fn elapsed(self) -> Duration;
+}
+
+impl<F: FnOnce() -> Duration> Elapsed for F {
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn elapsed(self) -> Duration {
+        self()
+    }
+}
+
+/// What is told of the end of the call: a closure, or nothing.
+pub trait Observe {
+    /// Tells it.
+    fn observe(self, state: &RetryState, finish: Finish);
+}
+
+impl<F: FnOnce(&RetryState, Finish)> Observe for F {
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn observe(self, state: &RetryState, finish: Finish) {
+        self(state, finish);
+    }
+}
+
+/// A question that nobody asks: an absent hook, or a time that no part reads.
+#[derive(Clone, Copy, Debug)]
+pub struct Unasked;
+
+impl Ask<()> for Unasked {
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn ask(self, _: &RetryState) {}
+}
+
+impl Observe for Unasked {
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn observe(self, _: &RetryState, _: Finish) {}
+}
+
+impl Elapsed for Unasked {
+    const READS_CLOCK: bool = false;
+
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn elapsed(self) -> Duration {
+        Duration::ZERO
+    }
+}
+
+/// Whether the process or a guard of `testing` ends the call.
+#[cfg_attr(not(debug_assertions), inline(always))]
+fn is_stopped(state: &RetryState, exceptions: Exceptions) -> bool {
+    testing::is_capped(state.attempt_number) || !exceptions.is_active()
+}
+
+/// Whether the coming sleep would end after the call's `timeout`, or after one around it.
+#[cfg_attr(not(debug_assertions), inline(always))]
+fn is_too_late(state: &RetryState, timeout: Option<Duration>, exceptions: Exceptions) -> bool {
+    state.left_of(timeout, exceptions).is_some_and(|left| state.upcoming_sleep >= left)
+}
+
+/// Both, for a sleep that is only planned.
+pub(crate) fn is_refused(state: &RetryState, timeout: Option<Duration>) -> bool {
+    let exceptions = Exceptions::now();
+    is_stopped(state, exceptions) || is_too_late(state, timeout, exceptions)
+}
+
+/// One finished attempt, and the questions that its outcome raises. None has the outcome's type for a parameter: who asks about the
+/// outcome holds it.
+#[derive(Debug)]
+pub struct Attempt<'a, T, V, A, W, S, B, F> {
+    /// The name of the annotated function.
+    pub name: &'static str,
+    /// The seed given for the run, if any.
+    pub seed: Option<u64>,
+    /// Whether the predicate looks at the state, so that it must be complete before the verdict is asked.
+    pub verdict_reads_state: bool,
+    /// Whether a hook waits for the end of the call, so that an accepted outcome needs the state, too.
+    pub finish_is_observed: bool,
+    /// What has ended.
+    pub ended: Ended,
+    /// The time since the start of the call.
+    pub elapsed: T,
+    /// The predicate, asked about the outcome.
+    pub verdict: V,
+    /// The hook of that name.
+    pub after: A,
+    /// The wait strategy.
+    pub delay: W,
+    /// The stop strategy.
+    pub stop: S,
+    /// What may refuse a retry that the stop strategy allows.
+    pub limits: Limits<'a>,
+    /// The hook of that name.
+    pub before_sleep: B,
+    /// The hook of that name.
+    pub on_finish: F,
+}
+
+impl<T, V, W, S> Attempt<'static, T, V, Unasked, W, S, Unasked, Unasked> {
+    /// An attempt of a call without hooks or a seed, whose predicate does not look at the state.
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    pub const fn new(name: &'static str, elapsed: T, verdict: V, delay: W, stop: S) -> Self {
+        Self {
+            name,
+            seed: None,
+            verdict_reads_state: false,
+            finish_is_observed: false,
+            ended: Ended::Whole,
+            elapsed,
+            verdict,
+            after: Unasked,
+            delay,
+            stop,
+            limits: Limits::NONE,
+            before_sleep: Unasked,
+            on_finish: Unasked,
+        }
+    }
+}
+
+impl<'a, T, V, A, W, S, B, F> Attempt<'a, T, V, A, W, S, B, F>
+where
+    T: Elapsed,
+    V: Ask<Verdict>,
+    A: Ask<()>,
+    W: Ask<Duration>,
+    S: Ask<bool>,
+    B: Ask<()>,
+    F: Observe,
+{
+    /// Whether the decision looks at the time limits. A call that neither pauses nor reads a clock looks from its fifth attempt on. So a
+    /// loop of a few attempts, which `stop_after_attempt` bounds, contains no function call, as if a person had written it.
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    const fn looks_around(state: &RetryState) -> bool {
+        T::READS_CLOCK || !state.upcoming_sleep.is_zero() || state.attempt_number >= 5
+    }
+
+    /// The order: verdict, after, wait, stop, time limit, cancellation, budget, `before_sleep`; `on_finish` where the call ends.
+    // A plain `#[inline]` made loops several times slower as soon as two functions shared an instantiation, and in debug builds
+    // inlining everything doubles their size.
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    pub fn decide(self, progress: &mut impl Memory) -> Decision<'a> {
+        match self.ended {
+            Ended::Whole => {}
+            Ended::Cut => {
+                let state = progress.state_after(&self.limits, self.name, self.seed, self.elapsed.elapsed());
+                self.on_finish.observe(&state, Finish::TimedOut);
+                return Decision::GiveUp(state, Finish::TimedOut);
+            }
+            Ended::Cancelled(state) => {
+                self.on_finish.observe(&state, Finish::Cancelled);
+                return Decision::GiveUp(state, Finish::Cancelled);
+            }
+        }
+        let (verdict, mut state) = if self.verdict_reads_state || self.finish_is_observed {
+            let state = progress.state_after(&self.limits, self.name, self.seed, self.elapsed.elapsed());
+            (self.verdict.ask(&state), state)
+        } else {
+            // The state is put together only once it is needed: an accepted outcome reads no clock.
+            let verdict = self.verdict.ask(&BLANK);
+            if !verdict.is_retry() {
+                self.limits.give_back(progress.attempt_number() > 1);
+                return Decision::Accept;
+            }
+            progress.begin(self.seed);
+            (verdict, progress.state_after(&self.limits, self.name, self.seed, self.elapsed.elapsed()))
+        };
+        if !verdict.is_retry() {
+            self.limits.give_back(state.attempt_number > 1);
+            self.on_finish.observe(&state, Finish::Accepted);
+            return Decision::Accept;
+        }
+        self.after.ask(&state);
+        state.upcoming_sleep = match verdict.hint() {
+            Some(delay) => delay,
+            None => self.delay.ask(&state),
+        };
+        let exceptions = Exceptions::now();
+        let permission = if self.stop.ask(&state) || is_stopped(&state, exceptions) {
+            Err(Finish::Stopped)
+        } else if Self::looks_around(&state) && is_too_late(&state, self.limits.timeout, exceptions) {
+            Err(Finish::TimedOut)
+        } else if self.limits.is_cancelled() {
+            Err(Finish::Cancelled)
+        } else {
+            self.limits.withdraw().ok_or(Finish::BudgetExhausted)
+        };
+        let token = match permission {
+            Ok(token) => token,
+            Err(finish) => {
+                self.on_finish.observe(&state, finish);
+                return Decision::GiveUp(state, finish);
+            }
+        };
+        state.idle_for = state.idle_for.saturating_add(state.upcoming_sleep);
+        self.before_sleep.ask(&state);
+        progress.advance(&state);
+        Decision::Sleep(state, token)
+    }
+}

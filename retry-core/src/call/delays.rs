@@ -1,0 +1,127 @@
+use core::time::Duration;
+
+use super::memory::{Memory, Progress};
+use crate::state::RetryState;
+use crate::wait::strategy::Wait;
+
+/// One delay of a wait strategy after another, for a loop of your own.
+///
+/// It keeps what a strategy may look at: the number of the attempts, the sum of the delays, the last delay, and the seed. So every
+/// strategy works, also one that depends on its own last delay:
+///
+/// ```
+/// use std::time::Duration;
+/// use tenacity::{Delays, prelude::*};
+///
+/// let mut delays = Delays::new(wait_exponential(Duration::from_millis(100)).max(Duration::from_millis(300)));
+/// let mut elapsed = Duration::ZERO;
+/// for expected in [100, 200, 300, 300] {
+///     let delay = delays.next(elapsed);
+///     assert_eq!(delay.as_millis(), expected);
+///     elapsed += delay; // a real loop sleeps, and asks a clock
+/// }
+/// ```
+///
+/// It knows no stop strategy, no limit and no predicate: a [`Run`](crate::Run) is a whole call without I/O. For the time limit around a
+/// loop see [`ambient`](crate::ambient).
+#[derive(Debug)]
+pub struct Delays<W> {
+    wait: W,
+    name: &'static str,
+    seed: Option<u64>,
+    progress: Progress,
+}
+
+impl<W> Delays<W> {
+    /// The delays of `wait`, from the first attempt on.
+    pub const fn new(wait: W) -> Self {
+        Self { wait, name: "", seed: None, progress: Progress::new() }
+    }
+
+    /// Seeds the random draws. The delays are then those of every call with this strategy and this seed.
+    #[must_use]
+    pub const fn seed(mut self, seed: u64) -> Self {
+        self.seed = Some(seed);
+        self
+    }
+
+    /// The delays of a policy of this name.
+    pub(crate) const fn named(wait: W, name: &'static str, seed: Option<u64>) -> Self {
+        Self { wait, name, seed, progress: Progress::new() }
+    }
+
+    /// Remembers the attempt with this state: its delay is made.
+    pub(crate) fn advance(&mut self, state: &mut RetryState) {
+        state.idle_for = state.idle_for.saturating_add(state.upcoming_sleep);
+        self.progress.advance(state);
+    }
+}
+
+impl<W: Wait> Delays<W> {
+    /// The delay after the present attempt, which ends `elapsed` after the start of the loop. The next attempt then is the present one.
+    ///
+    /// A strategy that does not look at the time ignores `elapsed`.
+    pub fn next(&mut self, elapsed: Duration) -> Duration {
+        self.next_or(None, elapsed)
+    }
+
+    /// The same, with a `hint` such as a `Retry-After` in place of what the strategy says. A hint of zero is no hint.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use tenacity::{Delays, prelude::*};
+    ///
+    /// let mut delays = Delays::new(wait_fixed(Duration::from_secs(1)));
+    /// assert_eq!(delays.next_or(Some(Duration::from_secs(7)), Duration::ZERO).as_secs(), 7);
+    /// assert_eq!(delays.next_or(Some(Duration::ZERO), Duration::ZERO).as_secs(), 1);
+    /// ```
+    pub fn next_or(&mut self, hint: Option<Duration>, elapsed: Duration) -> Duration {
+        let mut state = self.plan(hint, elapsed);
+        self.advance(&mut state);
+        state.upcoming_sleep
+    }
+
+    /// The state of the present attempt, with its delay.
+    pub(crate) fn plan(&self, hint: Option<Duration>, elapsed: Duration) -> RetryState {
+        let mut state = self.progress.state(self.name, self.seed, elapsed);
+        state.upcoming_sleep = hint.filter(|hint| !hint.is_zero()).unwrap_or_else(|| self.wait.delay(&state));
+        state
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wait::decorrelated::wait_decorrelated_jitter;
+    use crate::wait::own::wait_fn;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    #[test]
+    fn a_strategy_sees_the_loop_as_it_sees_a_call() {
+        let mut delays = Delays::new(wait_fn(|state: &RetryState| {
+            assert_eq!(state.previous_sleep(), SECOND * (state.attempt_number() - 1));
+            assert_eq!(state.idle_for(), (1..state.attempt_number()).map(|n| SECOND * n).sum());
+            assert_eq!(state.elapsed(), SECOND * 9);
+            SECOND * state.attempt_number()
+        }));
+        assert_eq!([(); 4].map(|()| delays.next(SECOND * 9).as_secs()), [1, 2, 3, 4]);
+    }
+
+    #[test]
+    fn equal_seeds_give_equal_delays() {
+        let of = |seed| {
+            let mut delays = Delays::new(wait_decorrelated_jitter(SECOND, SECOND * 100)).seed(seed);
+            [(); 5].map(|()| delays.next(Duration::ZERO))
+        };
+        assert_eq!(of(7), of(7));
+        assert_ne!(of(7), of(8));
+    }
+
+    #[test]
+    fn a_hint_is_the_last_delay_of_the_next_attempt() {
+        let mut delays = Delays::new(wait_fn(RetryState::previous_sleep));
+        assert_eq!(delays.next_or(Some(SECOND), Duration::ZERO), SECOND);
+        assert_eq!(delays.next(Duration::ZERO), SECOND);
+    }
+}

@@ -1,0 +1,156 @@
+//! What may refuse a retry that the stop strategy allows: time limits, cancellation and the budget.
+
+use core::time::Duration;
+
+use crate::shared::budget::RetryBudget;
+#[cfg(feature = "std")]
+use crate::shared::event::Event;
+use crate::time::timer::BlockingTimer;
+
+/// The limits of one call. Each is absent unless given.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits<'a> {
+    pub(crate) attempt_timeout: Option<Duration>,
+    pub(crate) timeout: Option<Duration>,
+    #[cfg(feature = "std")]
+    pub(crate) cancel: Option<&'a Event>,
+    pub(crate) budget: Option<&'a RetryBudget>,
+}
+
+impl<'a> Limits<'a> {
+    /// No limits.
+    pub const NONE: Self = Self {
+        attempt_timeout: None,
+        timeout: None,
+        #[cfg(feature = "std")]
+        cancel: None,
+        budget: None,
+    };
+
+    /// The longest that one attempt may take.
+    #[must_use]
+    #[inline]
+    pub const fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.attempt_timeout = Some(limit);
+        self
+    }
+
+    /// The longest that the call may take.
+    #[must_use]
+    #[inline]
+    pub const fn timeout(mut self, limit: Duration) -> Self {
+        self.timeout = Some(limit);
+        self
+    }
+
+    /// What ends the call from outside.
+    #[cfg(feature = "std")]
+    #[must_use]
+    #[inline]
+    pub const fn cancel(mut self, event: &'a Event) -> Self {
+        self.cancel = Some(event);
+        self
+    }
+
+    /// What pays for retries.
+    #[must_use]
+    #[inline]
+    pub const fn budget(mut self, budget: &'a RetryBudget) -> Self {
+        self.budget = Some(budget);
+        self
+    }
+
+    /// These limits, replaced one by one by those of `later` that were given.
+    #[must_use]
+    #[inline]
+    pub fn replaced_by(self, later: Self) -> Self {
+        Self {
+            attempt_timeout: later.attempt_timeout.or(self.attempt_timeout),
+            timeout: later.timeout.or(self.timeout),
+            #[cfg(feature = "std")]
+            cancel: later.cancel.or(self.cancel),
+            budget: later.budget.or(self.budget),
+        }
+    }
+
+    /// Pays in for the first attempt of a call.
+    #[inline]
+    pub fn deposit(self) {
+        if let Some(budget) = self.budget {
+            budget.deposit();
+        }
+    }
+
+    /// Blocks for `delay`, or until the call is cancelled; whether it was.
+    #[inline]
+    pub fn sleep(self, timer: &impl BlockingTimer, delay: Duration) -> bool {
+        #[cfg(feature = "std")]
+        if let Some(event) = self.cancel {
+            return timer.sleep_or_event(delay, event);
+        }
+        timer.sleep(delay);
+        false
+    }
+
+    /// Whether one of them is a limit in time.
+    #[inline]
+    pub(crate) const fn has_time(&self) -> bool {
+        self.attempt_timeout.is_some() || self.timeout.is_some()
+    }
+
+    #[cfg_attr(not(feature = "std"), allow(clippy::unused_self, reason = "an `Event` needs the standard library"))]
+    #[inline]
+    pub(crate) fn is_cancelled(self) -> bool {
+        #[cfg(feature = "std")]
+        return self.cancel.is_some_and(Event::is_set);
+        #[cfg(not(feature = "std"))]
+        false
+    }
+
+    /// Gives one token back, if that is due: for a call that retried and is accepted, or for a retry that is not made.
+    #[inline]
+    pub(crate) fn give_back(self, is_due: bool) {
+        if let Some(budget) = self.budget.filter(|_| is_due) {
+            budget.give_back();
+        }
+    }
+
+    /// Takes the token for one retry, if there is one.
+    #[inline]
+    pub(crate) fn withdraw(self) -> Option<Token<'a>> {
+        match self.budget {
+            // Dropping a token returns it to the budget, so it must not exist before it is paid for.
+            Some(budget) => budget.try_withdraw().then(|| Token(Some(budget))),
+            None => Some(Token(None)),
+        }
+    }
+}
+
+/// The token of one retry, for a call with or without a budget. Dropping it returns the token, because the retry is then not made.
+#[derive(Debug)]
+#[must_use = "a token that is dropped goes back: `spend` it when the retry is made"]
+pub struct Token<'a>(Option<&'a RetryBudget>);
+
+impl Token<'_> {
+    /// Keeps the token from going back: the retry is made.
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    pub fn spend(mut self) {
+        self.0 = None;
+    }
+
+    /// Lets the caller return the token. Returns whether there is one.
+    #[cfg(feature = "std")]
+    #[inline]
+    pub(crate) fn detach(mut self) -> bool {
+        self.0.take().is_some()
+    }
+}
+
+impl Drop for Token<'_> {
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn drop(&mut self) {
+        if let Some(budget) = self.0 {
+            budget.give_back();
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! What the keys mean: every rule is checked here, and defaults are resolved.
+
+pub(crate) mod blocking;
+pub(crate) mod constructor;
+pub(crate) mod expression;
+pub(crate) mod outcome_type;
+pub(crate) mod rules;
+pub(crate) mod shared;
+pub(crate) mod strategy;
+pub(crate) mod value;
+
+use proc_macro2::{Group, Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Expr, FnArg, Lit, Pat, Signature};
+
+use self::expression::{Time, draws, is_place};
+use self::strategy::{Family, Names, Strategy};
+use self::value::{Function, Value};
+use crate::parse::args::{Args, Slot};
+use crate::parse::errors::Errors;
+
+/// What is retried: the body of a function, or a block.
+pub(crate) struct Subject {
+    pub(crate) is_async: bool,
+    /// The statements, in the user's braces.
+    pub(crate) body: Group,
+    /// The type of the outcome, where the loop may name it.
+    pub(crate) outcome_type: TokenStream,
+    /// The same at tokens of the user's, to blame.
+    pub(crate) blamed_type: TokenStream,
+    /// What follows the module in the state's name.
+    pub(crate) name: TokenStream,
+}
+
+/// A retried body.
+pub(crate) struct Model {
+    pub(crate) names: Names,
+    pub(crate) subject: Subject,
+    /// `None`: the default.
+    pub(crate) stop: Option<Strategy>,
+    pub(crate) wait: Option<Strategy>,
+    pub(crate) retry: Option<Strategy>,
+    /// The hooks of each kind, in the order in which they run.
+    pub(crate) before: Vec<Value>,
+    pub(crate) after: Vec<Value>,
+    pub(crate) before_sleep: Vec<Value>,
+    pub(crate) on_finish: Vec<Value>,
+    pub(crate) fallback: Option<Value>,
+    /// What an attempt that a limit has cut counts as.
+    pub(crate) timed_out: Option<Value>,
+    /// The base that the other keys are put upon.
+    pub(crate) policy: Option<Value>,
+    pub(crate) limits: Limits,
+    pub(crate) stats: Option<Value>,
+    /// Whether the error is wrapped in a `RetryError`.
+    pub(crate) wraps_error: bool,
+    pub(crate) seed: Option<Value>,
+    pub(crate) name: Option<Value>,
+    /// A timer of the user's own; lent if it is a place.
+    pub(crate) timer: Option<TokenStream>,
+    pub(crate) enabled: Option<Expr>,
+    /// Whether the generator must seed itself: the wait is sure to draw, and no seed is given.
+    pub(crate) seeds_itself: bool,
+    /// Whether a documented function tells its policy.
+    pub(crate) doc: bool,
+    /// The body's name for the state.
+    pub(crate) state: Option<Ident>,
+    /// The arguments that each attempt gets a clone of.
+    pub(crate) clones: Vec<CloneArgument>,
+}
+
+/// What may refuse a retry, or cut an attempt.
+pub(crate) struct Limits {
+    pub(crate) attempt_timeout: Option<Value>,
+    pub(crate) timeout: Option<Value>,
+    pub(crate) cancel: Option<Value>,
+    pub(crate) budget: Option<Value>,
+}
+
+impl Limits {
+    /// Whether attempts may be cut.
+    pub(crate) fn has_time(&self) -> bool {
+        self.attempt_timeout.is_some() || self.timeout.is_some()
+    }
+
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Value> {
+        [&self.attempt_timeout, &self.timeout, &self.cancel, &self.budget].into_iter().flatten()
+    }
+}
+
+/// What the strategies are believed not to look at.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Belief {
+    Nothing,
+    /// At no more than the attempt's number and the time.
+    Counting,
+    /// At no time.
+    Untimed,
+    /// At no more than the attempt's number.
+    Lean,
+    /// At no time, the predicate; the others tell for themselves.
+    TimedIfAsked,
+}
+
+pub(crate) struct CloneArgument {
+    pub(crate) name: Ident,
+    pub(crate) mutable: bool,
+}
+
+impl Model {
+    /// `None` when there are mistakes.
+    pub(crate) fn new(
+        args: Args,
+        mut subject: Subject,
+        clones: Vec<CloneArgument>,
+        private: TokenStream,
+        errors: &mut Errors,
+    ) -> Option<Self> {
+        for slot in [&args.stop, &args.wait, &args.retry].into_iter().flatten() {
+            rules::check_strategy(&slot.value, errors);
+        }
+        rules::check_limits(&args, subject.is_async, errors);
+        if let Some(flag) = &args.wrap_error {
+            match outcome_type::unwrapped(&subject.outcome_type, &private) {
+                Ok(unwrapped) => (subject.outcome_type, subject.blamed_type) = (unwrapped.clone(), unwrapped),
+                Err(message) => errors.at(flag.key.span(), message),
+            }
+        }
+        let blocking = subject.is_async.then(|| blocking::thread_sleep(subject.body.stream())).flatten();
+        if let Some(span) = blocking {
+            errors.at(span, "`std::thread::sleep` blocks the async runtime: write `tokio::time::sleep(…).await`");
+        }
+        let doc = is_documented(args.doc.as_ref().map(|slot| &slot.value));
+        if let (None, Some(slot)) = (doc, &args.doc) {
+            errors.at(slot.value.span(), "expected `true` or `false`: write `doc = false` to leave the line out");
+        }
+        if errors.any() {
+            return None;
+        }
+        let wait_draws = args.wait.as_ref().map_or(args.policy.is_none(), |slot| draws(&slot.value));
+        let seeds_itself = args.seed.is_none() && wait_draws;
+        let names = Names {
+            private,
+            outcome: format_ident!("__outcome", span = Span::mixed_site()),
+            outcome_type: subject.outcome_type.clone(),
+        };
+        let strategy = |family, slot: Option<Slot<Expr>>| slot.map(|slot| Strategy::new(family, slot.value, &names));
+        let hooks = |function, slots: Vec<Slot<Expr>>| Value::functions(function, slots, &names);
+        let shared = |slot| Value::shared(slot, &names.private);
+        Some(Self {
+            stop: strategy(Family::Stop, args.stop),
+            wait: strategy(Family::Wait, args.wait),
+            retry: strategy(Family::Retry, args.retry),
+            before: hooks(Function::State, args.before),
+            after: hooks(Function::Outcome, args.after),
+            before_sleep: hooks(Function::Outcome, args.before_sleep),
+            on_finish: hooks(Function::Finish, args.on_finish),
+            fallback: args.fallback.map(|slot| Value::function(Function::Fallback, slot, &names)),
+            timed_out: args.timed_out.map(|slot| Value::function(Function::Cut, slot, &names)),
+            policy: args.policy.map(Value::lent),
+            limits: Limits {
+                attempt_timeout: args.attempt_timeout.map(Value::copied),
+                timeout: args.timeout.map(Value::copied),
+                cancel: args.cancel.map(shared),
+                budget: args.budget.map(shared),
+            },
+            stats: args.stats.map(shared),
+            wraps_error: args.wrap_error.is_some(),
+            seed: args.seed.map(Value::copied),
+            name: args.name.map(Value::copied),
+            timer: args.timer.map(|slot| lent(&slot.value)),
+            enabled: args.enabled.map(|slot| slot.value),
+            seeds_itself,
+            doc: doc.unwrap_or(true),
+            state: args.state.map(|slot| slot.value),
+            clones,
+            names,
+            subject,
+        })
+    }
+
+    /// All hooks, in the order in which their values are evaluated.
+    pub(crate) fn hooks(&self) -> impl Iterator<Item = &Value> {
+        [&self.before, &self.after, &self.before_sleep, &self.on_finish].into_iter().flatten()
+    }
+
+    /// Whether the user may see any part of the state.
+    fn shows_state(&self) -> bool {
+        self.state.is_some() || self.wraps_error || self.fallback.is_some() || self.hooks().next().is_some()
+    }
+
+    /// Whether anything but the strategies has a say.
+    pub(crate) fn is_limited(&self) -> bool {
+        self.policy.is_some() || self.limits.all().next().is_some()
+    }
+
+    /// Whether the decision needs no more than the strategies.
+    pub(crate) fn asks_only_strategies(&self) -> bool {
+        let has_hooks = [&self.after, &self.before_sleep, &self.on_finish].into_iter().any(|hooks| !hooks.is_empty());
+        let is_plain = !self.is_limited() && !self.wraps_error && self.seed.is_none() && self.stats.is_none();
+        is_plain && !has_hooks
+    }
+
+    /// What the names of the constructors promise, for the types to confirm.
+    pub(crate) fn belief(&self) -> Belief {
+        match (self.time(), self.remembers()) {
+            (Time::Unread, false) => Belief::Lean,
+            (Time::Unread, true) => Belief::Untimed,
+            (Time::Asked, _) if self.retry.is_some() => Belief::TimedIfAsked,
+            (Time::Read, false) => Belief::Counting,
+            (Time::Asked | Time::Read, _) => Belief::Nothing,
+        }
+    }
+
+    /// Whether more must be remembered from attempt to attempt than their number, by the names of the constructors.
+    fn remembers(&self) -> bool {
+        let is_known = |strategy: &Strategy| strategy.is_memoryless && strategy.time != Time::Asked;
+        let remembers = |strategy: &Option<Strategy>| strategy.as_ref().is_some_and(|strategy| !is_known(strategy));
+        // The default wait draws; the other defaults count attempts and time. What a policy holds is not known here.
+        self.shows_state()
+            || self.policy.is_some()
+            || self.wait.is_none()
+            || [&self.stop, &self.wait, &self.retry].into_iter().any(remembers)
+    }
+
+    /// Whether a clock is read: by whatever sees the state, or by a strategy.
+    pub(crate) fn time(&self) -> Time {
+        if self.shows_state() || self.limits.has_time() {
+            return Time::Read;
+        }
+        // The default stop strategy has a time limit; the default wait looks at no clock. A policy can be asked.
+        let default_stop = if self.policy.is_some() { Time::Asked } else { Time::Read };
+        let stop = self.stop.as_ref().map_or(default_stop, |stop| stop.time);
+        let wait = self.wait.as_ref().map_or(Time::Unread, |wait| wait.time);
+        // A predicate cannot be asked whether it looks at the state before there is an outcome.
+        let retry = match self.retry.as_ref().map(|retry| retry.time) {
+            Some(Time::Asked) => Time::Read,
+            Some(known) => known,
+            None => Time::Unread,
+        };
+        let policy = if self.policy.is_some() { Time::Asked } else { Time::Unread };
+        stop.max(wait).max(retry).max(policy)
+    }
+}
+
+/// A place is borrowed, so that it can be used again; what is a reference already would be borrowed from a temporary.
+fn lent(value: &Expr) -> TokenStream {
+    let stands_still = is_place(value) && !matches!(value, Expr::Reference(_));
+    if stands_still { quote_spanned!(value.span()=> &#value) } else { value.to_token_stream() }
+}
+
+/// Looks the names up among the arguments; a `mut` moves from the signature to the clone.
+pub(crate) fn clone_arguments(args: &Args, sig: &mut Signature, errors: &mut Errors) -> Vec<CloneArgument> {
+    let mut clones = Vec::new();
+    for name in args.clone.iter().flat_map(|slot| &slot.value) {
+        let argument = sig.inputs.iter_mut().find_map(|input| match input {
+            FnArg::Typed(typed) => match &mut *typed.pat {
+                Pat::Ident(pattern) if pattern.ident == *name => Some(pattern),
+                _ => None,
+            },
+            FnArg::Receiver(_) => None,
+        });
+        match argument {
+            Some(argument) => {
+                let mutable = argument.mutability.take().is_some();
+                clones.push(CloneArgument { name: name.clone(), mutable });
+            }
+            None => {
+                errors.at(name.span(), format!("`{name}` is not an argument of `{}`: `clone(…)` names arguments", sig.ident));
+            }
+        }
+    }
+    clones
+}
+
+/// Whether `doc = …` asks for the line in the function's documentation.
+fn is_documented(doc: Option<&Expr>) -> Option<bool> {
+    match doc {
+        None => Some(true),
+        Some(Expr::Lit(literal)) => match &literal.lit {
+            Lit::Bool(flag) => Some(flag.value),
+            _ => None,
+        },
+        Some(_) => None,
+    }
+}

@@ -1,0 +1,238 @@
+//! Where the parts of a strategy are evaluated, and which types its closures get.
+//!
+//! * Constants and constructors of constants are written where they are asked: they fold, and a future stores nothing of them.
+//! * So is a closure without `move`, which may then read what the body borrows mutably.
+//! * A place (`POLICY`, `self.stop`) is borrowed where it is asked.
+//! * Anything else is evaluated once, before the loop, and borrowed where it is asked.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Expr, ExprCall};
+
+use super::constructor::{self, Closure};
+use super::expression::{Time, as_closure, has_lazy_closure, is_constant, is_memoryless, is_place, parts_mut, reads_time};
+
+/// Which question a strategy answers.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Family {
+    Stop,
+    Wait,
+    Retry,
+}
+
+/// The names that the expansion shares with what the user wrote.
+pub(crate) struct Names {
+    /// `::tenacity::__private`
+    pub(crate) private: TokenStream,
+    /// The local that holds the outcome of the attempt.
+    pub(crate) outcome: Ident,
+    /// The return type, where the body may name it.
+    pub(crate) outcome_type: TokenStream,
+}
+
+/// A strategy, placed.
+pub(crate) struct Strategy {
+    /// What is evaluated before the loop.
+    pub(crate) hoisted: Vec<(Ident, Expr)>,
+    /// The expression that is the strategy, where it is asked.
+    pub(crate) asked: Expr,
+    pub(crate) time: Time,
+    /// Whether it looks at nothing but the attempt's number and the time.
+    pub(crate) is_memoryless: bool,
+}
+
+impl Strategy {
+    pub(crate) fn new(family: Family, written: Expr, names: &Names) -> Self {
+        let written = name_bare_closure(family, written, names);
+        let (time, is_memoryless) = (reads_time(&written), is_memoryless(&written));
+        let mut placing = Placing { family, names, hoisted: Vec::new() };
+        let asked = placing.place(written, false);
+        Self { hoisted: placing.hoisted, asked, time, is_memoryless }
+    }
+}
+
+// Input:   |state| …
+// Output:  P::stop_fn(|state| …)
+fn name_bare_closure(family: Family, written: Expr, names: &Names) -> Expr {
+    let private = &names.private;
+    let constructor = match (family, as_closure(&written)) {
+        (_, None) => return written,
+        (Family::Stop, Some(closure)) if closure.inputs.is_empty() => quote!(stop_when),
+        (Family::Stop, Some(_)) => quote!(stop_fn),
+        (Family::Wait, Some(_)) => quote!(wait_fn),
+        (Family::Retry, Some(_)) => quote!(retry_if_result),
+    };
+    syn::parse_quote_spanned!(written.span()=> #private::#constructor(#written))
+}
+
+struct Placing<'a> {
+    family: Family,
+    names: &'a Names,
+    hoisted: Vec<(Ident, Expr)>,
+}
+
+impl Placing<'_> {
+    /// The expression to ask, for one that may stand alone or be an `operand`.
+    fn place(&mut self, written: Expr, operand: bool) -> Expr {
+        if has_lazy_closure(&written) {
+            return self.place_parts(written);
+        }
+        let span = written.span();
+        if is_place(&written) {
+            return self.borrow(&written.into_token_stream(), span, operand);
+        }
+        if is_constant(&written) {
+            return check_constants(written);
+        }
+        let name = self.hoist(written);
+        self.borrow(&name.into_token_stream(), span, operand)
+    }
+
+    /// A combination with a closure in it: each part finds its own place.
+    fn place_parts(&mut self, written: Expr) -> Expr {
+        match written {
+            Expr::Paren(mut paren) => {
+                *paren.expr = self.place(*paren.expr, true);
+                Expr::Paren(paren)
+            }
+            Expr::Group(mut group) => {
+                *group.expr = self.place(*group.expr, true);
+                Expr::Group(group)
+            }
+            Expr::Unary(mut unary) => {
+                *unary.expr = self.place(*unary.expr, true);
+                Expr::Unary(unary)
+            }
+            Expr::Binary(mut binary) => {
+                *binary.left = self.place(*binary.left, true);
+                *binary.right = self.place(*binary.right, true);
+                Expr::Binary(binary)
+            }
+            Expr::MethodCall(mut call) => {
+                *call.receiver = self.place(*call.receiver, true);
+                let combines = constructor::is_combining_method(&call.method);
+                for argument in &mut call.args {
+                    if combines { self.place_operand(argument) } else { self.place_argument(argument) }
+                }
+                Expr::MethodCall(call)
+            }
+            Expr::Tuple(mut tuple) => {
+                tuple.elems.iter_mut().for_each(|link| self.place_operand(link));
+                Expr::Tuple(tuple)
+            }
+            Expr::Array(mut array) => {
+                array.elems.iter_mut().for_each(|link| self.place_operand(link));
+                Expr::Array(array)
+            }
+            Expr::Call(mut call) => {
+                if !type_closure(&mut call, self.names, &self.outcome()) {
+                    call.args.iter_mut().for_each(|argument| self.place_argument(argument));
+                }
+                Expr::Call(call)
+            }
+            other => other,
+        }
+    }
+
+    /// A strategy beside one with a lazy closure: of `.or(…)`, or in a chain.
+    fn place_operand(&mut self, operand: &mut Expr) {
+        let written = std::mem::replace(operand, Expr::PLACEHOLDER);
+        *operand = self.place(written, true);
+    }
+
+    /// An argument beside a lazy closure: a strategy with a closure of its own, or a value.
+    fn place_argument(&mut self, argument: &mut Expr) {
+        let written = std::mem::replace(argument, Expr::PLACEHOLDER);
+        *argument = if has_lazy_closure(&written) {
+            self.place_parts(written)
+        } else if is_constant(&written) || is_place(&written) {
+            written
+        } else {
+            let name = self.hoist(written);
+            Expr::Verbatim(name.into_token_stream())
+        };
+    }
+
+    fn hoist(&mut self, mut written: Expr) -> Ident {
+        let Names { private, outcome_type, .. } = self.names;
+        let before_the_loop = quote!(#private::Option::None::<&#outcome_type>);
+        type_closures_within(&mut written, self.names, &before_the_loop);
+        let slot = match self.family {
+            Family::Stop => "stop",
+            Family::Wait => "wait",
+            Family::Retry => "retry",
+        };
+        let span = Span::mixed_site().located_at(written.span());
+        let name = format_ident!("__{slot}_{}", self.hoisted.len(), span = span);
+        self.hoisted.push((name.clone(), written));
+        name
+    }
+
+    fn borrow(&self, place: &TokenStream, span: Span, operand: bool) -> Expr {
+        let private = &self.names.private;
+        let held = match self.family {
+            _ if !operand => return Expr::Verbatim(quote_spanned!(span=> &#place)),
+            Family::Stop => quote_spanned!(span=> HeldStop),
+            Family::Wait => quote_spanned!(span=> HeldWait),
+            Family::Retry => quote_spanned!(span=> HeldPredicate),
+        };
+        Expr::Verbatim(quote_spanned!(span=> #private::#held(&#place)))
+    }
+
+    fn outcome(&self) -> TokenStream {
+        let Names { private, outcome, .. } = self.names;
+        quote!(#private::Option::Some(&#outcome))
+    }
+}
+
+// Input:   stop_after_attempt(LIMIT) | stop_after_delay(30s)
+// Output:  const { stop_after_attempt(LIMIT) } | stop_after_delay(30s)
+//
+// A constructor that refuses some arguments then refuses them when the crate is built.
+fn check_constants(mut written: Expr) -> Expr {
+    if constructor::is_checked(&written) {
+        let span = written.span();
+        return Expr::Verbatim(quote_spanned!(span=> const { #written }));
+    }
+    for part in parts_mut(&mut written) {
+        let unchecked = std::mem::replace(part, Expr::PLACEHOLDER);
+        *part = check_constants(unchecked);
+    }
+    written
+}
+
+// Input:   retry_if_err(|e| e.is_timeout())
+// Output:  retry_if_err(P::on_error(P::Option::Some(&outcome), |e| e.is_timeout()))
+//
+// Tells whether there was a closure to type.
+fn type_closure(call: &mut ExprCall, names: &Names, outcome: &TokenStream) -> bool {
+    let is_ours = constructor::find(&call.func).is_some();
+    let Some(kind) = constructor::named(&call.func).and_then(|constructor| constructor.closure) else { return false };
+    let Some(argument) = call.args.first_mut().filter(|argument| as_closure(argument).is_some()) else { return false };
+    // What only has the name may want a closure of another shape.
+    if !is_ours && !as_closure(argument).is_some_and(|closure| kind.fits(closure)) {
+        return true;
+    }
+    let private = &names.private;
+    let span = argument.span();
+    let typing = match kind {
+        Closure::Error => quote_spanned!(span=> #private::on_error(#outcome, #argument)),
+        Closure::Value => quote_spanned!(span=> #private::on_value(#outcome, #argument)),
+        Closure::Outcome => quote_spanned!(span=> #private::on_outcome(#outcome, #argument)),
+        Closure::Judge => quote_spanned!(span=> #private::on_judge(#outcome, #argument)),
+        Closure::State => quote_spanned!(span=> #private::on_state(#argument)),
+        Closure::Nothing => return true,
+    };
+    *argument = Expr::Verbatim(typing);
+    true
+}
+
+fn type_closures_within(written: &mut Expr, names: &Names, outcome: &TokenStream) {
+    if let Expr::Call(call) = written {
+        type_closure(call, names, outcome);
+    }
+    for part in parts_mut(written) {
+        type_closures_within(part, names, outcome);
+    }
+}

@@ -1,0 +1,5 @@
+//! Several probes in one wait.
+
+pub(crate) mod both;
+pub(crate) mod many;
+mod operators;

@@ -1,0 +1,62 @@
+use std::fmt::Display;
+use std::net::{Ipv6Addr, SocketAddr, SocketAddrV4, SocketAddrV6};
+
+/// What names a host and a port.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not name a host and a port",
+    label = "expected an address",
+    note = "write `tcp(\"localhost:5432\")`, `tcp((\"localhost\", 5432))`, or a `SocketAddr`"
+)]
+pub trait ToAddress {
+    /// As `host:port`.
+    fn to_address(&self) -> String;
+}
+
+macro_rules! addresses {
+    ($($address:ty),*) => { $(
+        impl ToAddress for $address {
+            fn to_address(&self) -> String {
+                self.to_string()
+            }
+        }
+    )* };
+}
+
+addresses!(str, String, SocketAddr, SocketAddrV4, SocketAddrV6);
+
+impl<T: ToAddress + ?Sized> ToAddress for &T {
+    fn to_address(&self) -> String {
+        (**self).to_address()
+    }
+}
+
+impl<H: Display> ToAddress for (H, u16) {
+    fn to_address(&self) -> String {
+        let host = self.0.to_string();
+        // An IPv6 address needs brackets before a port.
+        if host.contains(':') { format!("[{host}]:{}", self.1) } else { format!("{host}:{}", self.1) }
+    }
+}
+
+/// An address that may be told. A URL may not, for it may have a password in it.
+pub(crate) fn parse(address: String) -> Result<String, &'static str> {
+    if address.is_empty() || address.contains(['/', '@']) {
+        return Err("`tcp` takes a host and a port, and nothing else: write `db:5432`, say");
+    }
+    Ok(address)
+}
+
+/// What is wrong with an address that can never be connected to.
+pub(crate) fn mistake(address: &str) -> Option<String> {
+    if address.parse::<Ipv6Addr>().is_ok() {
+        return Some(format!("an IPv6 address takes brackets and a port: write `[{address}]:5432`, say"));
+    }
+    match address.rsplit_once(':') {
+        Some(("", _)) => Some(format!("`{address}` has no host: write `localhost{address}`, say")),
+        Some((_, port)) if port.parse::<u16>().is_ok() => None,
+        Some((_, port)) if !port.is_empty() && !address.ends_with(']') => {
+            Some(format!("`{port}` of `{address}` is no port: write a number up to 65535"))
+        }
+        _ => Some(format!("`{address}` has no port: write `{}:5432`, say", address.trim_end_matches(':'))),
+    }
+}

@@ -1,0 +1,65 @@
+//! Ends a command, and all that it started, with its run or with this process.
+
+/// A command's process group. Dropping it kills the group, unless the run has ended.
+///
+/// The command has a group of its own, so that one signal ends the whole run. Signals that a terminal sends to our group do not reach it.
+/// So a watcher sends that signal: a shell that reads from a pipe which only we hold open. The pipe closes when the group is dropped, and
+/// when this process dies. A system without a shell runs the command unwatched: only the command itself is killed then.
+pub(super) struct Group {
+    #[cfg(unix)]
+    watcher: Option<std::fs::File>,
+}
+
+/// Reads the group, and kills it if the pipe is closed before a second line comes.
+#[cfg(unix)]
+const WATCH: &str = "trap '' HUP INT QUIT TERM; read -r group || exit 0; read -r end || kill -s KILL -- \"-$group\"";
+
+#[cfg(unix)]
+impl Group {
+    /// Starts the watcher, before the command starts.
+    pub(super) fn watched() -> Self {
+        Self { watcher: watch().ok() }
+    }
+
+    /// Notes the process that leads the group.
+    pub(super) fn lead_by(&mut self, id: Option<u32>) {
+        if let Some(id) = id {
+            self.write(format_args!("{id}\n"));
+        }
+    }
+
+    /// Notes that the run has ended: processes that it left running go on.
+    pub(super) fn leave(&mut self) {
+        self.write(format_args!("over\n"));
+    }
+
+    fn write(&mut self, line: std::fmt::Arguments<'_>) {
+        use std::io::Write as _;
+        if let Some(watcher) = &mut self.watcher {
+            // If this fails, the watcher has died, and the command runs unwatched.
+            let _ = watcher.write_fmt(line);
+        }
+    }
+}
+
+#[cfg(unix)]
+fn watch() -> std::io::Result<std::fs::File> {
+    use std::process::Stdio;
+
+    let mut command = tokio::process::Command::new("/bin/sh");
+    command.args(["-c", WATCH]).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
+    // Tokio reaps the watcher some time after it has ended.
+    let stdin = command.spawn()?.stdin.take().ok_or(std::io::ErrorKind::BrokenPipe)?;
+    Ok(stdin.into_owned_fd()?.into())
+}
+
+#[cfg(not(unix))]
+impl Group {
+    pub(super) fn watched() -> Self {
+        Self {}
+    }
+
+    pub(super) fn lead_by(&mut self, _: Option<u32>) {}
+
+    pub(super) fn leave(&mut self) {}
+}

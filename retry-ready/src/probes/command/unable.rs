@@ -1,0 +1,69 @@
+//! Why a program could not be started.
+
+use std::env;
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+use tenacity_wait::Check;
+
+/// The system reads no more bytes of a script's first line.
+const LONGEST_FIRST_LINE: u64 = 256;
+
+/// Ends the wait, or goes on, after a program could not be started: most reasons last.
+pub(super) fn check(program: &OsStr, error: &io::Error) -> Check<()> {
+    let reason = format!("cannot run `{}`: {error}", program.to_string_lossy());
+    match error.kind() {
+        ErrorKind::NotFound => Check::fatal(match missing(program) {
+            Some(missing) => format!("{reason}; {missing}"),
+            None => reason,
+        }),
+        ErrorKind::PermissionDenied | ErrorKind::InvalidInput => Check::fatal(reason),
+        _ if is_no_program(error) => Check::fatal(format!(
+            "{reason}; it is neither a program of this system nor a script that begins with a line such as `#!/bin/sh`"
+        )),
+        _ => Check::retry(reason),
+    }
+}
+
+/// `ENOEXEC`, which has no kind of its own.
+fn is_no_program(error: &io::Error) -> bool {
+    cfg!(unix) && error.raw_os_error() == Some(8)
+}
+
+/// Names the missing file, if it is not the program itself.
+fn missing(program: &OsStr) -> Option<String> {
+    match find(program) {
+        None if program.to_string_lossy().contains(' ') => Some("no shell splits it: give each word by itself".to_owned()),
+        None => None,
+        Some(path) => Some(match interpreter(&path) {
+            // As a line of text shows it: the usual culprit is an invisible `\r` at its end.
+            Some(interpreter) => {
+                let ending = if interpreter.ends_with('\r') { ", for its first line ends in CR LF: write LF" } else { "" };
+                format!("the file is there, but not its interpreter `{}`{ending}", interpreter.escape_default())
+            }
+            None => "the file is there, but not the loader or interpreter that it needs".to_owned(),
+        }),
+    }
+}
+
+/// The file that the system has tried to run.
+fn find(program: &OsStr) -> Option<PathBuf> {
+    let path = Path::new(program);
+    if path.components().count() > 1 {
+        return path.exists().then(|| path.to_owned());
+    }
+    let folders = env::var_os("PATH")?;
+    env::split_paths(&folders).map(|folder| folder.join(path)).find(|path| path.is_file())
+}
+
+/// The interpreter that the first line of a script names.
+fn interpreter(path: &Path) -> Option<String> {
+    let mut line = Vec::new();
+    BufReader::new(File::open(path).ok()?.take(LONGEST_FIRST_LINE)).read_until(b'\n', &mut line).ok()?;
+    let line = String::from_utf8_lossy(&line).into_owned();
+    let rest = line.strip_prefix("#!")?.trim_start_matches([' ', '\t']);
+    let rest = rest.strip_suffix('\n').unwrap_or(rest);
+    rest.split([' ', '\t']).next().map(str::to_owned)
+}

@@ -1,0 +1,281 @@
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::header::{HeaderName, HeaderValue, RETRY_AFTER};
+use reqwest::{Certificate, Client, Method, Response, StatusCode, Url, redirect};
+use tenacity_wait::Check;
+use tenacity_wait::engine::text;
+
+use super::proxy;
+use crate::look::Look;
+use crate::probe::Looking;
+use crate::probe::Probe;
+use crate::runtime::looking;
+
+/// How long one request may take, the body included.
+const REQUEST_LIMIT: Duration = Duration::from_secs(1);
+
+/// As much of a body as is read to be judged.
+const JUDGED: usize = 1 << 20;
+
+/// As much of a body as is read for the report.
+const TOLD: usize = 800;
+
+/// Ready when a `GET` is answered with a status of 200 to 299.
+///
+/// ```no_run
+/// use tenacity::prelude::*;
+///
+/// wait_until_ready_sync(http("http://localhost:8080/health?deep=1").body(|body| body.contains("\"up\""))).run()?;
+/// # Ok::<(), WaitError>(())
+/// ```
+///
+/// Each look opens a connection of its own, may take 1 s, and follows no redirect; `Retry-After` in seconds is honoured. Of a body no
+/// more than 1 MiB is read. `https` is checked against the certificates of the system. A URL that is none fails at once.
+///
+/// If the environment names a proxy (`http_proxy`, `https_proxy` or `all_proxy`, in small letters or capitals, unless `no_proxy` has the
+/// host), requests go through it, and the report names it. Requests to this machine, which are those to loopback addresses and to
+/// `localhost`, never do. With [`no_proxy`](Http::no_proxy) none do.
+///
+/// The report has the status and the begin of the body, or the error of the transport; of the URL neither the user, the password nor the
+/// query.
+pub fn http(url: impl AsRef<str>) -> Http {
+    let url = parse(url.as_ref());
+    Http {
+        proxy: url.as_ref().ok().and_then(proxy::named_by_the_environment),
+        url,
+        method: Method::GET,
+        headers: Vec::new(),
+        content: None,
+        credentials: None,
+        status: None,
+        body: None,
+        roots: Vec::new(),
+        client: None,
+    }
+}
+
+/// What cannot be parsed is not told, for it may have a password in it.
+fn parse(url: &str) -> Result<Url, String> {
+    let scheme = url.split_once("://").map(|(scheme, _)| scheme.trim_start().to_ascii_lowercase());
+    match scheme.as_deref() {
+        Some("http" | "https") => Url::parse(url).map_err(|error| format!("what `http` was given is no URL: {error}")),
+        _ => Err("what `http` was given begins with neither `http://` nor `https://`".to_owned()),
+    }
+}
+
+type BodyPredicate = dyn Fn(&str) -> bool + Send + Sync;
+
+/// See [`http`].
+#[derive(Clone)]
+pub struct Http {
+    url: Result<Url, String>,
+    /// As the report names it.
+    proxy: Option<String>,
+    method: Method,
+    headers: Vec<(HeaderName, HeaderValue)>,
+    content: Option<Vec<u8>>,
+    credentials: Option<(String, String)>,
+    status: Option<Arc<dyn Fn(u16) -> bool + Send + Sync>>,
+    body: Option<Arc<BodyPredicate>>,
+    roots: Vec<Certificate>,
+    /// Made at the first look, because that reads the certificates.
+    client: Option<Client>,
+}
+
+impl Http {
+    /// Which status is ready, in place of 200 to 299: `.status(|status| status == 401)`.
+    #[must_use]
+    pub fn status(self, is_ready: impl Fn(u16) -> bool + Send + Sync + 'static) -> Self {
+        Self { status: Some(Arc::new(is_ready)), ..self }
+    }
+
+    /// What the body has to be, beside the status: its first MiB, as text, which for JSON a crate of yours parses.
+    ///
+    /// ```
+    /// # use tenacity::prelude::*;
+    /// let up = |body: &str| serde_json::from_str::<serde_json::Value>(body).is_ok_and(|health| health["status"] == "UP");
+    /// # let _ =
+    /// http("http://localhost:8080/health").body(up)
+    /// # ;
+    /// ```
+    #[must_use]
+    pub fn body(self, is_ready: impl Fn(&str) -> bool + Send + Sync + 'static) -> Self {
+        Self { body: Some(Arc::new(is_ready)), ..self }
+    }
+
+    /// Asks by this method, in place of `GET`. One that is none makes the wait fail at once.
+    #[must_use]
+    pub fn method(mut self, method: &str) -> Self {
+        match Method::from_bytes(method.as_bytes()) {
+            Ok(method) => self.method = method,
+            Err(_) => self.url = Err(format!("`{method}` is no HTTP method")),
+        }
+        self
+    }
+
+    /// Sends a header. One that is none makes the wait fail at once; its value is never shown.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        match (name.parse(), HeaderValue::from_str(value)) {
+            (Ok(name), Ok(value)) => self.headers.push((name, value)),
+            _ => self.url = Err(format!("`{name}` is no HTTP header, or its value is none")),
+        }
+        self
+    }
+
+    /// Sends a user and a password. They are never shown.
+    #[must_use]
+    pub fn basic_auth(self, user: impl Into<String>, password: impl Into<String>) -> Self {
+        Self { credentials: Some((user.into(), password.into())), ..self }
+    }
+
+    /// Sends a token, `Authorization: Bearer …`. It is never shown.
+    #[must_use]
+    pub fn bearer_auth(self, token: impl AsRef<str>) -> Self {
+        self.header("authorization", &format!("Bearer {}", token.as_ref()))
+    }
+
+    /// Sends a body, for methods that have one. It is never shown.
+    #[must_use]
+    pub fn content(self, body: impl Into<Vec<u8>>) -> Self {
+        Self { content: Some(body.into()), ..self }
+    }
+
+    /// Sends each request to the server itself, also if the environment names a proxy.
+    ///
+    /// ```no_run
+    /// use tenacity::prelude::*;
+    ///
+    /// wait_until_ready_sync(http("http://db.internal:8080/health").no_proxy()).run()?;
+    /// # Ok::<(), WaitError>(())
+    /// ```
+    #[must_use]
+    pub fn no_proxy(self) -> Self {
+        Self { proxy: None, ..self }
+    }
+
+    /// Trusts these certificates as well, a PEM file's text: that of an authority of your own, or of a server which signed itself.
+    /// What is no certificate makes the wait fail at once.
+    #[must_use]
+    pub fn root_certificate(mut self, pem: impl AsRef<[u8]>) -> Self {
+        match Certificate::from_pem_bundle(pem.as_ref()) {
+            Ok(roots) if !roots.is_empty() => self.roots.extend(roots),
+            _ => self.url = Err("`root_certificate` was given no certificate in PEM: `-----BEGIN CERTIFICATE-----`".to_owned()),
+        }
+        self
+    }
+
+    /// The client, made at the first look.
+    fn client(&mut self, url: &Url) -> Result<Client, String> {
+        if let Some(client) = &self.client {
+            return Ok(client.clone());
+        }
+        let client = client(url.scheme() == "https", &self.roots, self.proxy.is_some())?;
+        self.client = Some(client.clone());
+        Ok(client)
+    }
+}
+
+/// A client with the certificates of the system, if it needs them: a system that has none can still be asked without TLS.
+fn client(with_certificates: bool, roots: &[Certificate], with_proxy: bool) -> Result<Client, String> {
+    let builder = Client::builder().redirect(redirect::Policy::none()).pool_max_idle_per_host(0);
+    let builder = if with_proxy { builder } else { builder.no_proxy() };
+    let builder = if with_certificates { builder.tls_certs_merge(roots.iter().cloned()) } else { builder.tls_certs_only([]) };
+    builder.build().map_err(|error| text::error(&error))
+}
+
+impl Probe for Http {
+    type Output = ();
+    type Looking = Looking;
+
+    fn look(&mut self, look: Look) -> Looking {
+        let client = self.url.clone().and_then(|url| Ok((self.client(&url)?, url)));
+        let Self { method, headers, content, credentials, status, body, .. } = self.clone();
+        look.note("no answer");
+        looking(async move {
+            let (client, url) = match client {
+                Ok(client) => client,
+                Err(mistake) => return Check::fatal(mistake),
+            };
+            let mut request = client.request(method, url);
+            for (name, value) in headers {
+                request = request.header(name, value);
+            }
+            if let Some((user, password)) = credentials {
+                request = request.basic_auth(user, Some(password));
+            }
+            if let Some(content) = content {
+                request = request.body(content);
+            }
+            let mut response = match request.send().await {
+                Ok(response) => response,
+                Err(error) if error.is_builder() => return Check::fatal(error.without_url()),
+                Err(error) => return Check::retry(error.without_url()),
+            };
+            let code = response.status();
+            look.note(format!("{code}, but its body did not end"));
+            let is_accepted = status.map_or(code.is_success(), |is_ready| is_ready(code.as_u16()));
+            match body {
+                None if is_accepted => return Check::Ready(()),
+                Some(is_ready) if is_accepted => {
+                    let (text, error) = begin_of(&mut response, JUDGED).await;
+                    if let Some(error) = error {
+                        return Check::retry(error.without_url());
+                    }
+                    return if is_ready(&text) { Check::Ready(()) } else { Check::pending(told(code, &text)) };
+                }
+                _ => {}
+            }
+            let asked = retry_after(&response);
+            let told = told(code, &begin_of(&mut response, TOLD).await.0);
+            look.note(&told);
+            asked.map_or(Check::Pending(Some(told)), Check::RetryAfter)
+        })
+    }
+
+    fn describe(&self) -> String {
+        let Ok(url) = &self.url else { return "http".to_owned() };
+        let (host, path) = (url.host_str().unwrap_or_default(), url.path());
+        let port = url.port().map_or_else(String::new, |port| format!(":{port}"));
+        let query = if url.query().is_some() { "?…" } else { "" };
+        let detour = self.proxy.as_ref().map_or_else(String::new, |proxy| format!(" through the proxy {proxy}"));
+        format!("{} {}://{host}{port}{path}{query}{detour}", self.method, url.scheme())
+    }
+
+    fn check_timeout(&self) -> Option<Duration> {
+        Some(REQUEST_LIMIT)
+    }
+}
+
+/// `503 Service Unavailable "warming up"`.
+fn told(status: StatusCode, body: &str) -> String {
+    if body.trim().is_empty() { status.to_string() } else { format!("{status} {:?}", body.trim()) }
+}
+
+/// The body's begin, up to `limit` bytes, and what ended it before that and before its end.
+async fn begin_of(response: &mut Response, limit: usize) -> (String, Option<reqwest::Error>) {
+    let mut body = Vec::new();
+    let error = loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) => body.extend_from_slice(&chunk[..chunk.len().min(limit - body.len())]),
+            ended => break ended.err(),
+        }
+        if body.len() == limit {
+            break None;
+        }
+    };
+    (String::from_utf8_lossy(&body).into_owned(), error)
+}
+
+fn retry_after(response: &Response) -> Option<Duration> {
+    let value = response.headers().get(RETRY_AFTER)?.to_str().ok()?;
+    value.trim().parse().ok().map(Duration::from_secs)
+}
+
+impl fmt::Debug for Http {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Http").field(&Probe::describe(self)).finish()
+    }
+}

@@ -1,0 +1,170 @@
+use std::fmt;
+use std::sync::Arc;
+
+use memchr::arch::all::packedpair::HeuristicFrequencyRank;
+use memchr::memmem::{Finder, FinderBuilder};
+
+#[cfg(feature = "regex")]
+use super::expression::Expression;
+
+/// What a log is searched for.
+#[derive(Clone)]
+pub(crate) enum Pattern {
+    /// One after the other; a single one most often.
+    Texts(Arc<[Finder<'static>]>),
+    #[cfg(feature = "regex")]
+    Regex(Expression),
+}
+
+impl Pattern {
+    pub(crate) fn text(text: &str) -> Result<Self, String> {
+        Self::texts(&[text]).ok_or_else(|| "`contains(\"\")` says nothing to look for".to_owned())
+    }
+
+    pub(crate) fn in_order<T: AsRef<str>>(texts: &[T]) -> Result<Self, String> {
+        Self::texts(texts).ok_or_else(|| "`in_order([…])` needs texts, none of which is empty".to_owned())
+    }
+
+    fn texts<T: AsRef<str>>(texts: &[T]) -> Option<Self> {
+        let finders = texts.iter().map(|text| finder(text.as_ref())).collect::<Arc<[_]>>();
+        let says_something = !finders.is_empty() && finders.iter().all(|finder| !finder.needle().is_empty());
+        says_something.then_some(Self::Texts(finders))
+    }
+
+    #[cfg(feature = "regex")]
+    pub(crate) fn regex(expression: &str) -> Result<Self, String> {
+        Expression::new(expression).map(Self::Regex)
+    }
+
+    /// How often a line that has not ended matches as it is, and the last match with its groups.
+    pub(crate) fn in_line(&self, line: &[u8]) -> (u32, Option<Vec<String>>) {
+        match self {
+            Self::Texts(_) => {
+                let _ = line;
+                (0, None)
+            }
+            #[cfg(feature = "regex")]
+            Self::Regex(expression) => expression.in_lines(line, usize::MAX),
+        }
+    }
+
+    /// What comes next of texts in an order, of which the first `step` have come.
+    pub(crate) fn next(&self, step: usize) -> Option<String> {
+        match self {
+            Self::Texts(finders) if finders.len() > 1 => {
+                finders.get(step).map(|finder| format!("{} ({} of {})", shown(finder), step + 1, finders.len()))
+            }
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Pattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Texts(finders) => f.write_str(&finders.iter().map(shown).collect::<Vec<_>>().join(" → ")),
+            #[cfg(feature = "regex")]
+            Self::Regex(expression) => write!(f, "`{expression}`"),
+        }
+    }
+}
+
+fn finder(text: &str) -> Finder<'static> {
+    FinderBuilder::new().build_forward_with_ranker(InLogs, text).into_owned()
+}
+
+/// How common a byte is in a log: a search for a text stops where its rarest bytes stand, so that they should be rare. The finder's own
+/// ranks take digits for rarer than most letters, but times and numbers fill each line.
+struct InLogs;
+
+const COMMONEST_FIRST: &[u8] = b"0123456789 -:./,=[]\"\t\r\netaoinsrhldcumfpgwybvkxjqz";
+
+impl HeuristicFrequencyRank for InLogs {
+    fn rank(&self, byte: u8) -> u8 {
+        let place = COMMONEST_FIRST.iter().zip(0..).find(|(common, _)| byte.eq_ignore_ascii_case(common));
+        place.map_or(0, |(_, place)| u8::MAX - place)
+    }
+}
+
+fn shown(finder: &Finder<'_>) -> String {
+    format!("`{}`", text(finder))
+}
+
+fn text(finder: &Finder<'_>) -> String {
+    String::from_utf8_lossy(finder.needle()).into_owned()
+}
+
+/// A search through a stream, window by window.
+pub(crate) struct Search {
+    pattern: Pattern,
+    /// Of a longer line, each so many bytes are a line.
+    #[cfg_attr(not(feature = "regex"), expect(dead_code, reason = "texts are not searched for line by line"))]
+    longest_line: usize,
+    /// Of texts in an order, how many have come.
+    step: usize,
+}
+
+/// What a search found in a window.
+pub(crate) struct Found {
+    pub(crate) matches: u32,
+    pub(crate) last: Option<Vec<String>>,
+    /// As much of the window's end as has to be there again before the next bytes.
+    pub(crate) keep: usize,
+}
+
+impl Search {
+    pub(crate) fn new(pattern: Pattern, longest_line: usize) -> Self {
+        Self { pattern, longest_line, step: 0 }
+    }
+
+    pub(crate) fn step(&self) -> usize {
+        self.step
+    }
+
+    /// In bytes.
+    pub(crate) fn most_to_keep(&self) -> usize {
+        match &self.pattern {
+            Pattern::Texts(finders) => finders.iter().map(|finder| finder.needle().len() - 1).max().unwrap_or(0),
+            #[cfg(feature = "regex")]
+            Pattern::Regex(_) => self.longest_line,
+        }
+    }
+
+    /// Searches `window`: what was to be kept, and the bytes that follow it. What it finds, no later byte can change.
+    pub(crate) fn search(&mut self, window: &[u8]) -> Found {
+        match &self.pattern {
+            Pattern::Texts(finders) => {
+                let (mut matches, mut begin) = (0_u32, 0);
+                while let Some(at) = finders[self.step].find(&window[begin..]) {
+                    begin += at + finders[self.step].needle().len();
+                    self.step += 1;
+                    if self.step == finders.len() {
+                        self.step = 0;
+                        matches = matches.saturating_add(1);
+                    }
+                }
+                let last = (matches > 0).then(|| finders.iter().map(text).collect());
+                let keep = (window.len() - begin).min(finders[self.step].needle().len() - 1);
+                Found { matches, last, keep }
+            }
+            #[cfg(feature = "regex")]
+            Pattern::Regex(expression) => {
+                let open = memchr::memrchr(b'\n', window).map_or(0, |at| at + 1);
+                let too_long = (window.len() - open).saturating_sub(1) / self.longest_line * self.longest_line;
+                let (lines, rest) = window.split_at(open + too_long);
+                let (matches, last) = expression.in_lines(lines, self.longest_line);
+                Found { matches, last, keep: rest.len() }
+            }
+        }
+    }
+
+    /// Searches what was to be kept as if nothing followed it.
+    pub(crate) fn search_kept(&self, kept: &[u8]) -> (u32, Option<Vec<String>>) {
+        self.pattern.in_line(kept)
+    }
+
+    /// Whether that can match what was found to be no match before.
+    pub(crate) fn has_open_lines(&self) -> bool {
+        !matches!(self.pattern, Pattern::Texts(_))
+    }
+}

@@ -1,0 +1,56 @@
+use std::net::IpAddr;
+
+use hyper_util::client::proxy::matcher::Matcher;
+use reqwest::Url;
+
+/// The proxy that a request for `url` goes through, without its user and password.
+///
+/// The client asks the same [`Matcher`], but does not report what that answered. A proxy is another machine, and `localhost` would
+/// be that one.
+pub(crate) fn named_by_the_environment(url: &Url) -> Option<String> {
+    if is_this_machine(url) {
+        return None;
+    }
+    let proxy = Matcher::from_system().intercept(&url.as_str().parse().ok()?)?;
+    Some(proxy.uri().to_string().trim_end_matches('/').to_owned())
+}
+
+/// Loopback and unspecified addresses, `localhost` and what ends in `.localhost` (RFC 6761).
+fn is_this_machine(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    if let Ok(address) = host.trim_matches(['[', ']']).parse::<IpAddr>() {
+        let address = address.to_canonical();
+        return address.is_loopback() || address.is_unspecified();
+    }
+    let name = host.strip_suffix('.').unwrap_or(host);
+    name == "localhost" || name.ends_with(".localhost")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn this_machine_is_known_by_its_names_and_addresses() {
+        let is_this_machine = |host: &str| is_this_machine(&format!("http://{host}/health").parse().unwrap());
+        for host in [
+            "127.0.0.1",
+            "127.0.1.1:8080",
+            "2130706433", // The same in decimal.
+            "0.0.0.0:8080",
+            "[::1]:8080",
+            "[::]",
+            "[::ffff:127.0.0.1]",
+            "localhost",
+            "LocalHost.:8080",
+            "db.localhost",
+        ] {
+            assert!(is_this_machine(host), "{host}");
+        }
+        for host in
+            ["10.0.0.1", "128.0.0.1", "[fe80::1]", "[::ffff:10.0.0.1]", "localhost.example", "mylocalhost", "127.0.0.1.example"]
+        {
+            assert!(!is_this_machine(host), "{host}");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+use std::path::PathBuf;
+use std::time::Duration;
+
+use tenacity_wait::Check;
+use tokio::net::UnixStream;
+
+use crate::look::Look;
+use crate::probe::Looking;
+use crate::probe::Probe;
+use crate::runtime::looking;
+
+/// Ready when a connection to this Unix socket is accepted, which says more than that its [`file`](crate::file()) exists: that outlives
+/// a server which was killed.
+///
+/// ```
+/// use tenacity::prelude::*;
+/// use tenacity::ready::unix;
+///
+/// # let path = std::env::temp_dir().join(format!("socket-{}", std::process::id()));
+/// # let _listener = std::os::unix::net::UnixListener::bind(&path).unwrap();
+/// wait_until_ready_sync(unix(&path)).run()?;
+/// # std::fs::remove_file(path).unwrap();
+/// # Ok::<(), WaitError>(())
+/// ```
+pub fn unix(path: impl Into<PathBuf>) -> Unix {
+    Unix { path: path.into() }
+}
+
+/// See [`unix`].
+#[derive(Clone, Debug)]
+pub struct Unix {
+    path: PathBuf,
+}
+
+impl Probe for Unix {
+    type Output = ();
+    type Looking = Looking;
+
+    fn look(&mut self, look: Look) -> Looking {
+        let path = self.path.clone();
+        look.note("no answer");
+        looking(async move {
+            match UnixStream::connect(path).await {
+                Ok(_) => Check::Ready(()),
+                Err(error) => Check::Retry(error.into()),
+            }
+        })
+    }
+
+    fn describe(&self) -> String {
+        format!("unix {}", self.path.display())
+    }
+
+    fn check_timeout(&self) -> Option<Duration> {
+        Some(Duration::from_secs(1))
+    }
+}

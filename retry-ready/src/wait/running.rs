@@ -1,0 +1,57 @@
+//! The end of a process as the end of a wait.
+
+use std::process::ExitStatus;
+use std::{fmt, io, process};
+
+use tenacity_wait::Guards;
+
+/// A process that was started: the standard library's, or Tokio's.
+pub trait Running {
+    /// How it has ended, if it has.
+    ///
+    /// # Errors
+    ///
+    /// If the system cannot tell.
+    fn try_wait(&mut self) -> io::Result<Option<ExitStatus>>;
+}
+
+impl Running for process::Child {
+    fn try_wait(&mut self) -> io::Result<Option<ExitStatus>> {
+        Self::try_wait(self)
+    }
+}
+
+impl Running for tokio::process::Child {
+    fn try_wait(&mut self) -> io::Result<Option<ExitStatus>> {
+        Self::try_wait(self)
+    }
+}
+
+/// See [`UntilReady::while_running`](crate::UntilReady::while_running).
+pub struct WhileRunning<'a, C> {
+    pub(crate) process: &'a mut C,
+}
+
+impl<C: Running> Guards for WhileRunning<'_, C> {
+    fn tripped(&mut self) -> Option<(String, String)> {
+        match self.process.try_wait() {
+            Ok(None) => None,
+            Ok(Some(status)) => Some(("the process ended".to_owned(), told(status))),
+            Err(error) => Some(("the process cannot be asked whether it runs".to_owned(), error.to_string())),
+        }
+    }
+}
+
+fn told(status: ExitStatus) -> String {
+    #[cfg(unix)]
+    if std::os::unix::process::ExitStatusExt::signal(&status) == Some(9) {
+        return format!("{status}; the system kills so what takes too much memory");
+    }
+    status.to_string()
+}
+
+impl<C> fmt::Debug for WhileRunning<'_, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WhileRunning").finish_non_exhaustive()
+    }
+}

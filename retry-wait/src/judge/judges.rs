@@ -1,0 +1,132 @@
+//! Who says whether a look was ready: the value by itself, or a closure of the user's.
+
+use std::error::Error;
+
+use super::check::Check;
+use super::truthy::Truthy;
+
+/// Judges what a check gives.
+pub trait Judge<C> {
+    /// What the wait gives.
+    type Value;
+
+    /// Says what the look found.
+    fn judge(&mut self, given: C) -> Check<Self::Value>;
+}
+
+/// The value says it by itself, by [`Truthy`].
+#[derive(Clone, Copy, Debug)]
+pub struct ByItself;
+
+impl<C: Truthy> Judge<C> for ByItself {
+    type Value = C::Value;
+
+    fn judge(&mut self, given: C) -> Check<C::Value> {
+        given.into_check()
+    }
+}
+
+/// A closure judges the value that the check gives. See [`Until::until`](crate::Until::until).
+#[derive(Clone, Copy, Debug)]
+pub struct UntilValue<P, S = ()> {
+    pub(crate) predicate: P,
+    pub(crate) show: S,
+}
+
+/// A closure judges the value in the `Ok` that the check gives; an `Err` means not yet.
+#[derive(Clone, Copy, Debug)]
+pub struct UntilOk<P, S = ()> {
+    pub(crate) predicate: P,
+    pub(crate) show: S,
+}
+
+impl<T, P, B, S> Judge<T> for UntilValue<P, S>
+where
+    P: FnMut(&T) -> B,
+    B: Judgement,
+    S: Show<T>,
+{
+    type Value = T;
+
+    fn judge(&mut self, given: T) -> Check<T> {
+        pronounce(given, &mut self.predicate, &mut self.show)
+    }
+}
+
+impl<T, E, P, B, S> Judge<Result<T, E>> for UntilOk<P, S>
+where
+    E: Into<Box<dyn Error + Send + Sync>>,
+    P: FnMut(&T) -> B,
+    B: Judgement,
+    S: Show<T>,
+{
+    type Value = T;
+
+    fn judge(&mut self, given: Result<T, E>) -> Check<T> {
+        match given {
+            Ok(value) => pronounce(value, &mut self.predicate, &mut self.show),
+            Err(error) => Check::Retry(error.into()),
+        }
+    }
+}
+
+fn pronounce<T, B: Judgement>(value: T, predicate: &mut impl FnMut(&T) -> B, show: &mut impl Show<T>) -> Check<T> {
+    match predicate(&value).into_check() {
+        Check::Ready(()) => Check::Ready(value),
+        Check::Pending(reason) => Check::Pending(reason.or_else(|| show.show(&value))),
+        Check::Retry(error) => Check::Retry(error),
+        Check::Fatal(error) => Check::Fatal(error),
+        Check::RetryAfter(delay) => Check::RetryAfter(delay),
+    }
+}
+
+/// What the closure of `until` gives: a `bool`, or a [`Check`] of anything.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not judge a value",
+    label = "expected `bool` or `Check<_>`",
+    note = "the closure of `.until(…)` gives a `bool`, or a `Check` such as `Check::pending(\"status = queued\")`"
+)]
+pub trait Judgement {
+    /// The same, as a [`Check`] that holds no value.
+    fn into_check(self) -> Check<()>;
+}
+
+impl Judgement for bool {
+    fn into_check(self) -> Check<()> {
+        if self { Check::Ready(()) } else { Check::Pending(None) }
+    }
+}
+
+impl<T> Judgement for Check<T> {
+    fn into_check(self) -> Check<()> {
+        match self {
+            Self::Ready(_) => Check::Ready(()),
+            Self::Pending(reason) => Check::Pending(reason),
+            Self::Retry(error) => Check::Retry(error),
+            Self::Fatal(error) => Check::Fatal(error),
+            Self::RetryAfter(delay) => Check::RetryAfter(delay),
+        }
+    }
+}
+
+/// How a value that is not ready is shown in the report: not at all, or by a closure.
+pub trait Show<T> {
+    /// The text, if it is to be shown.
+    fn show(&mut self, value: &T) -> Option<String>;
+}
+
+impl<T> Show<T> for () {
+    fn show(&mut self, _: &T) -> Option<String> {
+        None
+    }
+}
+
+/// See [`Waiting::show`](crate::Waiting::show).
+#[derive(Clone, Copy, Debug)]
+pub struct Shown<S>(pub(crate) S);
+
+impl<T, S: FnMut(&T) -> R, R: ToString> Show<T> for Shown<S> {
+    fn show(&mut self, value: &T) -> Option<String> {
+        Some((self.0)(value).to_string())
+    }
+}

@@ -1,0 +1,6 @@
+//! Whether a look was ready.
+
+pub(crate) mod check;
+pub(crate) mod final_errors;
+pub(crate) mod judges;
+pub(crate) mod truthy;

@@ -1,0 +1,106 @@
+use std::error::Error;
+use std::ops::ControlFlow;
+use std::task::Poll;
+
+use super::check::Check;
+
+/// A value that says by itself whether a wait is over.
+///
+/// | a check gives | the wait is over at | and gives |
+/// |---|---|---|
+/// | `bool` | `true` | `()` |
+/// | `Option<T>` | `Some(value)` | `value` |
+/// | `()` | once | `()` |
+/// | `Poll<T>`, `ControlFlow<T>` | `Ready(value)`, `Break(value)` | `value` |
+/// | [`Check<T>`] | `Ready(value)`; without success at `Fatal(error)` | `value` |
+/// | `Result<any of those, E>` | what is in `Ok` says so; an `Err` means not yet, and is remembered | the same |
+///
+/// Any other value is judged by [`until`](crate::Until::until). If `Ok` of any value will do, as of a connection, make it an `Option`:
+///
+/// ```
+/// # use tenacity::prelude::*;
+/// # struct Connection;
+/// # async fn connect() -> Result<Connection, std::io::Error> { Ok(Connection) }
+/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), WaitError> {
+/// let connection: Connection = wait_for("the database", async || connect().await.map(Some)).await?;
+/// # drop(connection);
+/// # Ok(()) }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say whether a wait is over",
+    label = "this check gives `{Self}`",
+    note = "a check gives `bool`, `Option<T>`, `Check<T>`, or a `Result` of those; judge any other value: `.until(|value| …)`",
+    note = "if any `Ok` will do, write `result.map(Some)`"
+)]
+pub trait Truthy {
+    /// What the wait gives.
+    type Value;
+
+    /// The same, as a [`Check`].
+    fn into_check(self) -> Check<Self::Value>;
+}
+
+impl Truthy for bool {
+    type Value = ();
+
+    fn into_check(self) -> Check<()> {
+        if self { Check::Ready(()) } else { Check::pending("false") }
+    }
+}
+
+impl Truthy for () {
+    type Value = ();
+
+    fn into_check(self) -> Check<()> {
+        Check::Ready(())
+    }
+}
+
+impl<T> Truthy for Option<T> {
+    type Value = T;
+
+    fn into_check(self) -> Check<T> {
+        self.map_or_else(|| Check::pending("None"), Check::Ready)
+    }
+}
+
+impl<T> Truthy for Poll<T> {
+    type Value = T;
+
+    fn into_check(self) -> Check<T> {
+        match self {
+            Self::Ready(value) => Check::Ready(value),
+            Self::Pending => Check::Pending(None),
+        }
+    }
+}
+
+impl<T> Truthy for ControlFlow<T> {
+    type Value = T;
+
+    fn into_check(self) -> Check<T> {
+        match self {
+            Self::Break(value) => Check::Ready(value),
+            Self::Continue(()) => Check::Pending(None),
+        }
+    }
+}
+
+impl<T> Truthy for Check<T> {
+    type Value = T;
+
+    fn into_check(self) -> Self {
+        self
+    }
+}
+
+impl<C: Truthy, E: Into<Box<dyn Error + Send + Sync>>> Truthy for Result<C, E> {
+    type Value = C::Value;
+
+    fn into_check(self) -> Check<C::Value> {
+        match self {
+            Ok(given) => given.into_check(),
+            Err(error) => Check::Retry(error.into()),
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! Waits of [`tenacity`](https://docs.rs/tenacity): poll a condition until it is true, or as long as it has to hold.
+//!
+//! Users depend on `tenacity`, whose module `tenacity::waiting` re-exports all of this, and explains it.
+
+#![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+#![doc(test(attr(deny(warnings), allow(dead_code))))]
+
+mod builder;
+pub mod engine;
+mod entry;
+mod judge;
+mod report;
+mod scale;
+mod terms;
+mod until;
+mod watch;
+
+pub use crate::builder::{Reaching, Waiting};
+pub use crate::entry::{AsyncWaiting, DefaultAsyncTimer, SyncWaiting, hold, hold_sync, wait_for, wait_for_sync};
+pub use crate::judge::check::Check;
+pub use crate::judge::final_errors::{FailOn, FinalErrors};
+pub use crate::judge::judges::{ByItself, Judge, Judgement, Show, Shown, UntilOk, UntilValue};
+pub use crate::judge::truthy::Truthy;
+pub use crate::report::error::WaitError;
+pub use crate::report::looked::Looked;
+pub use crate::report::probe_report::{ProbeReport, ProbeState};
+pub use crate::report::waited::Waited;
+pub use crate::until::Until;
+pub use crate::watch::future::WaitFuture;
+pub use crate::watch::goal::{Found, Goal, Held, Reported, Unspanned};
+pub use crate::watch::guards::{FailIf, FailWhen, Guards, OnLook};
+pub use crate::watch::looker::Looker;

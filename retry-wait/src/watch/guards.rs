@@ -1,0 +1,136 @@
+//! What is asked and told beside the check: what of the outside world makes waiting pointless, and who watches the looks.
+
+use std::fmt::{self, Display};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use crate::report::looked::Looked;
+
+/// How often guards are asked while a look or a pause takes longer.
+pub(crate) const GUARD_INTERVAL: Duration = Duration::from_millis(100);
+
+/// Watches over a wait: it may end the wait, and hears of every look. `()` does neither; of a pair each part does its own.
+pub trait Guards {
+    /// Whether it may end a wait.
+    const CAN_TRIP: bool = true;
+
+    /// As much of `time` as may pass until it is to be asked again: 100 ms, unless overridden.
+    fn slice(&self, time: Duration) -> Duration {
+        time.min(GUARD_INTERVAL)
+    }
+
+    /// Asked before every look, and meanwhile as often as [`slice`](Self::slice) says: what has happened, and why, once something has.
+    fn tripped(&mut self) -> Option<(String, String)> {
+        None
+    }
+
+    /// The same for a guard that wakes the wait by itself. It is polled whenever the wait is.
+    fn poll(&mut self, context: &mut Context<'_>) -> Option<(String, String)> {
+        let _ = context;
+        None
+    }
+
+    /// Hears of a look that has ended.
+    fn looked(&mut self, looked: &Looked<'_>) {
+        let _ = looked;
+    }
+}
+
+impl Guards for () {
+    const CAN_TRIP: bool = false;
+
+    fn slice(&self, time: Duration) -> Duration {
+        time
+    }
+}
+
+impl<A: Guards, B: Guards> Guards for (A, B) {
+    const CAN_TRIP: bool = A::CAN_TRIP || B::CAN_TRIP;
+
+    fn slice(&self, time: Duration) -> Duration {
+        self.1.slice(self.0.slice(time))
+    }
+
+    fn tripped(&mut self) -> Option<(String, String)> {
+        self.0.tripped().or_else(|| self.1.tripped())
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Option<(String, String)> {
+        self.0.poll(context).or_else(|| self.1.poll(context))
+    }
+
+    fn looked(&mut self, looked: &Looked<'_>) {
+        self.0.looked(looked);
+        self.1.looked(looked);
+    }
+}
+
+/// See [`Waiting::fail_if`](crate::Waiting::fail_if).
+#[derive(Clone, Debug)]
+pub struct FailIf<P> {
+    what: String,
+    reason: P,
+}
+
+impl<P> FailIf<P> {
+    /// The guard that ends a wait with `what` and the reason, once there is one.
+    pub fn new(what: String, reason: P) -> Self {
+        Self { what, reason }
+    }
+}
+
+impl<P: FnMut() -> Option<R>, R: Display> Guards for FailIf<P> {
+    fn tripped(&mut self) -> Option<(String, String)> {
+        (self.reason)().map(|reason| (self.what.clone(), reason.to_string()))
+    }
+}
+
+/// See [`Waiting::fail_when`](crate::Waiting::fail_when).
+pub struct FailWhen<D> {
+    what: String,
+    /// Boxed, so that it can be polled wherever the wait keeps it.
+    reason: Pin<Box<D>>,
+}
+
+impl<D> FailWhen<D> {
+    /// The guard that ends a wait with `what` and what `reason` resolves to.
+    pub fn new(what: String, reason: D) -> Self {
+        Self { what, reason: Box::pin(reason) }
+    }
+}
+
+impl<D: Future<Output: Display>> Guards for FailWhen<D> {
+    fn slice(&self, time: Duration) -> Duration {
+        time
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Option<(String, String)> {
+        match self.reason.as_mut().poll(context) {
+            Poll::Ready(reason) => Some((self.what.clone(), reason.to_string())),
+            Poll::Pending => None,
+        }
+    }
+}
+
+impl<D> fmt::Debug for FailWhen<D> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FailWhen").field("what", &self.what).finish_non_exhaustive()
+    }
+}
+
+/// See [`Waiting::on_look`](crate::Waiting::on_look).
+#[derive(Clone, Debug)]
+pub struct OnLook<F>(pub(crate) F);
+
+impl<F: FnMut(&Looked<'_>)> Guards for OnLook<F> {
+    const CAN_TRIP: bool = false;
+
+    fn slice(&self, time: Duration) -> Duration {
+        time
+    }
+
+    fn looked(&mut self, looked: &Looked<'_>) {
+        (self.0)(looked);
+    }
+}

@@ -1,0 +1,22 @@
+//! What a call does: by the attribute, by a block, and by a policy.
+
+mod block;
+mod budgets_and_stats;
+mod cancelling;
+mod closures;
+#[cfg(unix)]
+mod commands;
+mod dropped_calls;
+mod extremes;
+mod keys;
+mod large_futures;
+mod limits;
+mod order;
+mod policy;
+mod policy_key;
+mod shown;
+mod spawned;
+mod stress;
+mod testing;
+mod tower_layer;
+mod yielding;

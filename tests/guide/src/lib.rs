@@ -1,0 +1,22 @@
+//! The texts of the README and of the guide, whose examples run as documentation tests with every feature. The library itself is tested
+//! with light features, so that its examples compile little.
+
+#![doc(test(attr(deny(warnings), allow(dead_code))))]
+
+macro_rules! pages {
+    ($($page:ident is $file:literal;)*) => { $(
+        #[doc = include_str!(concat!("../../../", $file))]
+        pub mod $page {}
+    )* };
+}
+
+pages! {
+    readme is "README.md";
+    choosing_a_policy is "docs/choosing-a-policy.md";
+    coming_from_python is "docs/coming-from-python.md";
+    storm is "docs/storm.md";
+    waiting_patterns is "docs/waiting-patterns.md";
+    waits is "docs/waits.md";
+    jitters is "docs/jitters.md";
+    caps is "docs/caps.md";
+}

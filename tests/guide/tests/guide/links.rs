@@ -1,0 +1,117 @@
+//! Links between the Markdown files of this tree lead somewhere. Paths of Rust items are rustdoc's to check; what is on the web, nobody's.
+
+use crate::ROOT;
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The Markdown files below `folder`, without what is built.
+fn markdown(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let (path, name) = (entry.path(), entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            if name != "target" && name != ".git" {
+                markdown(&path, found);
+            }
+        } else if path.extension().is_some_and(|extension| extension == "md") {
+            found.push(path);
+        }
+    }
+}
+
+/// The lines outside of fenced code.
+fn prose(text: &str) -> impl Iterator<Item = &str> {
+    let mut fenced = false;
+    text.lines().filter(move |line| {
+        let fence = line.trim_start().starts_with("```");
+        fenced ^= fence;
+        !fenced && !fence
+    })
+}
+
+/// The targets of `[text](target)`, `[label]: target`, `href="target"` and `src="target"`.
+fn targets(text: &str) -> Vec<&str> {
+    let mut targets = Vec::new();
+    for line in prose(text) {
+        for (opening, closing) in [("](", ')'), ("href=\"", '"'), ("src=\"", '"')] {
+            targets.extend(line.split(opening).skip(1).filter_map(|rest| rest.split(closing).next()));
+        }
+        let definition = line.strip_prefix('[').and_then(|rest| rest.split_once("]: "));
+        targets.extend(definition.and_then(|(_, target)| target.split_whitespace().next()));
+    }
+    targets
+}
+
+/// The anchors of the headings, as GitHub and rustdoc make them.
+fn anchors(text: &str) -> HashSet<String> {
+    let headings =
+        prose(text).filter_map(|line| line.trim_start_matches('#').strip_prefix(' ').filter(|_| line.starts_with('#')));
+    let kept = |c: &char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_');
+    let anchor = |heading: &str| heading.trim().to_lowercase().chars().filter(kept).collect::<String>().replace(' ', "-");
+    headings.map(anchor).collect()
+}
+
+/// What is wrong with the target, as a reader of `file` meets it.
+fn mistake(file: &Path, text: &str, target: &str) -> Option<&'static str> {
+    if ["https://", "http://", "mailto:"].iter().any(|scheme| target.starts_with(scheme))
+        || target.contains("::")
+        || target.contains('@')
+    {
+        return None;
+    }
+    let (path, anchor) = target.split_once('#').unwrap_or((target, ""));
+    let (folder, in_rustdoc) = (file.parent()?, file.ends_with("README.md") || file.parent()?.ends_with("docs"));
+    if path.is_empty() {
+        return (!anchors(text).contains(anchor)).then_some("no heading has this anchor");
+    }
+    if in_rustdoc && path.contains(['.', '/']) {
+        return Some("the page is read on docs.rs, too, which has no such file: name it in backticks");
+    }
+    if in_rustdoc {
+        return None; // An item in scope, such as `RetryState`.
+    }
+    let Ok(linked) = fs::read_to_string(folder.join(path)) else {
+        return (!folder.join(path).exists()).then_some("there is no such file");
+    };
+    (!anchor.is_empty() && !anchors(&linked).contains(anchor)).then_some("the file has no heading with this anchor")
+}
+
+#[test]
+fn links_lead_somewhere() {
+    let mut files = Vec::new();
+    markdown(Path::new(ROOT), &mut files);
+    let (mut links, mut mistakes) = (0, Vec::new());
+    for file in &files {
+        let text = fs::read_to_string(file).unwrap();
+        for target in targets(&text) {
+            links += 1;
+            mistakes.extend(mistake(file, &text, target).map(|mistake| format!("{}: `{target}`: {mistake}", file.display())));
+        }
+    }
+    assert!(links > 50, "only {links} links were found in {} files", files.len());
+    assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
+}
+
+#[test]
+fn what_the_evidence_names_is_there() {
+    let root = Path::new(ROOT);
+    let evidence = fs::read_to_string(root.join("docs/evidence.md")).unwrap();
+    let named: Vec<_> = evidence.split('`').skip(1).step_by(2).filter(|text| !text.contains([' ', ':', '*'])).collect();
+    let paths: Vec<_> = named.into_iter().filter(|text| text.contains('/') || text.contains('.')).collect();
+    assert!(paths.len() > 30, "{paths:?}");
+    let missing: Vec<_> = paths.into_iter().filter(|path| !root.join(path).exists()).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn broken_links_are_found() {
+    let text =
+        "# A `heading`, here\n[a](#a-heading-here) [b](#b) [c](crate::retry)\n```text\n[d](#d)\n```\n[e]: DESIGN.md#packages\n";
+    assert_eq!(targets(text), ["#a-heading-here", "#b", "crate::retry", "DESIGN.md#packages"]);
+    let root = Path::new(ROOT);
+    let judged = |file: &str, target| mistake(&root.join(file), text, target).is_some();
+    let found: Vec<_> = targets(text).into_iter().filter(|target| judged("CHANGELOG.md", target)).collect();
+    assert_eq!(found, ["#b", "DESIGN.md#packages"]);
+    assert!(judged("CHANGELOG.md", "absent.md") && !judged("CHANGELOG.md", "DESIGN.md#the-tree"));
+    assert!(judged("README.md", "DESIGN.md") && !judged("docs/attribute.md", "RetryState"));
+}

@@ -1,0 +1,85 @@
+//! Every public path of the facade, with every feature: a path that disappears does not compile here.
+
+#![allow(unused_imports, reason = "that each path exists is all that is asked")]
+
+mod at_the_root {
+    use tenacity::{
+        After, AsyncPolicy, AsyncTimer, AsyncTimerSource, AttemptTimeout, Before, BeforeSleep, Blocking, BlockingTimer,
+        BlockingTimerSource, BoxedHooks, BoxedPolicy, BudgetKey, Budgeted, CallFuture, Cancellable, Clock, ClockSource,
+        ConfigError, ConfiguredStop, ConfiguredWait, Counted, DefaultStop, DefaultTimer, DefaultWait, Event, EventInstant,
+        EventSleep, EventTimer, Fallback, Finish, FromTimeout, FuturesTimer, Hooks, KeyedBudget, Limit, Limiting, Limits,
+        Observed, OnFinish, Operation, Outcome, OutcomeOnly, OwnTimer, Predicate, Report, ReportFuture, RetryAll, RetryAlways,
+        RetryAny, RetryBudget, RetryConfig, RetryError, RetryFn, RetryFuture, RetryIfErr, RetryIfFailure, RetryIfNotResult,
+        RetryIfOk, RetryIfResult, RetryIfRetryable, RetryNever, RetryNot, RetryPolicy, RetryState, RetryStats,
+        RetryStatsSnapshot, Retryable, Run, StdTimer, Stop, StopAfterAttempt, StopAfterDelay, StopAll, StopAny, StopBeforeDelay,
+        StopFn, StopNever, StopWhen, StopWhenEventSet, TimedOut, TimedOutBy, Timeout, TokioTimer, UntilSet, Verdict, Wait,
+        WaitAtLeast, WaitAtMost, WaitChain, WaitDecorrelatedJitter, WaitEqualJitter, WaitExponential, WaitExponentialJitter,
+        WaitFibonacci, WaitFixed, WaitFn, WaitFullJitter, WaitIncrementing, WaitJitter, WaitJitterFactor, WaitList, WaitNone,
+        WaitRandom, WaitRandomExponential, WaitSum, WithReport, caused_by, default_stop, default_wait, is_active, retry,
+        retry_always, retry_block, retry_fn, retry_if_err, retry_if_failure, retry_if_not_result, retry_if_ok, retry_if_result,
+        retry_if_retryable, retry_never, set_active, stop_after_attempt, stop_after_delay, stop_before_delay, stop_fn,
+        stop_never, stop_when, stop_when_event_set, wait_chain, wait_decorrelated_jitter, wait_exponential,
+        wait_exponential_jitter, wait_fibonacci, wait_fixed, wait_fn, wait_incrementing, wait_none, wait_random,
+        wait_random_exponential,
+    };
+}
+
+mod in_prelude {
+    use tenacity::prelude::{
+        AsyncTimer, BlockingTimer, Clock, Finish, FromTimeout, Outcome, Predicate, RetryBudget, RetryError, RetryPolicy,
+        RetryState, Retryable, Stop, TimedOut, Verdict, Wait, caused_by, retry, retry_always, retry_block, retry_fn,
+        retry_if_err, retry_if_failure, retry_if_not_result, retry_if_ok, retry_if_result, retry_if_retryable, retry_never,
+        stop_after_attempt, stop_after_delay, stop_before_delay, stop_fn, stop_never, stop_when, stop_when_event_set, wait_chain,
+        wait_decorrelated_jitter, wait_exponential, wait_exponential_jitter, wait_fibonacci, wait_fixed, wait_fn,
+        wait_incrementing, wait_none, wait_random, wait_random_exponential,
+    };
+}
+
+mod in_ambient {
+    use tenacity::ambient::{Deadline, remaining, within};
+}
+
+mod in_testing {
+    use tenacity::testing::{NoSleep, Seeded, VirtualTimer, no_sleep, seed, skipped};
+}
+
+mod in_waiting {
+    use tenacity::waiting::{
+        AsyncWaiting, ByItself, Check, DefaultAsyncTimer, FailIf, FailOn, FailWhen, FinalErrors, Found, Goal, Guards, Held,
+        Judge, Judgement, Looked, Looker, OnLook, ProbeReport, ProbeState, Reaching, Reported, Show, Shown, SyncWaiting, Truthy,
+        Unspanned, Until, UntilOk, UntilValue, WaitError, WaitFuture, Waited, Waiting, hold, hold_sync, wait_for, wait_for_sync,
+    };
+}
+
+mod in_ready {
+    use tenacity::ready::{
+        All, AllFuture, AllOf, Any, AnyFuture, AnyOf, AsItIs, AtOnce, Awaited, BoxProbe, Command, Each, Either, File, Http,
+        Immediate, IntoReadiness, Judged, LeafFuture, Log, LogSource, Look, Looking, Many, ManyFuture, Named, Observer, Probe,
+        Readiness, Run, Running, Tcp, ToAddress, UntilReady, UntilReadyFuture, WhileRunning, boxed, command, file, http, log,
+        probe, tcp, wait_until_ready, wait_until_ready_sync,
+    };
+    #[cfg(unix)]
+    use tenacity::ready::{Unix, unix};
+}
+
+mod in_tracing {
+    use tenacity::tracing::{after_log, before_log, before_sleep_log, finish_log, look_log, progress_log};
+}
+
+mod in_log {
+    use tenacity::log::{after_log, before_log, before_sleep_log, finish_log, look_log, progress_log};
+}
+
+mod in_metrics {
+    use tenacity::metrics::{ATTEMPTS, CALLS, RETRIES, SLEEP, describe, record_calls};
+}
+
+mod macros {
+    use tenacity::prelude::retry_block as _;
+    use tenacity::retry_block as _;
+}
+
+mod modules {
+    use tenacity::guide::{choosing_a_policy, coming_from_python, waiting_patterns, waits};
+    use tenacity::{ambient, guide, log, metrics, prelude, ready, testing, tracing, waiting};
+}

@@ -1,0 +1,13 @@
+//! Shapes of functions, bodies and outcomes that the attribute has to stand.
+
+mod async_trait;
+mod bodies;
+mod functions;
+mod futures;
+mod hygiene;
+mod limits;
+mod methods;
+mod names;
+mod outcomes;
+mod returned_futures;
+mod signatures;

@@ -1,0 +1,200 @@
+//! What is told to a user whose features do not bring what an annotated function needs. The features of this package's tests are all
+//! on, so each case is a crate of its own.
+
+use std::path::Path;
+use std::process::Command;
+use std::{env, fs};
+
+/// What the compiler tells of a crate that depends on tenacity with `features` alone, and has `source` for its library.
+fn check(name: &str, features: &str, source: &str) -> String {
+    cargo("check", name, features, "src/lib.rs", source)
+}
+
+/// What cargo tells as it does `what` with a crate that depends on tenacity with `features` alone, and has `source` in `file`.
+fn cargo(what: &str, name: &str, features: &str, file: &str, source: &str) -> String {
+    let root = &Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let package = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::create_dir_all(package.join("src")).unwrap();
+    let manifest = format!(
+        "[package]\nname = \"{name}\"\nedition = \"2024\"\n\n[workspace]\n\n\
+         [dependencies]\ntenacity = {{ path = {:?}, default-features = false, features = [{features}] }}\n",
+        root.display().to_string()
+    );
+    fs::write(package.join("Cargo.toml"), manifest).unwrap();
+    fs::write(package.join(file), format!("use tenacity::prelude::*;\n\n{source}")).unwrap();
+    fs::copy(root.join("Cargo.lock"), package.join("Cargo.lock")).unwrap();
+    let run = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        .args([what, "--quiet", "--target-dir"])
+        .arg(Path::new(env!("CARGO_TARGET_TMPDIR")).join("features"))
+        .current_dir(&package)
+        .output()
+        .unwrap();
+    String::from_utf8(run.stderr).unwrap()
+}
+
+/// The errors in what it tells.
+fn errors(name: &str, features: &str, source: &str) -> Vec<String> {
+    let told = check(name, features, source);
+    // An error with a number is none of ours: it stays as it is told.
+    let errors = told.lines().filter(|line| line.starts_with("error"));
+    let errors = errors.map(|line| line.strip_prefix("error: ").unwrap_or(line).to_owned());
+    errors.filter(|error| !error.starts_with("could not compile")).collect()
+}
+
+#[test]
+fn an_async_function_without_a_timer_is_told_the_feature() {
+    let told = errors(
+        "without-tokio",
+        r#""macros", "std", "rand""#,
+        "#[retry(stop = stop_after_attempt(3))]\npub async fn later() -> Option<()> {\n    None\n}\n",
+    );
+    assert_eq!(
+        told,
+        ["an async `#[retry]` needs a timer: enable the feature `tokio` of tenacity, or its feature `futures-timer` and write \
+          `timer = tenacity::FuturesTimer`, or give one of your own: `timer = …`"]
+    );
+}
+
+#[test]
+fn an_async_policy_without_a_timer_is_told_the_features() {
+    let call = |timer: &str| {
+        format!(
+            "pub async fn later() -> Option<()> {{\n    RetryPolicy::new(){timer}.call_async(|| async {{ None }}).await\n}}\n"
+        )
+    };
+    let told = |features, timer| check("policy-without-tokio", features, &call(timer));
+    let missing = told(r#""std", "rand""#, "");
+    assert!(missing.contains("error[E0277]: this policy has no async timer"), "{missing}");
+    assert!(missing.contains("`futures-timer` and write `.timer(tenacity::FuturesTimer)`"), "{missing}");
+    assert_eq!(told(r#""futures-timer", "rand""#, ".timer(tenacity::FuturesTimer)"), "");
+}
+
+#[test]
+fn an_async_function_may_have_the_timer_of_any_executor() {
+    let told = check(
+        "with-futures-timer",
+        r#""macros", "futures-timer", "rand""#,
+        "#[retry(timer = tenacity::FuturesTimer)]\npub async fn later() -> Option<()> {\n    None\n}\n",
+    );
+    assert_eq!(told, "");
+}
+
+#[test]
+fn a_sync_function_without_a_timer_is_told_the_feature() {
+    let told = errors(
+        "without-std",
+        r#""macros""#,
+        "#[retry(stop = stop_after_attempt(3), wait = wait_none())]\npub fn now() -> Option<()> {\n    None\n}\n",
+    );
+    assert_eq!(told, ["a sync `#[retry]` needs a timer: enable the feature `std` of tenacity, or give one: `timer = …`"]);
+}
+
+#[test]
+fn a_random_wait_without_a_seed_is_told_the_feature() {
+    let function =
+        |keys: &str| format!("#[retry(stop = stop_after_attempt(3), {keys})]\npub fn now() -> Option<()> {{\n    None\n}}\n");
+    let told = |keys| errors("without-rand", r#""macros", "std""#, &function(keys));
+    let expected = ["a random wait needs a seed: enable the feature `rand` of tenacity, or give one: `seed = …`"];
+    assert_eq!(told("wait = wait_fixed(1s).equal_jitter()"), expected);
+    assert_eq!(told("name = \"the default wait\""), expected);
+    assert_eq!(told("seed = 7"), [""; 0]);
+    assert_eq!(told("wait = wait_exponential(1s)"), [""; 0]);
+}
+
+#[test]
+fn a_probe_and_a_pattern_behind_a_feature_name_it() {
+    let told = |probe: &str| {
+        let wait = format!("pub fn wait() -> Result<(), WaitError> {{\n    wait_until_ready_sync({probe}).run().map(drop)\n}}\n");
+        errors("without-ready-http", r#""ready""#, &wait)
+    };
+    assert_eq!(
+        told(r#"http("http://localhost/health").status(|status| status < 500)"#),
+        ["error[E0277]: `http(…)` needs the feature `ready-http` of `tenacity`"]
+    );
+    assert_eq!(
+        told(r#"log(std::path::Path::new("server.log")).regex("port [0-9]+").times(2)"#),
+        ["error[E0277]: `.regex(…)` needs the feature `ready-regex` of `tenacity`"]
+    );
+    assert_eq!(told(r#"log(std::path::Path::new("server.log")).contains("port") & tcp("db:5432")"#), [""; 0]);
+}
+
+/// What a crate without the feature `rand` draws where the attribute cannot see that a seed is missing: in a policy, in a policy as the
+/// base, in a strategy that it does not know, and in a strategy asked by hand.
+fn draws_without_rand(name: &str, features: &str) -> String {
+    let told = cargo(
+        "run",
+        name,
+        features,
+        "src/main.rs",
+        r#"
+use std::cell::{Cell, RefCell};
+use std::time::Duration;
+
+/// A timer that records its sleeps instead.
+#[derive(Default)]
+struct Recorder(RefCell<Vec<Duration>>);
+
+impl tenacity::Clock for Recorder {
+    type Instant = ();
+
+    fn now(&self) {}
+
+    fn since(&self, (): ()) -> Duration {
+        Duration::ZERO
+    }
+}
+
+impl BlockingTimer for Recorder {
+    fn sleep(&self, delay: Duration) {
+        self.0.borrow_mut().push(delay);
+    }
+}
+
+fn jitter() -> impl Wait {
+    wait_random(Duration::ZERO, Duration::from_secs(1))
+}
+
+#[retry(policy = RetryPolicy::new(), stop = stop_after_attempt(2), timer = timer)]
+fn by_base(timer: &Recorder) -> Option<()> {
+    None
+}
+
+#[retry(wait = jitter(), stop = stop_after_attempt(2), timer = timer)]
+fn by_unknown_strategy(timer: &Recorder) -> Option<()> {
+    None
+}
+
+fn main() {
+    let timer = Recorder::default();
+    let attempts = Cell::new(0);
+    RetryPolicy::new().timer(&timer).call(|| {
+        attempts.set(attempts.get() + 1);
+        None::<()>
+    });
+    assert_eq!(attempts.get(), 10);
+    by_base(&timer);
+    by_unknown_strategy(&timer);
+    timer.sleep(jitter().delay(&RetryState::at(1, Duration::ZERO)));
+    let sleeps = timer.0.take();
+    assert_eq!(sleeps.len(), 12, "{sleeps:?}");
+    let policy = RetryPolicy::new();
+    assert!(!policy.delays().eq(policy.delays()), "two runs draw the same delays");
+    eprintln!("drew {sleeps:?}");
+}
+"#,
+    );
+    assert!(told.starts_with("drew ["), "{told}");
+    told
+}
+
+#[test]
+fn where_nobody_gave_a_seed_each_process_draws_delays_of_its_own() {
+    let draws = || draws_without_rand("draws-without-rand", r#""macros", "std""#);
+    assert_ne!(draws(), draws());
+}
+
+/// That processes differ is up to the system here: it may be told to put every stack at the same address.
+#[test]
+fn without_std_where_nobody_gave_a_seed_each_run_draws_delays_of_its_own() {
+    draws_without_rand("draws-without-std", r#""macros""#);
+}

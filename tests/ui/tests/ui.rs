@@ -1,0 +1,49 @@
+//! Mistakes, and what the compiler says of them. Each text is read for three things: one error a mistake, its place, its remedy.
+//!
+//! The texts are those of the toolchain in `rust-toolchain.toml`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+#[test]
+fn mistakes_are_told_where_they_are_with_a_remedy() {
+    let cases = trybuild::TestCases::new();
+    // A case that passes makes the others be built instead of checked, which is when constants are evaluated.
+    cases.pass("cases/pass/*.rs");
+    cases.compile_fail("cases/*.rs");
+}
+
+/// The compiler shows lines of the standard library where the component `rust-src` is installed, and only there.
+#[test]
+fn no_text_depends_on_the_source_of_the_standard_library() {
+    for (source, told) in cases() {
+        // What trybuild writes for the place of that source.
+        assert!(
+            !told.contains("$RUST"),
+            "{}: choose a mistake whose text names no line of the standard library",
+            source.display()
+        );
+    }
+}
+
+/// Each file says in its first line how many mistakes it makes.
+#[test]
+fn mistakes_are_told_once() {
+    for (source, told) in cases() {
+        let text = fs::read_to_string(&source).unwrap();
+        let made = text.lines().next().unwrap().strip_prefix("// errors: ").unwrap().parse::<usize>().unwrap();
+        let told = told.lines().filter(|line| line.starts_with("error")).count();
+        assert_eq!(told, made, "{}", source.display());
+    }
+}
+
+/// Each file of mistakes, and what the compiler says of it.
+fn cases() -> Vec<(PathBuf, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases");
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let sources = files.filter(|path| path.extension().is_some_and(|extension| extension == "rs"));
+    let cases: Vec<_> =
+        sources.map(|source| (source.clone(), fs::read_to_string(source.with_extension("stderr")).unwrap())).collect();
+    assert!(cases.len() > 10, "the folder was not found whole");
+    cases
+}
