@@ -5,7 +5,14 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-PACKAGES = {"tenacity": "src", "tenacity-core": "retry-core/src", "tenacity-macros": "retry-macros/src"}
+PACKAGES = {
+    "tenacity": "src",
+    "tenacity-core": "retry-core/src",
+    "tenacity-macros": "retry-macros/src",
+    "tenacity-wait": "retry-wait/src",
+    "tenacity-ready": "retry-ready/src",
+    "tenacity-config": "retry-config/src",
+}
 ROOT = Path(__file__).resolve().parent.parent
 PUBLIC = re.compile(r"pub (const |async |unsafe )*fn (?P<name>\w+)")
 
