@@ -1,6 +1,6 @@
 //! The names of the variables, without their prefix.
 
-use crate::wait::DEEPEST;
+use crate::wait::chain::DEEPEST;
 
 /// From a value to one of those below it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! The wait of a configuration.
 
-mod chain;
+pub(crate) mod chain;
 mod jitter;
 mod tables;
 
@@ -13,7 +13,6 @@ use serde::ser::{Serialize, Serializer};
 use tenacity_core::{RetryState, Wait, WaitSum, wait_none};
 
 use self::chain::Chain;
-pub(crate) use self::chain::DEEPEST;
 use self::tables::{
     DecorrelatedJitter, Exponential, ExponentialJitter, Fibonacci, Fixed, Incrementing, Random, RandomExponential, in_order,
 };

@@ -1,6 +1,12 @@
 //! Which timer a policy uses: one of the user's own, or the default, which depends on whether the call is sync or async.
 
+#[cfg(feature = "std")]
+use crate::time::present::HAS_CLOCK;
+#[cfg(feature = "std")]
+use crate::time::std::StdTimer;
 use crate::time::timer::{AsyncTimer, BlockingTimer, Clock};
+#[cfg(feature = "tokio")]
+use crate::time::tokio::TokioTimer;
 
 /// No timer of the user's own: std's for sync calls, tokio's for async ones, if the features bring them.
 #[derive(Clone, Copy, Debug)]
@@ -52,31 +58,31 @@ pub trait ClockSource {
 
 #[cfg(feature = "std")]
 impl BlockingTimerSource for DefaultTimer {
-    type Timer = crate::time::StdTimer;
+    type Timer = StdTimer;
 
     #[inline]
-    fn blocking_timer(&self) -> &crate::time::StdTimer {
-        &crate::time::StdTimer
+    fn blocking_timer(&self) -> &StdTimer {
+        &StdTimer
     }
 }
 
 #[cfg(feature = "tokio")]
 impl AsyncTimerSource for DefaultTimer {
-    type Timer = crate::time::TokioTimer;
+    type Timer = TokioTimer;
 
     #[inline]
-    fn async_timer(&self) -> &crate::time::TokioTimer {
-        &crate::time::TokioTimer
+    fn async_timer(&self) -> &TokioTimer {
+        &TokioTimer
     }
 }
 
 #[cfg(feature = "std")]
 impl ClockSource for DefaultTimer {
-    type Clock = crate::time::StdTimer;
+    type Clock = StdTimer;
 
     #[inline]
-    fn clock(&self) -> Option<&crate::time::StdTimer> {
-        crate::time::present::HAS_CLOCK.then_some(&crate::time::StdTimer)
+    fn clock(&self) -> Option<&StdTimer> {
+        HAS_CLOCK.then_some(&StdTimer)
     }
 }
 

@@ -1,6 +1,7 @@
 //! What is told to a user whose features do not bring what an annotated function needs. The features of this package's tests are all
 //! on, so each case is a crate of its own.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::process::Command;
 use std::{env, fs};
@@ -116,6 +117,29 @@ fn a_probe_and_a_pattern_behind_a_feature_name_it() {
         ["error[E0277]: `.regex(…)` needs the feature `ready-regex` of `tenacity`"]
     );
     assert_eq!(told(r#"log(std::path::Path::new("server.log")).contains("port") & tcp("db:5432")"#), [""; 0]);
+}
+
+/// How many packages a build of the library has, with `arguments` of `cargo tree`.
+fn packages(arguments: &[&str]) -> usize {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let tree = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        .args(["tree", "--locked", "--package", "tenacity", "--prefix", "none", "--format", "{p}"])
+        .args(arguments)
+        .current_dir(root)
+        .output()
+        .unwrap();
+    assert!(tree.status.success(), "{}", String::from_utf8_lossy(&tree.stderr));
+    let tree = String::from_utf8(tree.stdout).unwrap();
+    // What was listed before has a star.
+    tree.lines().map(|line| line.trim_end_matches(" (*)")).collect::<HashSet<_>>().len()
+}
+
+#[test]
+fn a_build_has_few_packages() {
+    let ready = packages(&["--edges", "normal", "--features", "ready"]);
+    assert!(ready <= 25, "{ready} for the feature `ready`");
+    let quickstart = packages(&["--edges", "normal,build,dev"]);
+    assert!(quickstart <= 110, "{quickstart} for `cargo run --example quickstart`");
 }
 
 /// What a crate without the feature `rand` draws where the attribute cannot see that a seed is missing: in a policy, in a policy as the
