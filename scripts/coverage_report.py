@@ -9,6 +9,7 @@ PACKAGES = {
     "tenacity": "src",
     "tenacity-core": "retry-core/src",
     "tenacity-macros": "retry-macros/src",
+    "tenacity-duration": "retry-duration/src",
     "tenacity-wait": "retry-wait/src",
     "tenacity-ready": "retry-ready/src",
     "tenacity-config": "retry-config/src",

@@ -1,0 +1,53 @@
+//! Durations as people write them: the grammar that the literals of `#[retry]` and the configurations of
+//! [`tenacity`](https://docs.rs/tenacity) share.
+//!
+//! A duration is a decimal number and a unit, without a space: `100ms`, `1.5s`, `1_000s`. The units are `ns`, `us`, `ms`, `s`, `min` and
+//! `h`. [`parse`] is exact: it neither rounds nor wraps. A [`Mistake`] names what to write instead.
+//!
+//! ```
+//! use std::time::Duration;
+//! use tenacity_duration::{Written, parse};
+//!
+//! assert_eq!(parse("1.5s"), Ok(Duration::from_millis(1500)));
+//! assert_eq!(Written(Duration::from_secs(300)).to_string(), "5min");
+//! let mistake = parse("5m").unwrap_err().to_string();
+//! assert_eq!(mistake, "`m` is not a unit of time here: write `5min`; the units are `ns`, `us`, `ms`, `s`, `min` or `h`");
+//! ```
+
+#![no_std]
+#![forbid(unsafe_code)]
+#![doc(test(attr(deny(warnings))))]
+
+mod mistake;
+mod number;
+mod unit;
+mod written;
+
+use core::time::Duration;
+
+pub use crate::mistake::Mistake;
+pub use crate::unit::UNITS;
+pub use crate::written::Written;
+
+/// The duration that `text` writes.
+///
+/// # Errors
+///
+/// If `text` is not a number and a unit, or not a whole number of nanoseconds up to [`Duration::MAX`].
+pub fn parse(text: &str) -> Result<Duration, Mistake<'_>> {
+    let end = text.find(|c: char| !(c.is_ascii_digit() || c == '_' || c == '.')).unwrap_or(text.len());
+    let (number, suffix) = text.split_at(end);
+    if !number::is_decimal(number) {
+        return Err(Mistake::NotADuration(text));
+    }
+    if suffix.is_empty() {
+        return Err(Mistake::NoUnit(text));
+    }
+    match unit::length(suffix) {
+        Some(length) => number::times(number, length).map_err(|problem| problem.of(text)),
+        None => Err(match unit::meant(suffix) {
+            Some(unit) => Mistake::Misspelled { number, suffix, unit },
+            None => Mistake::UnknownUnit { text, suffix },
+        }),
+    }
+}

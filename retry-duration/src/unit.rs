@@ -1,0 +1,28 @@
+//! The units, and what people write in their place.
+
+const NANOS_PER_SEC: u128 = 1_000_000_000;
+
+/// The units as a message lists them.
+pub const UNITS: &str = "`ns`, `us`, `ms`, `s`, `min` or `h`";
+
+/// Each unit with its length in nanoseconds, from the longest, and the spellings that people use for it, in lower case.
+pub(crate) const ALL: [(&str, u128, &[&str]); 6] = [
+    ("h", 3600 * NANOS_PER_SEC, &["hr", "hrs", "hour", "hours"]),
+    ("min", 60 * NANOS_PER_SEC, &["m", "mins", "minute", "minutes"]),
+    ("s", NANOS_PER_SEC, &["sec", "secs", "second", "seconds"]),
+    ("ms", 1_000_000, &["msec", "msecs", "milli", "millis", "millisecond", "milliseconds"]),
+    ("us", 1_000, &["µs", "μs", "usec", "usecs", "micros", "microsecond", "microseconds"]),
+    ("ns", 1, &["nsec", "nsecs", "nanos", "nanosecond", "nanoseconds"]),
+];
+
+/// The length of the unit of this name.
+pub(crate) fn length(name: &str) -> Option<u128> {
+    ALL.iter().find(|(unit, ..)| *unit == name).map(|(_, length, _)| *length)
+}
+
+/// The unit that `suffix` means: in other letters, after a space, or by another name.
+pub(crate) fn meant(suffix: &str) -> Option<&'static str> {
+    let suffix = suffix.trim();
+    let is_meant = |name: &str| name.chars().eq(suffix.chars().flat_map(char::to_lowercase));
+    ALL.iter().find(|(unit, _, others)| is_meant(unit) || others.iter().any(|other| is_meant(other))).map(|(unit, ..)| *unit)
+}

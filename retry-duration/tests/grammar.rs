@@ -1,0 +1,80 @@
+//! What reads as a duration, and what the mistakes are told.
+
+use std::time::Duration;
+
+use tenacity_duration::{UNITS, Written, parse};
+
+fn mistake(text: &str) -> String {
+    parse(text).unwrap_err().to_string()
+}
+
+#[test]
+fn every_unit_has_its_length() {
+    for (text, nanos) in [
+        ("7ns", 7),
+        ("250us", 250_000),
+        ("100ms", 100_000_000),
+        ("1_000s", 1_000_000_000_000),
+        ("5min", 300_000_000_000),
+        ("2h", 7_200_000_000_000),
+        ("1.5s", 1_500_000_000),
+        ("0.000000001s", 1),
+        ("1.25min", 75_000_000_000),
+        ("0.5h", 1_800_000_000_000),
+        ("1.0000000000s", 1_000_000_000),
+        ("1.5_0s", 1_500_000_000),
+        ("0.0000000000025h", 9),
+    ] {
+        assert_eq!(parse(text), Ok(Duration::from_nanos(nanos)), "{text}");
+    }
+    assert_eq!(parse("18446744073709551615.999999999s"), Ok(Duration::MAX));
+}
+
+#[test]
+fn a_wrong_unit_is_answered_with_the_right_spelling() {
+    for (text, right) in [
+        ("5m", "5min"),
+        ("30secs", "30s"),
+        ("5hrs", "5h"),
+        ("1.5 s", "1.5s"),
+        ("250MS", "250ms"),
+        ("8µs", "8us"),
+        ("9Nanoseconds", "9ns"),
+        ("30", "30s"),
+    ] {
+        assert!(mistake(text).contains(&format!("write `{right}`")), "{}", mistake(text));
+    }
+    assert!(mistake("3days").ends_with(UNITS));
+    assert!(mistake("1h30min").contains("`h30min` in `1h30min` is not a unit of time"));
+}
+
+#[test]
+fn a_text_without_a_number_is_refused() {
+    for text in ["", "s", "-5s", ".5s", "5.s", "1.2.3s", "_5s", " 5s", "\"5s\"", "forever"] {
+        assert!(mistake(text).starts_with(&format!("`{text}` is no duration")), "{text}");
+    }
+}
+
+#[test]
+fn nothing_is_rounded_or_wrapped() {
+    for fine in ["0.5ns", "1.0000000001s", "1.07ns", "0.000000000001min"] {
+        assert_eq!(mistake(fine), format!("`{fine}` is finer than a nanosecond"));
+    }
+    for long in ["18446744073709551616s", "5124095576030432h", "9999999999999999999999999999999999999999999h"] {
+        assert_eq!(mistake(long), format!("`{long}` is longer than the longest `Duration`"));
+    }
+}
+
+#[test]
+fn a_written_duration_reads_the_same() {
+    for (duration, text) in [
+        (Duration::ZERO, "0s"),
+        (Duration::from_millis(1500), "1500ms"),
+        (Duration::from_secs(90), "90s"),
+        (Duration::from_secs(7200), "2h"),
+        (Duration::MAX, "18446744073709551615999999999ns"),
+    ] {
+        assert_eq!(Written(duration).to_string(), text);
+        assert_eq!(parse(text), Ok(duration));
+    }
+}
