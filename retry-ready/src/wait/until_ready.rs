@@ -12,6 +12,7 @@ use tenacity_wait::engine::{Span, Terms};
 use tenacity_wait::{FailIf, FailWhen, Guards, ProbeReport, WaitError};
 use tokio::time::Sleep;
 
+use super::block_on::block_on;
 use super::ending::{Ending, Failure};
 use super::running::{Running, WhileRunning};
 use crate::readiness::{IntoReadiness, Plan, Readiness, Underway};
@@ -205,7 +206,7 @@ impl<R: Readiness, G: Guards, O: Observe> UntilReady<R, Run, G, O> {
     ///
     /// As [`wait_until_ready`].
     pub fn run(self) -> Result<R::Output, WaitError> {
-        pollster::block_on(self.begin()).map_err(WaitError::of_this_thread)
+        block_on(self.begin()).map_err(WaitError::of_this_thread)
     }
 }
 
