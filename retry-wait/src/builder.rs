@@ -112,10 +112,11 @@ impl<F, C, J, X, W, G, T, A> Waiting<F, C, J, X, W, G, T, A> {
     /// is asked before every look, and every 100 ms while one or a pause lasts longer, but for a look that blocks. Several may be given.
     ///
     /// ```
-    /// # use tenacity::prelude::*;
+    /// # use tenacity::{prelude::*, testing::VirtualTimer};
     /// let exit_code = Some(137);
     /// let error = wait_for_sync("the server to answer", || false)
     ///     .fail_if("the server exited", || exit_code.map(|code| format!("code {code}")))
+    /// #   .timer(VirtualTimer::new())
     ///     .run()
     ///     .unwrap_err();
     /// assert_eq!(error.to_string(), "Stopped waiting for the server to answer after 0.0s: the server exited: code 137");
@@ -133,7 +134,7 @@ impl<F, C, J, X, W, G, T, A> Waiting<F, C, J, X, W, G, T, A> {
     ///
     /// ```
     /// # use tenacity::prelude::*;
-    /// # #[tokio::main(flavor = "current_thread")] async fn main() {
+    /// # #[tokio::main(flavor = "current_thread", start_paused = true)] async fn main() {
     /// let (ask_to_stop, asked) = tokio::sync::oneshot::channel();
     /// # ask_to_stop.send("SIGTERM").unwrap();
     /// let error = wait_for("the queue to drain", async || false)
@@ -255,9 +256,10 @@ impl<F, T, E, J, X, W, G, Timer, A> Waiting<F, Result<T, E>, J, X, W, G, Timer, 
     /// Fails at once at an error for which `is_final` says so; others mean not yet. Several may be given.
     ///
     /// ```
-    /// # use tenacity::prelude::*;
+    /// # use tenacity::{prelude::*, testing::VirtualTimer};
     /// let error = wait_for_sync("the page", || Err::<bool, _>("404 not found"))
     ///     .fail_on(|error| error.starts_with('4'))
+    /// #   .timer(VirtualTimer::new())
     ///     .run()
     ///     .unwrap_err();
     /// assert_eq!(error.to_string(), "Stopped waiting for the page after 0.0s: 404 not found (1 check)");

@@ -142,6 +142,20 @@ fn a_build_has_few_packages() {
     assert!(quickstart <= 110, "{quickstart} for `cargo run --example quickstart`");
 }
 
+/// Cargo adds up the features of all default members, also for an example of one.
+#[test]
+fn no_default_member_asks_for_what_the_quickstart_does_not_use() {
+    for package in ["aws-lc-sys", "tenacity-config"] {
+        let tree = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+            .args(["tree", "--locked", "--edges", "normal,build,dev", "--invert", package])
+            .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."))
+            .output()
+            .unwrap();
+        let told = String::from_utf8_lossy(&tree.stderr);
+        assert!(!tree.status.success() && told.contains("did not match any packages"), "{package}: {told}");
+    }
+}
+
 /// What a crate without the feature `rand` draws where the attribute cannot see that a seed is missing: in a policy, in a policy as the
 /// base, in a strategy that it does not know, and in a strategy asked by hand.
 fn draws_without_rand(name: &str, features: &str) -> String {
