@@ -54,7 +54,7 @@ use crate::wait::ConfiguredWait;
 /// | `{ decorrelated_jitter = { base = "100ms", max = "5s" } }` | |
 /// | `{ chain = ["none", { fixed = "1s" }] }` | |
 ///
-/// Each is the strategy of that name: `exponential` is [`wait_exponential`](crate::wait_exponential). Without `max` there is no
+/// Each is the strategy of that name: `exponential` is [`wait_exponential`](tenacity_core::wait_exponential). Without `max` there is no
 /// cap. `jitter` is `"none"`, `"full"`, `"equal"` or `{ factor = 0.2 }`, applied last. Durations have a unit, `ns`, `us`, `ms`,
 /// `s`, `min` or `h`, as in `"250ms"` or `"1.5s"`. What a constructor would refuse (`min` above `max`, no attempts) is an error
 /// here, as are unknown keys; it begins with the path of the value, such as `wait.exponential.max`.

@@ -77,7 +77,7 @@ impl Choice for Kind {
 }
 
 impl Default for ConfiguredWait {
-    /// [`default_wait`](crate::default_wait).
+    /// [`default_wait`](tenacity_core::default_wait).
     fn default() -> Self {
         Self(Kind::RandomExponential(RandomExponential::default()))
     }

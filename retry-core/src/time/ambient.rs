@@ -29,7 +29,7 @@ use super::present::{by_std, now_if_any};
 use crate::active;
 use crate::testing;
 
-/// The end of a limit, on the clock of the call that set it: see [`Clock::deadline`].
+/// The end of a limit, on the clock of the call that set it: see [`Clock::deadline`](crate::Clock::deadline).
 ///
 /// A nested call asks that clock, so entering a limit reads none.
 #[derive(Clone, Copy, Debug)]

@@ -15,22 +15,22 @@ use core::time::Duration;
 /// assert_eq!([1, 2, 3, 4].map(|n| wait.delay(&RetryState::at(n, Duration::ZERO)).as_secs()), [4, 5, 7, 11]);
 /// ```
 ///
-/// Use [`Wait::jitter`] instead to add nothing but a random time, and [`Wait::at_most`] after the sum to bound it.
+/// Use [`Wait::jitter`](crate::Wait::jitter) instead to add nothing but a random time, and [`Wait::at_most`](crate::Wait::at_most) after the sum to bound it.
 #[derive(Clone, Copy, Debug)]
 #[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
 pub struct WaitSum<A, B>(pub(crate) A, pub(crate) B);
 
-/// See [`Wait::full_jitter`].
+/// See [`Wait::full_jitter`](crate::Wait::full_jitter).
 #[derive(Clone, Copy, Debug)]
 #[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
 pub struct WaitFullJitter<W>(pub(super) W);
 
-/// See [`Wait::equal_jitter`].
+/// See [`Wait::equal_jitter`](crate::Wait::equal_jitter).
 #[derive(Clone, Copy, Debug)]
 #[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
 pub struct WaitEqualJitter<W>(pub(super) W);
 
-/// See [`Wait::jitter`].
+/// See [`Wait::jitter`](crate::Wait::jitter).
 #[derive(Clone, Copy, Debug)]
 #[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
 pub struct WaitJitter<W> {
@@ -44,7 +44,7 @@ impl<W> WaitJitter<W> {
     }
 }
 
-/// See [`Wait::jitter_factor`].
+/// See [`Wait::jitter_factor`](crate::Wait::jitter_factor).
 #[derive(Clone, Copy, Debug)]
 #[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
 pub struct WaitJitterFactor<W> {
@@ -60,7 +60,7 @@ impl<W> WaitJitterFactor<W> {
     }
 }
 
-/// See [`Wait::at_least`].
+/// See [`Wait::at_least`](crate::Wait::at_least).
 #[derive(Clone, Copy, Debug)]
 #[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
 pub struct WaitAtLeast<W> {
@@ -74,7 +74,7 @@ impl<W> WaitAtLeast<W> {
     }
 }
 
-/// See [`Wait::at_most`].
+/// See [`Wait::at_most`](crate::Wait::at_most).
 #[derive(Clone, Copy, Debug)]
 #[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
 pub struct WaitAtMost<W> {
