@@ -13,7 +13,7 @@ pub trait NeedsHttp {}
 #[cfg(not(feature = "http"))]
 // The result may be anything, so that the compiler reports nothing else of what is done with it.
 pub fn http<P>(url: impl NeedsHttp) -> P {
-    let _ = url;
+    drop(url);
     unreachable!("no type is `NeedsHttp`")
 }
 

@@ -101,7 +101,7 @@ impl Log {
     /// Needs the feature `ready-regex` of `tenacity`.
     #[cfg(not(feature = "regex"))]
     pub fn regex<P>(self, expression: impl crate::missing::NeedsRegex) -> P {
-        let _ = expression;
+        drop((self, expression));
         unreachable!("no type is `NeedsRegex`")
     }
 

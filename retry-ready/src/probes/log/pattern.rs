@@ -51,10 +51,12 @@ impl Pattern {
     /// What comes next of texts in an order, of which the first `step` have come.
     pub(crate) fn next(&self, step: usize) -> Option<String> {
         match self {
-            Self::Texts(finders) if finders.len() > 1 => {
-                finders.get(step).map(|finder| format!("{} ({} of {})", shown(finder), step + 1, finders.len()))
+            Self::Texts(finders) => {
+                let finder = finders.get(step).filter(|_| finders.len() > 1)?;
+                Some(format!("{} ({} of {})", shown(finder), step + 1, finders.len()))
             }
-            _ => None,
+            #[cfg(feature = "regex")]
+            Self::Regex(_) => None,
         }
     }
 }
