@@ -52,7 +52,7 @@ pub(crate) trait FromText: Sized {
     }
 }
 
-/// Reads a text; of numbers, which have no unit, it tells how they are written.
+/// Reads a text. If it is a number without a unit, the error shows how to write it.
 pub(crate) fn from_text<'de, T: FromText, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     deserializer.deserialize_any(Text(PhantomData))
 }

@@ -1,4 +1,4 @@
-//! What reads as a duration, and what the mistakes are told.
+//! Which texts are durations, and the messages for the others.
 
 use std::time::Duration;
 

@@ -196,7 +196,7 @@ impl<F, C, J, X, W, G, T, A> Waiting<F, C, J, X, W, G, T, A> {
     }
 }
 
-/// What a wait for a condition may be told, and [`hold`](crate::hold) may not.
+/// The goals of [`wait_for`](crate::wait_for). A [`hold`](crate::hold) has no limit and no value, so it lacks these methods.
 pub trait Reaching {}
 impl Reaching for Found {}
 impl Reaching for Reported {}
@@ -230,7 +230,7 @@ impl<F, C, J, X, W, G, T, A: Reaching> Waiting<F, C, J, X, W, G, T, A> {
         self
     }
 
-    /// Also tells what the wait took: it then gives a [`Waited`](crate::Waited).
+    /// Returns a [`Waited`](crate::Waited): the value, and what the wait took.
     ///
     /// ```
     /// # use tenacity::{prelude::*, testing::VirtualTimer};

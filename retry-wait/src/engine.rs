@@ -1,9 +1,9 @@
 //! For a crate that waits in a way of its own, as the probes of `tenacity-ready` do. Everybody else needs [`wait_for`](crate::wait_for)
 //! alone.
 //!
-//! [`watch`] makes a wait of [`Terms`] and of a [`Looker`], whose looks are told of the wait: their number, and the time that they have. A
-//! wait under way shows what it saw ([`WaitFuture::evidence`]); one that has ended can go on ([`WaitFuture::look_again`]). Its error
-//! can stand for several waits ([`WaitError::of_probes`](crate::WaitError::of_probes)), and [`text`] writes values and errors as reports do.
+//! [`watch`] makes a wait of [`Terms`] and a [`Looker`]. The looker makes each look, and gets its number and the time it may take. The
+//! wait shows what it saw so far ([`WaitFuture::evidence`]), and can go on after its end ([`WaitFuture::look_again`]). Its error can stand
+//! for several waits ([`WaitError::of_probes`](crate::WaitError::of_probes)). [`text`] writes values and errors as reports do.
 
 use tenacity_core::{AsyncTimer, Wait};
 

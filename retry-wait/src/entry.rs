@@ -19,8 +19,10 @@ pub type AsyncWaiting<F, C, A> = Waiting<F, C, ByItself, (), WaitFixed, (), Defa
 /// What [`wait_for_sync`] and [`hold_sync`] make.
 pub type SyncWaiting<F, C, A> = Waiting<F, C, ByItself, (), WaitFixed, (), StdTimer, A>;
 
-/// Waits until `check` finds what it looks for, and gives it: `bool`, `Option<T>`, `Result` of those and [`Check<T>`](crate::Check)
-/// say it by themselves, as [`Truthy`](crate::Truthy) tells; any other value is judged by [`until`](crate::Until::until).
+/// Polls `check` until it is ready, and returns the value that it found.
+///
+/// `bool`, `Option<T>`, [`Check<T>`](crate::Check) and `Result`s of those are ready by themselves: see [`Truthy`](crate::Truthy). For any
+/// other value, give a closure to [`until`](crate::Until::until).
 ///
 /// The first look is at once, the next 50 ms ([`every`](Waiting::every)) after the end of each, and the last at the limit of 5 s
 /// ([`timeout`](Waiting::timeout)), where a look that is still under way is cut off. One look at a time; an `Err` means not yet.

@@ -67,9 +67,10 @@ pub trait Wait {
         f.write_str("a custom wait")
     }
 
-    /// From the shortest to the longest delay that it can ask for in this state; whether a random one can be exactly the longest
-    /// is left open. It must not depend on [`elapsed`](RetryState::elapsed), nor become shorter by a longer
-    /// [`previous_sleep`](RetryState::previous_sleep). `None`, when it cannot tell, unless overridden.
+    /// The range of possible delays in this state. The upper bound may be exclusive.
+    ///
+    /// The range must not depend on [`elapsed`](RetryState::elapsed). A longer [`previous_sleep`](RetryState::previous_sleep) must not
+    /// make it shorter. The default is `None`: the range is unknown.
     ///
     /// ```
     /// # use std::time::Duration;

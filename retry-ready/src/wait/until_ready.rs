@@ -181,8 +181,8 @@ impl<R, M, G, O> UntilReady<R, M, G, O> {
     /// # Ok::<(), std::io::Error>(())
     /// ```
     ///
-    /// Where a [`log()`](crate::log()) of its output is among the probes, its last lines are told, too: whichever of the two ends
-    /// comes first, the other has 100 ms to follow.
+    /// If a [`log()`](crate::log()) of its output is among the probes, the report also has its last lines. The process and its output may
+    /// end in either order: after the first, the wait gives the other 100 ms.
     pub fn while_running<C: Running>(self, process: &mut C) -> UntilReady<R, M, (G, WhileRunning<'_, C>), O> {
         let Self { readiness, plan, guards, observer, rechecks, mode } = self;
         UntilReady { readiness, plan, guards: (guards, WhileRunning { process }), observer, rechecks, mode }

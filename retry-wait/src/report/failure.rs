@@ -29,7 +29,7 @@ pub(crate) struct Report {
     pub(crate) cause: Cause,
     pub(crate) elapsed: Duration,
     pub(crate) evidence: Evidence,
-    /// What was probed, where several things were, or one whose log tells more.
+    /// The probes of a wait for several, or for one whose log explains more.
     pub(crate) probes: Vec<ProbeReport>,
 }
 
@@ -38,7 +38,7 @@ impl Report {
         self.terms.end()
     }
 
-    /// Whether what was seen is told probe by probe: there are several, or what has ended the wait was not seen by the one.
+    /// Whether the report lists the probes: if there are several, or if a guard ended the wait for one.
     pub(crate) fn is_by_probe(&self) -> bool {
         match self.probes.len() {
             0 => false,
