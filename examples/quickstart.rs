@@ -2,9 +2,9 @@
 //!
 //! `cargo run --example quickstart` shows four cases; with `-- HOST:PORT` it waits for a server of your own.
 
+use std::convert::Infallible;
 use std::error::Error;
 use std::fmt::Display;
-use std::future::IntoFuture;
 use std::io;
 use std::io::ErrorKind::{self, ConnectionRefused, ConnectionReset, HostUnreachable, NetworkUnreachable, TimedOut};
 use std::net::{Ipv4Addr, SocketAddr, TcpStream, ToSocketAddrs};
@@ -14,9 +14,16 @@ use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 use std::{env, thread};
 
-use axum::{Router, http::StatusCode, routing::get};
+use http_body_util::{BodyExt, Empty};
+use hyper::body::{Bytes, Incoming};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Request, Response, StatusCode, Uri};
+use hyper_util::client::legacy::{Client, connect::HttpConnector};
+use hyper_util::rt::{TokioExecutor, TokioIo};
 use socket2::{Domain, Socket, Type};
 use tenacity::prelude::*;
+use tokio::net::TcpListener;
 
 // (a) A function, and the errors that are worth another attempt. `?` and `return` end the attempt, not the call.
 #[retry(
@@ -36,15 +43,18 @@ fn connect(addresses: &[SocketAddr]) -> io::Result<TcpStream> {
     Err(last)
 }
 
-// (b) An async function. The waits grow and are random, so that many clients do not come back in step.
+type HttpClient = Client<HttpConnector, Empty<Bytes>>;
+
+// (b) An async function. The predicate sees the whole outcome, so an answer can be a failure, too. The waits grow and are random, so that
+// many clients do not come back in step.
 #[retry(
     stop = stop_after_attempt(4),
     wait = wait_exponential(200ms).max(2s).full_jitter(),
-    retry = retry_if_err(|e| e.is_connect() || e.status().is_some_and(|status| status.is_server_error())),
-    before_sleep = report,
+    retry = retry_if_err(|e| e.is_connect()) | retry_if_ok(|response| response.status().is_server_error()),
+    before_sleep = report_status,
 )]
-async fn fetch(client: &reqwest::Client, url: &str) -> reqwest::Result<String> {
-    client.get(url).send().await?.error_for_status()?.text().await
+async fn fetch(client: &HttpClient, url: &Uri) -> Result<Response<Incoming>, hyper_util::client::legacy::Error> {
+    client.get(url.clone()).await
 }
 
 // (c) Polling: a `None` is a failure too, so no predicate is needed.
@@ -68,6 +78,12 @@ fn report<T, E: Display>(state: &RetryState, outcome: &Result<T, E>) {
     if let Err(error) = outcome {
         println!("  attempt {}: {error}; next in {:?}", state.attempt_number(), state.upcoming_sleep());
     }
+}
+
+/// The same for answers, which have a status.
+fn report_status<B, E: Display>(state: &RetryState, outcome: &Result<Response<B>, E>) {
+    let seen = outcome.as_ref().map_or_else(E::to_string, |response| response.status().to_string());
+    println!("  attempt {}: {seen}; next in {:?}", state.attempt_number(), state.upcoming_sleep());
 }
 
 type Shown = Result<(), Box<dyn Error>>;
@@ -132,17 +148,26 @@ fn bound() -> io::Result<(Socket, SocketAddr)> {
 
 #[tokio::main]
 async fn fetch_from_a_busy_server() -> Result<String, Box<dyn Error>> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+    let url = format!("http://{}/", listener.local_addr()?).parse()?;
+    tokio::spawn(serve(listener));
+    let client = Client::builder(TokioExecutor::new()).build_http();
+    let body = fetch(&client, &url).await?.into_body().collect().await?;
+    Ok(String::from_utf8(body.to_bytes().into())?)
+}
+
+/// Answers 503 twice, and then 200.
+async fn serve(listener: TcpListener) -> io::Result<()> {
     static REQUESTS: AtomicU32 = AtomicU32::new(0);
-    let app = Router::new().route(
-        "/",
-        get(async || match REQUESTS.fetch_add(1, Ordering::Relaxed) {
-            0 | 1 => (StatusCode::SERVICE_UNAVAILABLE, "busy"),
-            _ => (StatusCode::OK, "hello"),
-        }),
-    );
-    let listener = tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
-    let url = format!("http://{}/", listener.local_addr()?);
-    tokio::spawn(axum::serve(listener, app).into_future());
-    let client = reqwest::Client::builder().no_proxy().build()?;
-    Ok(fetch(&client, &url).await?)
+    loop {
+        let (stream, _) = listener.accept().await?;
+        let answer = async |_: Request<Incoming>| {
+            let mut response = Response::new("hello".to_owned());
+            if REQUESTS.fetch_add(1, Ordering::Relaxed) < 2 {
+                *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+            }
+            Ok::<_, Infallible>(response)
+        };
+        tokio::spawn(http1::Builder::new().serve_connection(TokioIo::new(stream), service_fn(answer)));
+    }
 }

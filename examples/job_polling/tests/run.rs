@@ -1,26 +1,12 @@
 //! The example of polled jobs, as its reader meets it: a process whose lines tell how each job ended.
 
-use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-/// The program that `cargo test` builds beside this one; built here when only this file's tests were asked for.
-fn program() -> PathBuf {
-    let tests = std::env::current_exe().unwrap();
-    let name = format!("job_polling{}", std::env::consts::EXE_SUFFIX);
-    let program = tests.ancestors().nth(2).unwrap().join("examples").join(name);
-    if !program.exists() {
-        let built = Command::new(env!("CARGO")).args(["build", "--quiet", "--example", "job_polling"]).status().unwrap();
-        assert!(built.success());
-    }
-    program
-}
-
 #[test]
 fn each_job_ends_as_its_kind_says() {
-    let program = program();
     let start = Instant::now();
-    let output = Command::new(program).current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_tenacity-example-job-polling")).output().unwrap();
     let told = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success() && output.stderr.is_empty(), "{told}{}", String::from_utf8_lossy(&output.stderr));
     let of = |kind: &str| told.lines().find_map(|line| line.strip_prefix(kind)).unwrap_or_default();

@@ -1,4 +1,0 @@
-//! The examples, as their reader meets them.
-
-mod job_polling;
-mod quickstart;
