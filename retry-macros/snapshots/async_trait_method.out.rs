@@ -16,66 +16,43 @@ impl Subject {
         Box::pin(async move {
             let __self = self;
             let url = url;
-            let __timer = ::tenacity::__private::async_timer!();
-            #[allow(clippy::redundant_closure_for_method_calls)]
+            use ::tenacity::__private::{self as __retry, Unknown as _};
             let __stop_0 = stop_after_attempt(__self.attempts);
-            let __start = ::tenacity::__private::start(&__timer, false);
-            let mut __progress = ::tenacity::__private::memory();
+            let (__timer, __start, mut __memory) = __retry::begin(
+                __retry::async_timer!(),
+            );
             '__call: loop {
-                {
-                    let __delay = {
-                        let __outcome = async {
-                            if let ::tenacity::__private::Option::Some(__pinned) = ::tenacity::__private::Option::None::<
-                                Option<u8>,
-                            > {
-                                return __pinned;
-                            }
-                            if let ::core::option::Option::Some(__ret) = ::core::option::Option::None::<
-                                Option<u8>,
-                            > {
-                                return __ret;
-                            }
-                            let __ret: Option<u8> = { __self.client.get(&url) };
-                            __ret
+                let __pause = {
+                    let __outcome = async {
+                        if let __retry::Option::Some(__pinned) = __retry::Option::None::<
+                            Option<u8>,
+                        > {
+                            return __pinned;
                         }
-                            .await;
-                        #[allow(clippy::redundant_closure_for_method_calls)]
-                        let __decision = {
-                            use ::tenacity::__private::UnknownTime as _;
-                            ::tenacity::__private::Attempt::new(
-                                    ::tenacity::__private::concat!(
-                                        ::tenacity::__private::module_path!(), "::fetch"
-                                    ),
-                                    ::tenacity::__private::SinceStart(&__timer, __start),
-                                    ::tenacity::__private::failure::<Option<u8>>()
-                                        .of(&__outcome),
-                                    ::tenacity::__private::wait(wait_none()),
-                                    ::tenacity::__private::stop(&__stop_0),
-                                )
-                                .decide_lean(&mut __progress)
-                        };
-                        match __decision {
-                            ::tenacity::__private::Decision::Sleep(__state, _) => {
-                                __state.upcoming_sleep()
-                            }
-                            _ => break '__call __outcome,
+                        if let ::core::option::Option::Some(__ret) = ::core::option::Option::None::<
+                            Option<u8>,
+                        > {
+                            return __ret;
                         }
-                    };
-                    if ::tenacity::__private::Memory::is_time_to_yield(&__progress) {
-                        let __yielded = ::tenacity::__private::Clock::now(&__timer);
-                        ::tenacity::__private::Yielded::new().await;
-                        if __delay.is_zero()
-                            && !::tenacity::__private::Clock::since(&__timer, __yielded)
-                                .is_zero()
-                        {
-                            continue '__call;
-                        }
-                    } else if __delay.is_zero() {
-                        continue '__call;
+                        let __ret: Option<u8> = { __self.client.get(&url) };
+                        __ret
                     }
-                    ::tenacity::__private::pause(&__timer, __delay)
-                }
-                    .await;
+                        .await;
+                    let __decision = __retry::Attempt::new(
+                            __retry::concat!(__retry::module_path!(), "::fetch"),
+                            __retry::failure::<Option<u8>>().of(&__outcome),
+                            __retry::wait(wait_none()),
+                            __retry::stop(&__stop_0),
+                        )
+                        .decide_lean(&__timer, __start, &mut __memory);
+                    match __decision {
+                        __retry::Decision::Sleep(__state, _) => {
+                            __retry::Pause::after(&__state)
+                        }
+                        _ => break '__call __outcome,
+                    }
+                };
+                __retry::pause_async(&__timer, __pause).await;
             }
         })
     }

@@ -1,62 +1,35 @@
 impl Subject {
     async fn fetch(client: &Client, url: &str) -> Result<Page, Error> {
-        let __timer = ::tenacity::__private::async_timer!();
-        let __start = ::tenacity::__private::start(&__timer, false);
-        let mut __progress = ::tenacity::__private::memory();
+        use ::tenacity::__private::{self as __retry, Unknown as _};
+        let (__timer, __start, mut __memory) = __retry::begin(__retry::async_timer!());
         '__call: loop {
-            {
-                let __delay = {
-                    let __outcome = async {
-                        if let ::tenacity::__private::Option::Some(__pinned) = ::tenacity::__private::Option::None::<
-                            Result<Page, Error>,
-                        > {
-                            return __pinned;
-                        }
-                        let body = client.get(url).await?;
-                        Page::parse(&body)
+            let __pause = {
+                let __outcome = async {
+                    if let __retry::Option::Some(__pinned) = __retry::Option::None::<
+                        Result<Page, Error>,
+                    > {
+                        return __pinned;
                     }
-                        .await;
-                    #[allow(clippy::redundant_closure_for_method_calls)]
-                    let __decision = {
-                        use ::tenacity::__private::UnknownTime as _;
-                        ::tenacity::__private::Attempt::new(
-                                ::tenacity::__private::concat!(
-                                    ::tenacity::__private::module_path!(), "::fetch"
-                                ),
-                                ::tenacity::__private::SinceStart(&__timer, __start),
-                                ::tenacity::__private::failure::<Result<Page, Error>>()
-                                    .of(&__outcome),
-                                ::tenacity::__private::wait(
-                                    wait_fixed(
-                                        ::tenacity::__private::duration(0u64, 100000000u32),
-                                    ),
-                                ),
-                                ::tenacity::__private::stop(stop_after_attempt(5)),
-                            )
-                            .decide_lean(&mut __progress)
-                    };
-                    match __decision {
-                        ::tenacity::__private::Decision::Sleep(__state, _) => {
-                            __state.upcoming_sleep()
-                        }
-                        _ => break '__call __outcome,
-                    }
-                };
-                if ::tenacity::__private::Memory::is_time_to_yield(&__progress) {
-                    let __yielded = ::tenacity::__private::Clock::now(&__timer);
-                    ::tenacity::__private::Yielded::new().await;
-                    if __delay.is_zero()
-                        && !::tenacity::__private::Clock::since(&__timer, __yielded)
-                            .is_zero()
-                    {
-                        continue '__call;
-                    }
-                } else if __delay.is_zero() {
-                    continue '__call;
+                    let body = client.get(url).await?;
+                    log(&body);
+                    Page::parse(&body)
                 }
-                ::tenacity::__private::pause(&__timer, __delay)
-            }
-                .await;
+                    .await;
+                let __decision = __retry::Attempt::new(
+                        __retry::concat!(__retry::module_path!(), "::fetch"),
+                        __retry::failure::<Result<Page, Error>>().of(&__outcome),
+                        __retry::wait(wait_fixed(__retry::duration(0u64, 100000000u32))),
+                        __retry::stop(stop_after_attempt(5)),
+                    )
+                    .decide_lean(&__timer, __start, &mut __memory);
+                match __decision {
+                    __retry::Decision::Sleep(__state, _) => {
+                        __retry::Pause::after(&__state)
+                    }
+                    _ => break '__call __outcome,
+                }
+            };
+            __retry::pause_async(&__timer, __pause).await;
         }
     }
 }

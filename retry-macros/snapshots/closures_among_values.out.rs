@@ -1,29 +1,28 @@
 impl Subject {
     fn fetch(&mut self, log: &Log) -> Result<Page, Error> {
-        ::tenacity::__private::self_seeding!();
-        let __timer = ::tenacity::__private::blocking_timer!();
-        #[allow(clippy::redundant_closure_for_method_calls)]
+        use ::tenacity::__private as __retry;
+        __retry::self_seeding!();
         let __wait_0 = jitter();
-        #[allow(clippy::redundant_closure_for_method_calls)]
         let __stop_0 = stop_after_attempt(attempts());
-        let __start = ::tenacity::__private::Clock::now(&__timer);
-        let mut __progress = ::tenacity::__private::Progress::new();
+        let (__timer, __start, mut __memory) = __retry::begin(
+            __retry::blocking_timer!(),
+        );
         '__call: loop {
-            let __delay = {
+            let __pause = {
                 let __outcome = (|| -> Result<Page, Error> { self.client.get() })();
                 #[allow(clippy::redundant_closure_for_method_calls)]
-                let __retry = ::tenacity::__private::predicate(
+                let __predicate = __retry::predicate(
                     &__outcome,
                     retry_if_err(
-                            ::tenacity::__private::on_error(
-                                ::tenacity::__private::Option::Some(&__outcome),
+                            __retry::on_error(
+                                __retry::Option::Some(&__outcome),
                                 |e| e.is_timeout(),
                             ),
                         )
                         .or(
                             retry_if_ok(
-                                    ::tenacity::__private::on_value(
-                                        ::tenacity::__private::Option::Some(&__outcome),
+                                    __retry::on_value(
+                                        __retry::Option::Some(&__outcome),
                                         |page| page.is_empty(),
                                     ),
                                 )
@@ -31,47 +30,36 @@ impl Subject {
                         ),
                 );
                 #[allow(clippy::redundant_closure_for_method_calls)]
-                let __decision = ::tenacity::__private::Attempt {
-                    verdict_reads_state: __retry.reads_state(),
-                    ..::tenacity::__private::Attempt::new(
-                        ::tenacity::__private::concat!(
-                            ::tenacity::__private::module_path!(), "::fetch"
-                        ),
-                        ::tenacity::__private::Since(&__timer, __start),
-                        __retry,
-                        ::tenacity::__private::wait(
+                let __decision = __retry::Attempt {
+                    verdict_reads_state: __predicate.reads_state(),
+                    ..__retry::Attempt::new(
+                        __retry::concat!(__retry::module_path!(), "::fetch"),
+                        __predicate,
+                        __retry::wait(
                             wait_fn(
-                                    ::tenacity::__private::on_state(|state| {
-                                        state.previous_sleep() * 2
-                                    }),
+                                    __retry::on_state(|state| state.previous_sleep() * 2),
                                 )
                                 .at_least(LEAST)
                                 .at_most(self.most)
                                 .jitter(__wait_0),
                         ),
-                        ::tenacity::__private::stop(
+                        __retry::stop(
                             stop_when(|| log.is_full())
-                                .or(::tenacity::__private::HeldStop(&__stop_0))
-                                .or(
-                                    stop_after_delay(
-                                        ::tenacity::__private::duration(30u64, 0u32),
-                                    ),
-                                )
-                                .or(::tenacity::__private::HeldStop(&self.stop)),
+                                .or(__retry::HeldStop(&__stop_0))
+                                .or(stop_after_delay(__retry::duration(30u64, 0u32)))
+                                .or(__retry::HeldStop(&self.stop)),
                         ),
                     )
                 }
-                    .decide(&mut __progress);
+                    .decide_timed(&__timer, __start, &mut __memory);
                 match __decision {
-                    ::tenacity::__private::Decision::Sleep(__state, _) => {
-                        __state.upcoming_sleep()
+                    __retry::Decision::Sleep(__state, _) => {
+                        __retry::Pause::after(&__state)
                     }
                     _ => break '__call __outcome,
                 }
             };
-            if !__delay.is_zero() {
-                ::tenacity::__private::BlockingTimer::sleep(&__timer, __delay);
-            }
+            __retry::pause(&__timer, __pause);
         }
     }
 }

@@ -1,78 +1,68 @@
 impl Subject {
     fn poll(config: &Config, done: Sender<Finish>) -> Option<Order> {
-        let __timer = ::tenacity::__private::own_blocking_timer(&TIMER);
-        let __enabled: ::tenacity::__private::bool = config.retries;
-        let __on_finish = ::tenacity::__private::on_finish_hook(
-            ::tenacity::__private::Option::None::<&Option<Order>>,
+        use ::tenacity::__private as __retry;
+        let __enabled: __retry::bool = config.retries;
+        let __on_finish = __retry::on_finish_hook(
+            __retry::Option::None::<&Option<Order>>,
             move |_, _, finish| done.send(finish),
         );
-        let __start = ::tenacity::__private::Clock::now(&__timer);
-        let mut __progress = ::tenacity::__private::Progress::new();
+        let (__timer, __start, mut __memory) = __retry::begin(
+            __retry::own_blocking_timer(&TIMER),
+        );
         '__call: loop {
-            let __delay = {
-                let __begun = ::tenacity::__private::Memory::state_within(
-                    &__progress,
-                    &::tenacity::__private::Limits::NONE,
+            let __pause = {
+                let __begun = __retry::Memory::state_within(
+                    &__memory,
+                    &__retry::Limits::NONE,
                     "orders",
-                    ::tenacity::__private::Option::Some({
-                        let seed: ::tenacity::__private::u64 = 7;
+                    __retry::Option::Some({
+                        let seed: __retry::u64 = 7;
                         seed
                     }),
-                    ::tenacity::__private::Elapsed::elapsed(
-                        ::tenacity::__private::Since(&__timer, __start),
-                    ),
+                    __retry::Elapsed::elapsed(__retry::SinceStart(&__timer, __start)),
                 );
                 if __enabled {
-                    ::tenacity::__private::call_state_hook(&__begun, &log_before);
+                    __retry::call_state_hook(&__begun, &log_before);
                 }
                 let __outcome = (|| -> Option<Order> { config.queue.pop() })();
                 if !__enabled {
                     break '__call __outcome;
                 }
                 #[allow(clippy::redundant_closure_for_method_calls)]
-                let __retry = ::tenacity::__private::predicate(
+                let __predicate = __retry::predicate(
                     &__outcome,
-                    ::tenacity::__private::retry_if_result(
-                        ::tenacity::__private::on_outcome(
-                            ::tenacity::__private::Option::Some(&__outcome),
+                    __retry::retry_if_result(
+                        __retry::on_outcome(
+                            __retry::Option::Some(&__outcome),
                             |outcome| outcome.is_none(),
                         ),
                     ),
                 );
                 #[allow(clippy::redundant_closure_for_method_calls)]
-                let __decision = ::tenacity::__private::Attempt {
+                let __decision = __retry::Attempt {
                     name: "orders",
-                    seed: ::tenacity::__private::Option::Some({
-                        let seed: ::tenacity::__private::u64 = 7;
+                    seed: __retry::Option::Some({
+                        let seed: __retry::u64 = 7;
                         seed
                     }),
-                    verdict_reads_state: __retry.reads_state(),
+                    verdict_reads_state: __predicate.reads_state(),
                     finish_is_observed: true,
-                    ended: ::tenacity::__private::Ended::Whole,
-                    elapsed: ::tenacity::__private::Since(&__timer, __start),
-                    verdict: __retry,
-                    after: |__state: &::tenacity::__private::RetryState| {
-                        ::tenacity::__private::call_outcome_hook(
-                            __state,
-                            &__outcome,
-                            |_, _| count(),
-                        );
+                    ended: __retry::Ended::Whole,
+                    verdict: __predicate,
+                    after: |__state: &__retry::RetryState| {
+                        __retry::call_outcome_hook(__state, &__outcome, |_, _| count());
                     },
-                    delay: ::tenacity::__private::wait(
-                        wait_fn(
-                            ::tenacity::__private::on_state(|state| {
-                                state.previous_sleep() * 2
-                            }),
-                        ),
+                    delay: __retry::wait(
+                        wait_fn(__retry::on_state(|state| state.previous_sleep() * 2)),
                     ),
-                    stop: ::tenacity::__private::stop(stop_never()),
-                    limits: ::tenacity::__private::Limits::NONE,
-                    before_sleep: ::tenacity::__private::Unasked,
+                    stop: __retry::stop(stop_never()),
+                    limits: __retry::Limits::NONE,
+                    before_sleep: __retry::Unasked,
                     on_finish: |
-                        __state: &::tenacity::__private::RetryState,
-                        __finish: ::tenacity::__private::Finish|
+                        __state: &__retry::RetryState,
+                        __finish: __retry::Finish|
                     {
-                        ::tenacity::__private::call_finish_hook(
+                        __retry::call_finish_hook(
                             __state,
                             &__outcome,
                             __finish,
@@ -80,17 +70,15 @@ impl Subject {
                         );
                     },
                 }
-                    .decide(&mut __progress);
+                    .decide_timed(&__timer, __start, &mut __memory);
                 match __decision {
-                    ::tenacity::__private::Decision::Sleep(__state, _) => {
-                        __state.upcoming_sleep()
+                    __retry::Decision::Sleep(__state, _) => {
+                        __retry::Pause::after(&__state)
                     }
                     _ => break '__call __outcome,
                 }
             };
-            if !__delay.is_zero() {
-                ::tenacity::__private::BlockingTimer::sleep(&__timer, __delay);
-            }
+            __retry::pause(&__timer, __pause);
         }
     }
 }

@@ -1,52 +1,41 @@
 impl Subject {
     async fn fetch(&self, host: &str) -> Result<Page, RetryError<Error>> {
-        let __timer = ::tenacity::__private::async_timer!();
+        use ::tenacity::__private as __retry;
         let __timeout = self.limit();
         let __budget = {
-            use ::tenacity::__private::Lasting as _;
-            ::tenacity::__private::Made(BUDGETS.get(host)).kept()
+            use __retry::Lasting as _;
+            __retry::Made(BUDGETS.get(host)).kept()
         };
-        let __start = ::tenacity::__private::Clock::now(&__timer);
-        ::tenacity::__private::Limits::NONE
-            .budget(::tenacity::__private::budget(&__budget))
-            .deposit();
-        let mut __progress = ::tenacity::__private::Progress::new();
+        let (__timer, __start, mut __memory) = __retry::begin(__retry::async_timer!());
+        __retry::Limits::NONE.budget(__retry::budget(&__budget)).deposit();
         '__call: loop {
             let (__outcome, mut __ended) = {
-                let __attempt = ::tenacity::__private::pin!(
-                    async { if let ::tenacity::__private::Option::Some(__pinned) =
-                    ::tenacity::__private::Option::None:: < Result < Page, Error > > {
-                    return __pinned; } self.client.get(host). await }
+                let __attempt = __retry::pin!(
+                    async { if let __retry::Option::Some(__pinned) =
+                    __retry::Option::None:: < Result < Page, Error > > { return __pinned;
+                    } self.client.get(host). await }
                 );
-                match ::tenacity::__private::AttemptLimit::new(
+                match __retry::AttemptLimit::new(
                     &__timer,
-                    ::tenacity::__private::Option::Some(__start),
-                    &::tenacity::__private::Limits::NONE
+                    __retry::instant(&__timer, __start),
+                    &__retry::Limits::NONE
                         .attempt_timeout(
-                            ::tenacity::__private::time_limit(
-                                ::tenacity::__private::duration(1u64, 0u32),
-                            ),
+                            __retry::time_limit(__retry::duration(1u64, 0u32)),
                         )
-                        .timeout(::tenacity::__private::time_limit(__timeout)),
-                    ::tenacity::__private::Memory::attempt_number(&__progress),
+                        .timeout(__retry::time_limit(__timeout)),
+                    __retry::Memory::attempt_number(&__memory),
                 ) {
-                    ::tenacity::__private::Option::None => {
-                        (__attempt.await, ::tenacity::__private::Ended::Whole)
-                    }
-                    ::tenacity::__private::Option::Some(__limit) => {
-                        let __alarm = ::tenacity::__private::pin!(
-                            ::tenacity::__private::Option::None
-                        );
+                    __retry::Option::None => (__attempt.await, __retry::Ended::Whole),
+                    __retry::Option::Some(__limit) => {
+                        let __alarm = __retry::pin!(__retry::Option::None);
                         match __limit.around(&__timer, __attempt, __alarm).await {
-                            ::tenacity::__private::Result::Ok(__outcome) => {
-                                (__outcome, ::tenacity::__private::Ended::Whole)
+                            __retry::Result::Ok(__outcome) => {
+                                (__outcome, __retry::Ended::Whole)
                             }
-                            ::tenacity::__private::Result::Err(__cut) => {
+                            __retry::Result::Err(__cut) => {
                                 (
-                                    ::tenacity::__private::outcome_of_cut::<
-                                        Result<Page, Error>,
-                                    >()(__cut),
-                                    ::tenacity::__private::Ended::cut(&__cut),
+                                    __retry::outcome_of_cut::<Result<Page, Error>>()(__cut),
+                                    __retry::Ended::cut(&__cut),
                                 )
                             }
                         }
@@ -55,103 +44,60 @@ impl Subject {
             };
             loop {
                 let (__state, __token) = {
-                    let mut __report = ::tenacity::__private::PLAIN_REPORT;
-                    #[allow(clippy::redundant_closure_for_method_calls)]
-                    let __decision = ::tenacity::__private::Attempt {
-                        name: ::tenacity::__private::concat!(
-                            ::tenacity::__private::module_path!(), "::fetch"
-                        ),
-                        seed: ::tenacity::__private::Option::None,
+                    let mut __report = __retry::PLAIN_REPORT;
+                    let __decision = __retry::Attempt {
+                        name: __retry::concat!(__retry::module_path!(), "::fetch"),
+                        seed: __retry::Option::None,
                         verdict_reads_state: false,
                         finish_is_observed: true,
                         ended: __ended,
-                        elapsed: ::tenacity::__private::Since(&__timer, __start),
-                        verdict: ::tenacity::__private::failure::<Result<Page, Error>>()
+                        verdict: __retry::failure::<Result<Page, Error>>()
                             .of(&__outcome),
-                        after: ::tenacity::__private::Unasked,
-                        delay: ::tenacity::__private::wait(
-                            wait_fixed(
-                                ::tenacity::__private::duration(0u64, 100000000u32),
-                            ),
+                        after: __retry::Unasked,
+                        delay: __retry::wait(
+                            wait_fixed(__retry::duration(0u64, 100000000u32)),
                         ),
-                        stop: ::tenacity::__private::stop(stop_after_attempt(3)),
-                        limits: ::tenacity::__private::Limits::NONE
+                        stop: __retry::stop(stop_after_attempt(3)),
+                        limits: __retry::Limits::NONE
                             .attempt_timeout(
-                                ::tenacity::__private::time_limit(
-                                    ::tenacity::__private::duration(1u64, 0u32),
-                                ),
+                                __retry::time_limit(__retry::duration(1u64, 0u32)),
                             )
-                            .timeout(::tenacity::__private::time_limit(__timeout))
-                            .cancel(::tenacity::__private::cancel(&SHUTDOWN))
-                            .budget(::tenacity::__private::budget(&__budget)),
-                        before_sleep: ::tenacity::__private::Unasked,
+                            .timeout(__retry::time_limit(__timeout))
+                            .cancel(__retry::cancel(&SHUTDOWN))
+                            .budget(__retry::budget(&__budget)),
+                        before_sleep: __retry::Unasked,
                         on_finish: |
-                            __state: &::tenacity::__private::RetryState,
-                            __finish: ::tenacity::__private::Finish|
+                            __state: &__retry::RetryState,
+                            __finish: __retry::Finish|
                         {
-                            __report = ::tenacity::__private::report(__state, __finish);
-                            ::tenacity::__private::count_call(
-                                ::tenacity::__private::stats(&STATS),
+                            __report = __retry::report(__state, __finish);
+                            __retry::count_call(
+                                __retry::stats(&STATS),
                                 __state,
                                 &__outcome,
                                 __finish,
                             );
                         },
                     }
-                        .decide(&mut __progress);
+                        .decide_timed(&__timer, __start, &mut __memory);
                     match __decision {
-                        ::tenacity::__private::Decision::Sleep(__state, __token) => {
-                            (__state, __token)
-                        }
-                        _ => {
-                            break '__call ::tenacity::__private::wrap(
-                                __outcome,
-                                __report,
-                            );
-                        }
+                        __retry::Decision::Sleep(__state, __token) => (__state, __token),
+                        _ => break '__call __retry::wrap(__outcome, __report),
                     }
                 };
-                let __delay = __state.upcoming_sleep();
-                if ::tenacity::__private::Memory::is_time_to_yield(&__progress) {
-                    let __yielded = ::tenacity::__private::Clock::now(&__timer);
-                    ::tenacity::__private::Yielded::new().await;
-                    if __delay.is_zero()
-                        && !::tenacity::__private::Clock::since(&__timer, __yielded)
-                            .is_zero()
-                    {
-                        __token.spend();
-                        ::tenacity::__private::count_retry(
-                            ::tenacity::__private::stats(&STATS),
-                            __delay,
-                        );
-                        break;
-                    }
-                } else if __delay.is_zero() {
-                    __token.spend();
-                    ::tenacity::__private::count_retry(
-                        ::tenacity::__private::stats(&STATS),
-                        __delay,
-                    );
-                    break;
-                }
-                let __sleep = ::tenacity::__private::pin!(
-                    ::tenacity::__private::pause(& __timer, __delay)
-                );
-                if ::tenacity::__private::Interruptible::new(
-                        __sleep,
-                        &::tenacity::__private::Limits::NONE
-                            .cancel(::tenacity::__private::cancel(&SHUTDOWN)),
+                let __pause = __retry::Pause::after(&__state);
+                if __retry::Interruptible::new(
+                        __retry::pin!(__retry::pause_async(& __timer, __pause)),
+                        __pause,
+                        &__retry::Limits::NONE.cancel(__retry::cancel(&SHUTDOWN)),
                     )
                     .await
                 {
-                    __ended = ::tenacity::__private::Ended::Cancelled(__state);
+                    __ended = __retry::Ended::Cancelled(__state);
                     continue;
                 }
                 __token.spend();
-                ::tenacity::__private::count_retry(
-                    ::tenacity::__private::stats(&STATS),
-                    __delay,
-                );
+                __retry::count_retry(__retry::stats(&STATS), __pause.delay);
                 break;
             }
         }

@@ -5,11 +5,11 @@ impl Subject {
         limit: Duration,
         code: u8,
     ) -> Result<u8, Error> {
-        let __timer = ::tenacity::__private::own_blocking_timer(clock());
+        use ::tenacity::__private as __retry;
         #[allow(clippy::redundant_closure_for_method_calls)]
         let __retry_0 = !retry_if_err(
-            ::tenacity::__private::on_error(
-                ::tenacity::__private::Option::None::<&Result<u8, Error>>,
+            __retry::on_error(
+                __retry::Option::None::<&Result<u8, Error>>,
                 move |e| e.code() == code,
             ),
         );
@@ -18,46 +18,38 @@ impl Subject {
                 wait_none(),
                 wait_chain([
                     wait_fn(
-                        ::tenacity::__private::on_state(move |state| {
-                            state.previous_sleep() + pause
-                        }),
+                        __retry::on_state(move |state| state.previous_sleep() + pause),
                     ),
                 ]),
             ))
             .max(limit);
         #[allow(clippy::redundant_closure_for_method_calls)]
         let __stop_0 = (stop_never() & stop_when(move || done.load(Relaxed)));
-        let __start = ::tenacity::__private::Clock::now(&__timer);
-        let mut __progress = ::tenacity::__private::Progress::new();
+        let (__timer, __start, mut __memory) = __retry::begin(
+            __retry::own_blocking_timer(clock()),
+        );
         '__call: loop {
-            let __delay = {
+            let __pause = {
                 let __outcome = (|| -> Result<u8, Error> { Queue::take() })();
-                #[allow(clippy::redundant_closure_for_method_calls)]
-                let __retry = ::tenacity::__private::predicate(&__outcome, &__retry_0);
-                #[allow(clippy::redundant_closure_for_method_calls)]
-                let __decision = ::tenacity::__private::Attempt {
-                    verdict_reads_state: __retry.reads_state(),
-                    ..::tenacity::__private::Attempt::new(
-                        ::tenacity::__private::concat!(
-                            ::tenacity::__private::module_path!(), "::take"
-                        ),
-                        ::tenacity::__private::Since(&__timer, __start),
-                        __retry,
-                        ::tenacity::__private::wait(&__wait_0),
-                        ::tenacity::__private::stop(&__stop_0),
+                let __predicate = __retry::predicate(&__outcome, &__retry_0);
+                let __decision = __retry::Attempt {
+                    verdict_reads_state: __predicate.reads_state(),
+                    ..__retry::Attempt::new(
+                        __retry::concat!(__retry::module_path!(), "::take"),
+                        __predicate,
+                        __retry::wait(&__wait_0),
+                        __retry::stop(&__stop_0),
                     )
                 }
-                    .decide(&mut __progress);
+                    .decide_timed(&__timer, __start, &mut __memory);
                 match __decision {
-                    ::tenacity::__private::Decision::Sleep(__state, _) => {
-                        __state.upcoming_sleep()
+                    __retry::Decision::Sleep(__state, _) => {
+                        __retry::Pause::after(&__state)
                     }
                     _ => break '__call __outcome,
                 }
             };
-            if !__delay.is_zero() {
-                ::tenacity::__private::BlockingTimer::sleep(&__timer, __delay);
-            }
+            __retry::pause(&__timer, __pause);
         }
     }
 }

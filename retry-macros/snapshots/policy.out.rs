@@ -1,31 +1,30 @@
 impl Subject {
     fn fetch(&self) -> Option<u8> {
-        let __lent = ::tenacity::__private::lend(&self.policy);
-        let __policy = || ::tenacity::__private::blocking_policy(
+        use ::tenacity::__private as __retry;
+        let __lent = __retry::lend(&self.policy);
+        let __policy = || __retry::blocking_policy(
             __lent,
-            ::tenacity::__private::Option::None::<&Option<u8>>,
+            __retry::Option::None::<&Option<u8>>,
         );
-        let __timer = ::tenacity::__private::policy_blocking_timer(__lent);
-        let __enabled: ::tenacity::__private::bool = __policy().is_enabled();
-        let __start = ::tenacity::__private::Clock::now(&__timer);
+        let __enabled: __retry::bool = __policy().is_enabled();
+        let (__timer, __start, mut __memory) = __retry::begin(
+            __retry::policy_blocking_timer(__lent),
+        );
         if __enabled {
             __policy().hooks().limits().deposit();
         }
-        let mut __progress = ::tenacity::__private::Progress::new();
         '__call: loop {
             if __enabled && __policy().hooks().observed().begin {
                 __policy()
                     .hooks()
                     .before(
-                        &::tenacity::__private::Memory::state_within(
-                            &__progress,
+                        &__retry::Memory::state_within(
+                            &__memory,
                             &__policy().hooks().limits(),
-                            ::tenacity::__private::concat!(
-                                ::tenacity::__private::module_path!(), "::fetch"
-                            ),
+                            __retry::concat!(__retry::module_path!(), "::fetch"),
                             __policy().given_seed(),
-                            ::tenacity::__private::Elapsed::elapsed(
-                                ::tenacity::__private::Since(&__timer, __start),
+                            __retry::Elapsed::elapsed(
+                                __retry::SinceStart(&__timer, __start),
                             ),
                         ),
                     );
@@ -34,68 +33,57 @@ impl Subject {
             if !__enabled {
                 break '__call __outcome;
             }
-            let mut __ended = ::tenacity::__private::Ended::Whole;
+            let mut __ended = __retry::Ended::Whole;
             loop {
                 let (__state, __token) = {
                     let __hooks = __policy().hooks();
+                    let __predicate = __retry::predicate(&__outcome, __policy().retry());
                     #[allow(clippy::redundant_closure_for_method_calls)]
-                    let __retry = ::tenacity::__private::predicate(
-                        &__outcome,
-                        __policy().retry(),
-                    );
-                    #[allow(clippy::redundant_closure_for_method_calls)]
-                    let __decision = ::tenacity::__private::Attempt {
-                        name: ::tenacity::__private::concat!(
-                            ::tenacity::__private::module_path!(), "::fetch"
-                        ),
+                    let __decision = __retry::Attempt {
+                        name: __retry::concat!(__retry::module_path!(), "::fetch"),
                         seed: __policy().given_seed(),
-                        verdict_reads_state: __retry.reads_state(),
+                        verdict_reads_state: __predicate.reads_state(),
                         finish_is_observed: __hooks.observed().finish,
                         ended: __ended,
-                        elapsed: ::tenacity::__private::Since(&__timer, __start),
-                        verdict: __retry,
-                        after: |__state: &::tenacity::__private::RetryState| {
+                        verdict: __predicate,
+                        after: |__state: &__retry::RetryState| {
                             __hooks.after(__state, &__outcome);
-                            ::tenacity::__private::call_outcome_hook(
+                            __retry::call_outcome_hook(
                                 __state,
                                 &__outcome,
                                 |_, outcome| log(outcome),
                             );
                         },
-                        delay: ::tenacity::__private::wait(__policy().wait()),
-                        stop: ::tenacity::__private::stop(stop_after_attempt(3)),
+                        delay: __retry::wait(__policy().wait()),
+                        stop: __retry::stop(stop_after_attempt(3)),
                         limits: __policy().hooks().limits(),
-                        before_sleep: |__state: &::tenacity::__private::RetryState| {
+                        before_sleep: |__state: &__retry::RetryState| {
                             __hooks.before_sleep(__state, &__outcome);
                         },
                         on_finish: |
-                            __state: &::tenacity::__private::RetryState,
-                            __finish: ::tenacity::__private::Finish|
+                            __state: &__retry::RetryState,
+                            __finish: __retry::Finish|
                         {
                             __hooks.on_finish(__state, &__outcome, __finish);
                         },
                     }
-                        .decide(&mut __progress);
+                        .decide_timed(&__timer, __start, &mut __memory);
                     match __decision {
-                        ::tenacity::__private::Decision::Sleep(__state, __token) => {
-                            (__state, __token)
-                        }
-                        ::tenacity::__private::Decision::GiveUp(__state, _) => {
+                        __retry::Decision::Sleep(__state, __token) => (__state, __token),
+                        __retry::Decision::GiveUp(__state, _) => {
                             let __outcome = __hooks.fallback(&__state, __outcome);
                             break '__call __outcome;
                         }
                         _ => break '__call __outcome,
                     }
                 };
-                let __delay = __state.upcoming_sleep();
-                if !__delay.is_zero()
-                    && __policy().hooks().limits().sleep(&__timer, __delay)
-                {
-                    __ended = ::tenacity::__private::Ended::Cancelled(__state);
+                let __pause = __retry::Pause::after(&__state);
+                if __policy().hooks().limits().sleep(&__timer, __pause.delay) {
+                    __ended = __retry::Ended::Cancelled(__state);
                     continue;
                 }
                 __token.spend();
-                __policy().hooks().slept(__delay);
+                __policy().hooks().slept(__pause.delay);
                 break;
             }
         }

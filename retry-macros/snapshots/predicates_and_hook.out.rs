@@ -1,99 +1,76 @@
 impl Subject {
     async fn fetch(&mut self, url: &str) -> Result<Page, Error> {
-        ::tenacity::__private::self_seeding!();
-        let __timer = ::tenacity::__private::async_timer!();
-        let __start = ::tenacity::__private::Clock::now(&__timer);
-        let mut __progress = ::tenacity::__private::Progress::new();
+        use ::tenacity::__private as __retry;
+        __retry::self_seeding!();
+        let (__timer, __start, mut __memory) = __retry::begin(__retry::async_timer!());
         '__call: loop {
-            {
-                let __delay = {
-                    let __outcome = async {
-                        if let ::tenacity::__private::Option::Some(__pinned) = ::tenacity::__private::Option::None::<
-                            Result<Page, Error>,
-                        > {
-                            return __pinned;
-                        }
-                        self.client.get(url).await
+            let __pause = {
+                let __outcome = async {
+                    if let __retry::Option::Some(__pinned) = __retry::Option::None::<
+                        Result<Page, Error>,
+                    > {
+                        return __pinned;
                     }
-                        .await;
-                    #[allow(clippy::redundant_closure_for_method_calls)]
-                    let __retry = ::tenacity::__private::predicate(
-                        &__outcome,
-                        retry_if_err(
-                            ::tenacity::__private::on_error(
-                                ::tenacity::__private::Option::Some(&__outcome),
-                                |e| e.is_timeout(),
-                            ),
-                        )
-                            | retry_if_ok(
-                                ::tenacity::__private::on_value(
-                                    ::tenacity::__private::Option::Some(&__outcome),
-                                    |page| page.items.is_empty(),
-                                ),
-                            ),
-                    );
-                    #[allow(clippy::redundant_closure_for_method_calls)]
-                    let __decision = ::tenacity::__private::Attempt {
-                        name: ::tenacity::__private::concat!(
-                            ::tenacity::__private::module_path!(), "::fetch"
-                        ),
-                        seed: ::tenacity::__private::Option::None,
-                        verdict_reads_state: __retry.reads_state(),
-                        finish_is_observed: false,
-                        ended: ::tenacity::__private::Ended::Whole,
-                        elapsed: ::tenacity::__private::Since(&__timer, __start),
-                        verdict: __retry,
-                        after: ::tenacity::__private::Unasked,
-                        delay: ::tenacity::__private::wait(
-                            wait_exponential(
-                                    ::tenacity::__private::duration(0u64, 100000000u32),
-                                )
-                                .max(::tenacity::__private::duration(5u64, 0u32))
-                                .full_jitter(),
-                        ),
-                        stop: ::tenacity::__private::stop(
-                            stop_after_attempt(4)
-                                | stop_after_delay(
-                                    ::tenacity::__private::duration(30u64, 0u32),
-                                ),
-                        ),
-                        limits: ::tenacity::__private::Limits::NONE,
-                        before_sleep: |__state: &::tenacity::__private::RetryState| {
-                            ::tenacity::__private::call_outcome_hook(
-                                __state,
-                                &__outcome,
-                                |state, outcome| {
-                                    eprintln!(
-                                        "attempt {} failed: {outcome:?}", state.attempt_number()
-                                    )
-                                },
-                            );
-                        },
-                        on_finish: ::tenacity::__private::Unasked,
-                    }
-                        .decide(&mut __progress);
-                    match __decision {
-                        ::tenacity::__private::Decision::Sleep(__state, _) => {
-                            __state.upcoming_sleep()
-                        }
-                        _ => break '__call __outcome,
-                    }
-                };
-                if ::tenacity::__private::Memory::is_time_to_yield(&__progress) {
-                    let __yielded = ::tenacity::__private::Clock::now(&__timer);
-                    ::tenacity::__private::Yielded::new().await;
-                    if __delay.is_zero()
-                        && !::tenacity::__private::Clock::since(&__timer, __yielded)
-                            .is_zero()
-                    {
-                        continue '__call;
-                    }
-                } else if __delay.is_zero() {
-                    continue '__call;
+                    self.client.get(url).await
                 }
-                ::tenacity::__private::pause(&__timer, __delay)
-            }
-                .await;
+                    .await;
+                #[allow(clippy::redundant_closure_for_method_calls)]
+                let __predicate = __retry::predicate(
+                    &__outcome,
+                    retry_if_err(
+                        __retry::on_error(
+                            __retry::Option::Some(&__outcome),
+                            |e| e.is_timeout(),
+                        ),
+                    )
+                        | retry_if_ok(
+                            __retry::on_value(
+                                __retry::Option::Some(&__outcome),
+                                |page| page.items.is_empty(),
+                            ),
+                        ),
+                );
+                #[allow(clippy::redundant_closure_for_method_calls)]
+                let __decision = __retry::Attempt {
+                    name: __retry::concat!(__retry::module_path!(), "::fetch"),
+                    seed: __retry::Option::None,
+                    verdict_reads_state: __predicate.reads_state(),
+                    finish_is_observed: false,
+                    ended: __retry::Ended::Whole,
+                    verdict: __predicate,
+                    after: __retry::Unasked,
+                    delay: __retry::wait(
+                        wait_exponential(__retry::duration(0u64, 100000000u32))
+                            .max(__retry::duration(5u64, 0u32))
+                            .full_jitter(),
+                    ),
+                    stop: __retry::stop(
+                        stop_after_attempt(4)
+                            | stop_after_delay(__retry::duration(30u64, 0u32)),
+                    ),
+                    limits: __retry::Limits::NONE,
+                    before_sleep: |__state: &__retry::RetryState| {
+                        __retry::call_outcome_hook(
+                            __state,
+                            &__outcome,
+                            |state, outcome| {
+                                eprintln!(
+                                    "attempt {} failed: {outcome:?}", state.attempt_number()
+                                )
+                            },
+                        );
+                    },
+                    on_finish: __retry::Unasked,
+                }
+                    .decide_timed(&__timer, __start, &mut __memory);
+                match __decision {
+                    __retry::Decision::Sleep(__state, _) => {
+                        __retry::Pause::after(&__state)
+                    }
+                    _ => break '__call __outcome,
+                }
+            };
+            __retry::pause_async(&__timer, __pause).await;
         }
     }
 }

@@ -1,68 +1,55 @@
 impl Subject {
     fn poll(queue: &Queue, done: Sender<Finish>) -> Option<Order> {
-        let __timer = ::tenacity::__private::blocking_timer!();
-        let __enabled: ::tenacity::__private::bool = false;
-        let __on_finish = ::tenacity::__private::on_finish_hook(
-            ::tenacity::__private::Option::None::<&Option<Order>>,
+        use ::tenacity::__private as __retry;
+        let __enabled: __retry::bool = false;
+        let __on_finish = __retry::on_finish_hook(
+            __retry::Option::None::<&Option<Order>>,
             move |_, _, finish| done.send(finish),
         );
         let __on_finish_1 = record_calls();
-        let __start = ::tenacity::__private::Clock::now(&__timer);
-        let mut __progress = ::tenacity::__private::Progress::new();
+        let (__timer, __start, mut __memory) = __retry::begin(
+            __retry::blocking_timer!(),
+        );
         '__call: loop {
-            let __delay = {
-                let __begun = ::tenacity::__private::Memory::state_within(
-                    &__progress,
-                    &::tenacity::__private::Limits::NONE,
-                    ::tenacity::__private::concat!(
-                        ::tenacity::__private::module_path!(), "::poll"
-                    ),
-                    ::tenacity::__private::Option::None,
-                    ::tenacity::__private::Elapsed::elapsed(
-                        ::tenacity::__private::Since(&__timer, __start),
-                    ),
+            let __pause = {
+                let __begun = __retry::Memory::state_within(
+                    &__memory,
+                    &__retry::Limits::NONE,
+                    __retry::concat!(__retry::module_path!(), "::poll"),
+                    __retry::Option::None,
+                    __retry::Elapsed::elapsed(__retry::SinceStart(&__timer, __start)),
                 );
                 if __enabled {
-                    ::tenacity::__private::call_state_hook(
-                        &__begun,
-                        |state| note(state),
-                    );
-                    ::tenacity::__private::call_state_hook(&__begun, &log_before);
+                    __retry::call_state_hook(&__begun, |state| note(state));
+                    __retry::call_state_hook(&__begun, &log_before);
                 }
                 let __outcome = (|| -> Option<Order> { queue.pop() })();
                 if !__enabled {
                     break '__call __outcome;
                 }
-                #[allow(clippy::redundant_closure_for_method_calls)]
-                let __decision = ::tenacity::__private::Attempt {
-                    name: ::tenacity::__private::concat!(
-                        ::tenacity::__private::module_path!(), "::poll"
-                    ),
-                    seed: ::tenacity::__private::Option::None,
+                let __decision = __retry::Attempt {
+                    name: __retry::concat!(__retry::module_path!(), "::poll"),
+                    seed: __retry::Option::None,
                     verdict_reads_state: false,
                     finish_is_observed: true,
-                    ended: ::tenacity::__private::Ended::Whole,
-                    elapsed: ::tenacity::__private::Since(&__timer, __start),
-                    verdict: ::tenacity::__private::failure::<Option<Order>>()
-                        .of(&__outcome),
-                    after: ::tenacity::__private::Unasked,
-                    delay: ::tenacity::__private::wait(wait_none()),
-                    stop: ::tenacity::__private::stop(
-                        ::tenacity::__private::default_stop(),
-                    ),
-                    limits: ::tenacity::__private::Limits::NONE,
-                    before_sleep: ::tenacity::__private::Unasked,
+                    ended: __retry::Ended::Whole,
+                    verdict: __retry::failure::<Option<Order>>().of(&__outcome),
+                    after: __retry::Unasked,
+                    delay: __retry::wait(wait_none()),
+                    stop: __retry::stop(__retry::default_stop()),
+                    limits: __retry::Limits::NONE,
+                    before_sleep: __retry::Unasked,
                     on_finish: |
-                        __state: &::tenacity::__private::RetryState,
-                        __finish: ::tenacity::__private::Finish|
+                        __state: &__retry::RetryState,
+                        __finish: __retry::Finish|
                     {
-                        ::tenacity::__private::call_finish_hook(
+                        __retry::call_finish_hook(
                             __state,
                             &__outcome,
                             __finish,
                             &__on_finish,
                         );
-                        ::tenacity::__private::call_finish_hook(
+                        __retry::call_finish_hook(
                             __state,
                             &__outcome,
                             __finish,
@@ -70,17 +57,15 @@ impl Subject {
                         );
                     },
                 }
-                    .decide(&mut __progress);
+                    .decide_timed(&__timer, __start, &mut __memory);
                 match __decision {
-                    ::tenacity::__private::Decision::Sleep(__state, _) => {
-                        __state.upcoming_sleep()
+                    __retry::Decision::Sleep(__state, _) => {
+                        __retry::Pause::after(&__state)
                     }
                     _ => break '__call __outcome,
                 }
             };
-            if !__delay.is_zero() {
-                ::tenacity::__private::BlockingTimer::sleep(&__timer, __delay);
-            }
+            __retry::pause(&__timer, __pause);
         }
     }
 }

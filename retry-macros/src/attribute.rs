@@ -6,6 +6,7 @@ use syn::parse::Parser;
 use syn::{Error, ReturnType, Token};
 
 use crate::expand::documentation;
+use crate::hygiene::private_module;
 use crate::model::outcome_type;
 use crate::model::{self, Model, Subject};
 use crate::parse::args::Args;
@@ -130,7 +131,7 @@ fn parse_model(
     errors: &mut Errors,
 ) -> Option<(Model, HasClones)> {
     let private = private_path(&args);
-    let args = duration::expand_literals(args, &private, errors);
+    let args = duration::expand_literals(args, &private_module(), errors);
     let parsed = Parser::parse2(|input: syn::parse::ParseStream<'_>| Ok(Args::parse(input, errors)), args);
     let args = parsed.map_err(|error| errors.push(error)).ok()?;
     let mut clones = model::clone_arguments(&args, &mut function.sig, errors);

@@ -6,6 +6,7 @@ use syn::parse::{Parse, ParseStream, Parser, Result};
 use syn::{Error, ReturnType, Token};
 
 use crate::attribute::private_path;
+use crate::hygiene::private_module;
 use crate::model::outcome_type;
 use crate::model::{CloneArgument, Model, Subject};
 use crate::parse::args::Args;
@@ -45,11 +46,11 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
         Err(error) => return error.to_compile_error(),
     };
     let private = private_path(&args);
-    let args = duration::expand_literals(args, &private, &mut errors);
+    let args = duration::expand_literals(args, &private_module(), &mut errors);
     let parsed = Parser::parse2(|input: ParseStream<'_>| Ok(Args::parse(input, &mut errors)), args);
     let model = match parsed {
         Ok(args) => {
-            let subject = block.subject(&private);
+            let subject = block.subject(&private_module());
             let names = args.clone.iter().flat_map(|slot| slot.value.clone());
             let clones = names.map(|name| CloneArgument { name, mutable: false }).collect();
             Model::new(args, subject, clones, private, &mut errors)

@@ -45,7 +45,19 @@ fn typical_functions_expand_to_what_was_read() {
         assert_eq!(fs::read_to_string(&expected).unwrap(), expansion, "{expected}");
         compared += 1;
     }
-    assert_eq!(compared, 16);
+    assert_eq!(compared, 17);
+}
+
+#[test]
+fn a_five_line_function_expands_to_a_loop_that_is_read_at_a_glance() {
+    let lines = |written: &str| {
+        let expansion = expand(written);
+        prettyplease::unparse(&syn::parse2(expansion).unwrap()).lines().count()
+    };
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots");
+    let read = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
+    assert_eq!(lines(&read("sync_attempts_and_fixed_wait.in.rs")), 25);
+    assert_eq!(lines(&read("attempts_and_fixed_wait.in.rs")), 31);
 }
 
 /// The number of tokens, those in groups included.

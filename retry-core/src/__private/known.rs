@@ -2,15 +2,16 @@
 //!
 //! The macro sees only the name of a constructor, and a user's function may have the same name. So the expansion calls the leaner of
 //! two decisions, and the types pick one. [`Attempt`] has an inherent method, for strategies whose types are marked; the compiler finds
-//! it first. For all others, [`UnknownMemory`] or [`UnknownTime`] has a method of the same name. The picked method fixes the types of
-//! the call's memory and of its start, which the expansion leaves open.
+//! it first. For all others, [`Unknown`] has a method of the same name. The picked method fixes the types of the call's memory and of
+//! its start, which the expansion leaves open: see [`begin`](super::begin).
 
 use core::time::Duration;
 
 use super::held::{HeldPredicate, HeldStop, HeldWait};
 use super::slots::{FailureOf, PredicateSlot, StopSlot, WaitSlot};
-use crate::call::decide::{Ask, Attempt, Decision, Elapsed, Observe};
-use crate::call::memory::{Count, Memory, Progress};
+use super::start::{SinceStart, Timed, TimedIfAsked, Untimed};
+use crate::call::decide::{Ask, Attempt, Decision, Observe};
+use crate::call::memory::{Count, Progress};
 use crate::outcome::verdict::Verdict;
 use crate::predicate::closures::{RetryIfErr, RetryIfNotResult, RetryIfOk, RetryIfResult};
 use crate::predicate::constants::{RetryAlways, RetryNever};
@@ -132,138 +133,22 @@ macro_rules! mark_tuples {
 
 mark_tuples! { [] A B C D E F G H I J K L }
 
-/// The memory of a call, of the type that its decision asks for.
-#[cfg_attr(not(debug_assertions), inline(always))]
-pub fn memory<M: Memory + Default>() -> M {
-    M::default()
-}
-
-/// The start of a call.
-pub trait Start<T: Clock>: Copy {
-    /// Whether it may read a clock.
-    const IS_TIMED: bool = true;
-
-    /// Reads the clock, if a part needs the time. `is_asked`: a strategy has said that it does.
-    fn start(timer: &T, is_asked: bool) -> Self;
-
-    /// The instant, if it was taken.
-    fn instant(self) -> Option<T::Instant>;
-}
-
-/// The start of a call that no part asks for.
-#[derive(Clone, Copy, Debug)]
-pub struct Untimed;
-
-/// The start of a call with a part that may ask for it.
-#[derive(Clone, Copy, Debug)]
-pub struct Timed<I>(I);
-
-/// The start of a call whose strategies are asked whether they need it.
-#[derive(Clone, Copy, Debug)]
-pub struct TimedIfAsked<I>(Option<I>);
-
-impl<T: Clock> Start<T> for Untimed {
-    const IS_TIMED: bool = false;
-
-    #[cfg_attr(not(debug_assertions), inline(always))]
-    fn start(_: &T, _: bool) -> Self {
-        Self
-    }
-
-    #[cfg_attr(not(debug_assertions), inline(always))]
-    fn instant(self) -> Option<T::Instant> {
-        None
-    }
-}
-
-impl<T: Clock<Instant = I>, I: Copy> Start<T> for Timed<I> {
-    #[cfg_attr(not(debug_assertions), inline(always))]
-    fn start(timer: &T, _: bool) -> Self {
-        Self(timer.now())
-    }
-
-    #[cfg_attr(not(debug_assertions), inline(always))]
-    fn instant(self) -> Option<I> {
-        Some(self.0)
-    }
-}
-
-impl<T: Clock<Instant = I>, I: Copy> Start<T> for TimedIfAsked<I> {
-    #[cfg_attr(not(debug_assertions), inline(always))]
-    fn start(timer: &T, is_asked: bool) -> Self {
-        Self(is_asked.then(|| timer.now()))
-    }
-
-    #[cfg_attr(not(debug_assertions), inline(always))]
-    fn instant(self) -> Option<I> {
-        self.0
-    }
-}
-
-/// The start of a call, of the type that its decision asks for.
-#[cfg_attr(not(debug_assertions), inline(always))]
-pub fn start<T: Clock, S: Start<T>>(timer: &T, is_asked: bool) -> S {
-    S::start(timer, is_asked)
-}
-
-/// The instant of a start, if it was taken.
-#[cfg_attr(not(debug_assertions), inline(always))]
-pub fn instant<T: Clock, S: Start<T>>(_: &T, start: S) -> Option<T::Instant> {
-    start.instant()
-}
-
-/// The time since the start of a call.
-#[derive(Debug)]
-pub struct SinceStart<'a, T, S>(pub &'a T, pub S);
-
-impl<T: Clock, S: Start<T>> Elapsed for SinceStart<'_, T, S> {
-    const READS_CLOCK: bool = S::IS_TIMED;
-
-    #[cfg_attr(not(debug_assertions), inline(always))]
-    fn elapsed(self) -> Duration {
-        self.1.instant().map_or(Duration::ZERO, |start| self.0.since(start))
-    }
-}
-
 /// Makes the decisions for strategies that are known by their types.
 macro_rules! decide_known {
-    ($($name:ident: [$($generics:tt)*] $elapsed:ty, $memory:ty, [$($part:ident: $mark:ident),*];)*) => {$(
-        impl<'a, $($generics)*, V, A, W, S, B, F> Attempt<'a, $elapsed, V, A, W, S, B, F>
+    ($($name:ident: $start:ty, $memory:ty, [$($part:ident: $mark:ident),*];)*) => {$(
+        #[doc = concat!("See [`", stringify!($name), "`](crate::__private::Unknown) of what is unknown.")]
+        #[cfg_attr(not(debug_assertions), inline(always))]
+        pub fn $name<T: Clock>(self, timer: &T, start: $start, memory: &mut $memory) -> Decision<'a>
         where
-            V: Ask<Verdict>,
-            A: Ask<()>,
-            W: Ask<Duration>,
-            S: Ask<bool>,
-            B: Ask<()>,
-            F: Observe,
             $($part: $mark,)*
         {
-            #[doc = concat!("See [`", stringify!($name), "`](crate::__private::UnknownTime) of what is unknown.")]
-            #[cfg_attr(not(debug_assertions), inline(always))]
-            pub fn $name(self, memory: &mut $memory) -> Decision<'a> {
-                self.decide(memory)
-            }
+            self.decide(SinceStart(timer, start), memory)
         }
     )*};
 }
 
-decide_known! {
-    decide_counting: [T: Elapsed] T, Count, [V: Memoryless, W: Memoryless, S: Memoryless];
-    decide_untimed: [T: Clock] SinceStart<'_, T, Untimed>, Progress, [V: Timeless, W: Timeless, S: Timeless];
-    decide_lean: [T: Clock] SinceStart<'_, T, Untimed>, Count,
-        [V: Timeless, V: Memoryless, W: Timeless, W: Memoryless, S: Timeless, S: Memoryless];
-    decide_if_asked: [T: Clock<Instant = I>, I: Copy] SinceStart<'_, T, TimedIfAsked<I>>, Progress, [V: Timeless];
-}
-
-/// The decision of a call whose strategies may look at earlier sleeps.
-pub trait UnknownMemory<'a> {
-    /// Believed to count attempts only.
-    fn decide_counting(self, memory: &mut Progress) -> Decision<'a>;
-}
-
-impl<'a, T, V, A, W, S, B, F> UnknownMemory<'a> for Attempt<'a, T, V, A, W, S, B, F>
+impl<'a, V, A, W, S, B, F> Attempt<'a, V, A, W, S, B, F>
 where
-    T: Elapsed,
     V: Ask<Verdict>,
     A: Ask<()>,
     W: Ask<Duration>,
@@ -271,28 +156,49 @@ where
     B: Ask<()>,
     F: Observe,
 {
-    #[cfg_attr(not(debug_assertions), inline(always))]
-    fn decide_counting(self, memory: &mut Progress) -> Decision<'a> {
-        self.decide(memory)
+    decide_known! {
+        decide_timed: Timed<T>, Progress, [];
+        decide_asked: TimedIfAsked<T>, Progress, [];
+        decide_if_asked: TimedIfAsked<T>, Progress, [V: Timeless];
+        decide_counting: Timed<T>, Count, [V: Memoryless, W: Memoryless, S: Memoryless];
+        decide_untimed: Untimed, Progress, [V: Timeless, W: Timeless, S: Timeless];
+        decide_lean: Untimed, Count, [V: Timeless, V: Memoryless, W: Timeless, W: Memoryless, S: Timeless, S: Memoryless];
     }
 }
 
-/// The decision of a call whose strategies may look at the time, and at earlier sleeps.
-pub trait UnknownTime<'a> {
-    /// Believed to look at no time.
-    fn decide_untimed(self, memory: &mut Progress) -> Decision<'a>;
-
-    /// Believed to look at no time, and to count attempts only.
-    fn decide_lean(self, memory: &mut Progress) -> Decision<'a>;
+/// The decision of a call whose strategies may look at the time, and at earlier sleeps. Each method has the name of what the macro
+/// believed.
+pub trait Unknown<'a>: Sized {
+    /// Decides, with all that a strategy may look at.
+    fn decide_unknown<T: Clock>(self, timer: &T, start: Timed<T>, memory: &mut Progress) -> Decision<'a>;
 
     /// Believed to have a predicate that looks at no time.
-    fn decide_if_asked(self, memory: &mut Progress) -> Decision<'a>;
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn decide_if_asked<T: Clock>(self, timer: &T, start: Timed<T>, memory: &mut Progress) -> Decision<'a> {
+        self.decide_unknown(timer, start, memory)
+    }
+
+    /// Believed to count attempts only.
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn decide_counting<T: Clock>(self, timer: &T, start: Timed<T>, memory: &mut Progress) -> Decision<'a> {
+        self.decide_unknown(timer, start, memory)
+    }
+
+    /// Believed to look at no time.
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn decide_untimed<T: Clock>(self, timer: &T, start: Timed<T>, memory: &mut Progress) -> Decision<'a> {
+        self.decide_unknown(timer, start, memory)
+    }
+
+    /// Believed to look at no time, and to count attempts only.
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn decide_lean<T: Clock>(self, timer: &T, start: Timed<T>, memory: &mut Progress) -> Decision<'a> {
+        self.decide_unknown(timer, start, memory)
+    }
 }
 
-impl<'a, T, I, V, A, W, S, B, F> UnknownTime<'a> for Attempt<'a, SinceStart<'_, T, Timed<I>>, V, A, W, S, B, F>
+impl<'a, V, A, W, S, B, F> Unknown<'a> for Attempt<'a, V, A, W, S, B, F>
 where
-    T: Clock<Instant = I>,
-    I: Copy,
     V: Ask<Verdict>,
     A: Ask<()>,
     W: Ask<Duration>,
@@ -301,18 +207,8 @@ where
     F: Observe,
 {
     #[cfg_attr(not(debug_assertions), inline(always))]
-    fn decide_untimed(self, memory: &mut Progress) -> Decision<'a> {
-        self.decide(memory)
-    }
-
-    #[cfg_attr(not(debug_assertions), inline(always))]
-    fn decide_lean(self, memory: &mut Progress) -> Decision<'a> {
-        self.decide(memory)
-    }
-
-    #[cfg_attr(not(debug_assertions), inline(always))]
-    fn decide_if_asked(self, memory: &mut Progress) -> Decision<'a> {
-        self.decide(memory)
+    fn decide_unknown<T: Clock>(self, timer: &T, start: Timed<T>, memory: &mut Progress) -> Decision<'a> {
+        self.decide_timed(timer, start, memory)
     }
 }
 

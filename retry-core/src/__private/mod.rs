@@ -8,6 +8,7 @@ mod lent;
 mod limiting;
 mod made;
 mod slots;
+mod start;
 mod typed;
 
 pub use core::future::pending;
@@ -20,9 +21,7 @@ pub use core::{concat, line, module_path};
 
 pub use self::features::{async_timer, blocking_timer, self_seeding};
 pub use self::held::{HeldPredicate, HeldStop, HeldWait};
-pub use self::known::{
-    Memoryless, SinceStart, Start, Timed, TimedIfAsked, Timeless, UnknownMemory, UnknownTime, Untimed, instant, memory, start,
-};
+pub use self::known::{Memoryless, Timeless, Unknown};
 pub use self::lent::{AnyPolicy, Lend, async_policy, blocking_policy, lend, policy_async_timer, policy_blocking_timer};
 pub use self::limiting::{
     BudgetRef, PLAIN_REPORT, StatsRef, Wrapped, budget, count_call, count_retry, is_error, outcome_of_cut, report, stats,
@@ -32,9 +31,10 @@ pub use self::limiting::{
 pub use self::limiting::{EventRef, cancel};
 pub use self::made::{Lasting, Made, OutlivesCalls};
 pub use self::slots::{
-    AsyncTimerSlot, BlockingTimerSlot, FailureOf, FailureSlot, PredicateSlot, Since, SinceAny, StopSlot, WaitSlot, failure,
-    own_async_timer, own_blocking_timer, predicate, stop, wait,
+    AsyncTimerSlot, BlockingTimerSlot, FailureOf, FailureSlot, PredicateSlot, StopSlot, WaitSlot, failure, own_async_timer,
+    own_blocking_timer, predicate, stop, wait,
 };
+pub use self::start::{SinceStart, Start, Timed, TimedIfAsked, Untimed, begin, begin_if_asked, instant};
 pub use self::typed::{
     call_fallback, call_finish_hook, call_on_cut, call_outcome_hook, call_state_hook, clone_argument, on_cut, on_error,
     on_fallback, on_finish_hook, on_judge, on_outcome, on_outcome_hook, on_state, on_value,
@@ -43,13 +43,12 @@ pub use crate::call::attempt_limit::{AttemptLimit, Limited};
 pub use crate::call::decide::{Attempt, Decision, Elapsed, Ended, Unasked};
 pub use crate::call::limits::{Limits, Token};
 pub use crate::call::memory::{Count, Memory, Progress};
-pub use crate::call::pause::{Interruptible, Yielded, pause};
+pub use crate::call::pause::{Interruptible, Pause, pause, pause_async};
 pub use crate::outcome::finish::Finish;
 pub use crate::policy::{default_stop, default_wait};
 pub use crate::predicate::retry_if_result;
 pub use crate::state::RetryState;
 pub use crate::stop::{stop_fn, stop_when};
-pub use crate::time::{AsyncTimer, BlockingTimer, Clock};
 pub use crate::wait::wait_fn;
 
 /// The value of a duration literal such as `1.5s`.

@@ -4,7 +4,7 @@
 
 use core::time::Duration;
 
-use crate::call::decide::{Ask, Elapsed};
+use crate::call::decide::Ask;
 use crate::outcome::returned::Outcome;
 use crate::outcome::verdict::Verdict;
 use crate::predicate::strategy::Predicate;
@@ -132,28 +132,6 @@ impl<R> Ask<Verdict> for FailureOf<'_, R> {
     #[cfg_attr(not(debug_assertions), inline(always))]
     fn ask(self, _: &RetryState) -> Verdict {
         (self.is_failure)(self.outcome).into()
-    }
-}
-
-/// The time since an instant of one of the default timers.
-#[derive(Debug)]
-pub struct Since<'a, T: Clock>(pub &'a T, pub T::Instant);
-
-impl<T: Clock> Elapsed for Since<'_, T> {
-    #[cfg_attr(not(debug_assertions), inline(always))]
-    fn elapsed(self) -> Duration {
-        self.0.since(self.1)
-    }
-}
-
-/// The time since an instant that was taken if a part reads the time.
-#[derive(Debug)]
-pub struct SinceAny<'a, T: Clock>(pub &'a T, pub Option<T::Instant>);
-
-impl<T: Clock> Elapsed for SinceAny<'_, T> {
-    #[cfg_attr(not(debug_assertions), inline(always))]
-    fn elapsed(self) -> Duration {
-        self.1.map_or(Duration::ZERO, |start| self.0.since(start))
     }
 }
 

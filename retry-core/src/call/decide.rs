@@ -89,7 +89,7 @@ impl<F: FnOnce(&RetryState, Finish)> Observe for F {
     }
 }
 
-/// A question that nobody asks: an absent hook, or a time that no part reads.
+/// A question that nobody asks: an absent hook.
 #[derive(Clone, Copy, Debug)]
 pub struct Unasked;
 
@@ -101,15 +101,6 @@ impl Ask<()> for Unasked {
 impl Observe for Unasked {
     #[cfg_attr(not(debug_assertions), inline(always))]
     fn observe(self, _: &RetryState, _: Finish) {}
-}
-
-impl Elapsed for Unasked {
-    const READS_CLOCK: bool = false;
-
-    #[cfg_attr(not(debug_assertions), inline(always))]
-    fn elapsed(self) -> Duration {
-        Duration::ZERO
-    }
 }
 
 /// Whether the process or a guard of `testing` ends the call.
@@ -133,7 +124,7 @@ pub(crate) fn is_refused(state: &RetryState, timeout: Option<Duration>) -> bool 
 /// One finished attempt, and the questions that its outcome raises. None has the outcome's type for a parameter: who asks about the
 /// outcome holds it.
 #[derive(Debug)]
-pub struct Attempt<'a, T, V, A, W, S, B, F> {
+pub struct Attempt<'a, V, A, W, S, B, F> {
     /// The name of the annotated function.
     pub name: &'static str,
     /// The seed given for the run, if any.
@@ -144,8 +135,6 @@ pub struct Attempt<'a, T, V, A, W, S, B, F> {
     pub finish_is_observed: bool,
     /// What has ended.
     pub ended: Ended,
-    /// The time since the start of the call.
-    pub elapsed: T,
     /// The predicate, asked about the outcome.
     pub verdict: V,
     /// The hook of that name.
@@ -162,17 +151,16 @@ pub struct Attempt<'a, T, V, A, W, S, B, F> {
     pub on_finish: F,
 }
 
-impl<T, V, W, S> Attempt<'static, T, V, Unasked, W, S, Unasked, Unasked> {
+impl<V, W, S> Attempt<'static, V, Unasked, W, S, Unasked, Unasked> {
     /// An attempt of a call without hooks or a seed, whose predicate does not look at the state.
     #[cfg_attr(not(debug_assertions), inline(always))]
-    pub const fn new(name: &'static str, elapsed: T, verdict: V, delay: W, stop: S) -> Self {
+    pub const fn new(name: &'static str, verdict: V, delay: W, stop: S) -> Self {
         Self {
             name,
             seed: None,
             verdict_reads_state: false,
             finish_is_observed: false,
             ended: Ended::Whole,
-            elapsed,
             verdict,
             after: Unasked,
             delay,
@@ -184,9 +172,8 @@ impl<T, V, W, S> Attempt<'static, T, V, Unasked, W, S, Unasked, Unasked> {
     }
 }
 
-impl<'a, T, V, A, W, S, B, F> Attempt<'a, T, V, A, W, S, B, F>
+impl<'a, V, A, W, S, B, F> Attempt<'a, V, A, W, S, B, F>
 where
-    T: Elapsed,
     V: Ask<Verdict>,
     A: Ask<()>,
     W: Ask<Duration>,
@@ -197,7 +184,7 @@ where
     /// Whether the decision looks at the time limits. A call that neither pauses nor reads a clock looks from its fifth attempt on. So a
     /// loop of a few attempts, which `stop_after_attempt` bounds, contains no function call, as if a person had written it.
     #[cfg_attr(not(debug_assertions), inline(always))]
-    const fn looks_around(state: &RetryState) -> bool {
+    const fn looks_around<T: Elapsed>(state: &RetryState) -> bool {
         T::READS_CLOCK || !state.upcoming_sleep.is_zero() || state.attempt_number >= 5
     }
 
@@ -205,11 +192,11 @@ where
     // A plain `#[inline]` made loops several times slower as soon as two functions shared an instantiation, and in debug builds
     // inlining everything doubles their size.
     #[cfg_attr(not(debug_assertions), inline(always))]
-    pub fn decide(self, progress: &mut impl Memory) -> Decision<'a> {
+    pub fn decide<T: Elapsed>(self, elapsed: T, progress: &mut impl Memory) -> Decision<'a> {
         match self.ended {
             Ended::Whole => {}
             Ended::Cut => {
-                let state = progress.state_after(&self.limits, self.name, self.seed, self.elapsed.elapsed());
+                let state = progress.state_after(&self.limits, self.name, self.seed, elapsed.elapsed());
                 self.on_finish.observe(&state, Finish::TimedOut);
                 return Decision::GiveUp(state, Finish::TimedOut);
             }
@@ -219,7 +206,7 @@ where
             }
         }
         let (verdict, mut state) = if self.verdict_reads_state || self.finish_is_observed {
-            let state = progress.state_after(&self.limits, self.name, self.seed, self.elapsed.elapsed());
+            let state = progress.state_after(&self.limits, self.name, self.seed, elapsed.elapsed());
             (self.verdict.ask(&state), state)
         } else {
             // The state is put together only once it is needed: an accepted outcome reads no clock.
@@ -229,7 +216,7 @@ where
                 return Decision::Accept;
             }
             progress.begin(self.seed);
-            (verdict, progress.state_after(&self.limits, self.name, self.seed, self.elapsed.elapsed()))
+            (verdict, progress.state_after(&self.limits, self.name, self.seed, elapsed.elapsed()))
         };
         if !verdict.is_retry() {
             self.limits.give_back(state.attempt_number > 1);
@@ -244,7 +231,7 @@ where
         let exceptions = Exceptions::now();
         let permission = if self.stop.ask(&state) || is_stopped(&state, exceptions) {
             Err(Finish::Stopped)
-        } else if Self::looks_around(&state) && is_too_late(&state, self.limits.timeout, exceptions) {
+        } else if Self::looks_around::<T>(&state) && is_too_late(&state, self.limits.timeout, exceptions) {
             Err(Finish::TimedOut)
         } else if self.limits.is_cancelled() {
             Err(Finish::Cancelled)

@@ -81,9 +81,12 @@ impl<'a> Limits<'a> {
         }
     }
 
-    /// Blocks for `delay`, or until the call is cancelled; whether it was.
+    /// Blocks for `delay`, or until the call is cancelled. Returns whether it was; never without a delay.
     #[inline]
     pub fn sleep(self, timer: &impl BlockingTimer, delay: Duration) -> bool {
+        if delay.is_zero() {
+            return false;
+        }
         #[cfg(feature = "std")]
         if let Some(event) = self.cancel {
             return timer.sleep_or_event(delay, event);

@@ -50,12 +50,6 @@ pub trait Memory {
         state
     }
 
-    /// Whether an async call lets other tasks run before its next attempt, as it does at every 32nd retry.
-    #[cfg_attr(not(debug_assertions), inline(always))]
-    fn is_time_to_yield(&self) -> bool {
-        self.attempt_number() % 32 == 1
-    }
-
     /// Makes room for what will be remembered, so that what nobody changes is not written again.
     fn begin(&mut self, given_seed: Option<u64>);
 

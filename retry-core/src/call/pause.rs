@@ -1,5 +1,7 @@
-//! The pause between two attempts, async: a sleep that an event may end, or a yield.
+//! The pause between two attempts: a sleep, which an event may end, or a yield.
 
+#[cfg(feature = "std")]
+use core::fmt;
 use core::pin::Pin;
 use core::task::{Context, Poll};
 use core::time::Duration;
@@ -9,7 +11,8 @@ use super::limits::Limits;
 use crate::shared::event::Event;
 #[cfg(feature = "std")]
 use crate::shared::event::until_set::UntilSet;
-use crate::time::timer::AsyncTimer;
+use crate::state::RetryState;
+use crate::time::timer::{AsyncTimer, BlockingTimer};
 
 /// A sleep that the call's `cancel` ends early, if it has one; whether it did.
 #[derive(Debug)]
@@ -22,13 +25,14 @@ pub struct Interruptible<'f, 'e, S> {
 }
 
 impl<'f, 'e, S: Future<Output = ()>> Interruptible<'f, 'e, S> {
-    /// The sleep, pinned by the caller, within the call's limits.
+    /// The future of the pause, pinned by the caller, within the call's limits.
     #[cfg_attr(not(feature = "std"), allow(unused_variables, reason = "there is no `Event` to cancel by"))]
-    pub fn new(sleep: Pin<&'f mut S>, limits: &Limits<'e>) -> Self {
+    pub fn new(sleep: Pin<&'f mut S>, pause: Pause, limits: &Limits<'e>) -> Self {
         Self {
             sleep,
+            // Nothing can cancel a pause that is over at once.
             #[cfg(feature = "std")]
-            cancelled: limits.cancel.map(Event::until_set),
+            cancelled: limits.cancel.filter(|_| !pause.is_none()).map(Event::until_set),
             #[cfg(not(feature = "std"))]
             limits: core::marker::PhantomData,
         }
@@ -50,34 +54,135 @@ impl<S: Future<Output = ()>> Future for Interruptible<'_, '_, S> {
     }
 }
 
-/// Lets the other tasks of the executor run: pending once, and woken at once.
-#[derive(Debug, Default)]
-pub struct Yielded {
-    is_polled: bool,
+/// A pause between two attempts that was decided.
+#[derive(Clone, Copy, Debug)]
+pub struct Pause {
+    /// How long the call sleeps.
+    pub delay: Duration,
+    pub(crate) yields: bool,
 }
 
-impl Yielded {
-    /// Not yet polled.
-    pub const fn new() -> Self {
-        Self { is_polled: false }
+impl Pause {
+    /// The pause after the attempt with this state. At every 32nd retry an async call lets other tasks run.
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    pub const fn after(state: &RetryState) -> Self {
+        Self { delay: state.upcoming_sleep, yields: state.attempt_number % 32 == 0 }
+    }
+
+    /// Whether the next attempt follows at once.
+    #[cfg(feature = "std")]
+    #[inline]
+    pub(crate) const fn is_none(self) -> bool {
+        self.delay.is_zero() && !self.yields
     }
 }
 
-impl Future for Yielded {
+/// Blocks for the pause.
+#[cfg_attr(not(debug_assertions), inline(always))]
+pub fn pause<T: BlockingTimer>(timer: &T, pause: Pause) {
+    if !pause.delay.is_zero() {
+        timer.sleep(pause.delay);
+    }
+}
+
+/// Sleeps for the pause, and lets other tasks run if it is time to.
+///
+/// Across a yield a clock stands still only if it is paused, and a timer alone moves such a clock. So a call that does not sleep then
+/// sleeps for the shortest time.
+#[cfg(feature = "std")]
+#[cfg_attr(not(debug_assertions), inline(always))]
+pub fn pause_async<T: AsyncTimer>(timer: &T, pause: Pause) -> Pausing<'_, T> {
+    match pause {
+        Pause { delay, yields: true } => Pausing::Yielding { timer, delay, yielded: None },
+        Pause { delay: Duration::ZERO, .. } => Pausing::Over,
+        Pause { delay, .. } => Pausing::Asleep { sleep: timer.sleep(delay) },
+    }
+}
+
+#[cfg(feature = "std")]
+pin_project_lite::pin_project! {
+    /// See [`pause_async`].
+    #[project = PausingProjection]
+    #[must_use = "futures do nothing unless you `.await` or poll them"]
+    pub enum Pausing<'t, T: AsyncTimer> {
+        /// There is no pause.
+        Over,
+        /// Other tasks run; the instant is that of the first poll.
+        Yielding { timer: &'t T, delay: Duration, yielded: Option<T::Instant> },
+        /// The timer runs.
+        Asleep { #[pin] sleep: T::Sleep },
+    }
+}
+
+#[cfg(feature = "std")]
+impl<T: AsyncTimer> Future for Pausing<'_, T> {
     type Output = ();
 
+    #[inline]
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-        if core::mem::replace(&mut self.is_polled, true) {
-            return Poll::Ready(());
+        loop {
+            let sleep = match self.as_mut().project() {
+                PausingProjection::Over => return Poll::Ready(()),
+                PausingProjection::Asleep { sleep } => return sleep.poll(context),
+                PausingProjection::Yielding { timer, delay, yielded } => {
+                    let Some(yielded) = *yielded else {
+                        *yielded = Some(timer.now());
+                        context.waker().wake_by_ref();
+                        return Poll::Pending;
+                    };
+                    match sleep_after_yield(*timer, *delay, yielded) {
+                        Some(sleep) => sleep,
+                        None => return Poll::Ready(()),
+                    }
+                }
+            };
+            self.set(Pausing::Asleep { sleep });
         }
-        context.waker().wake_by_ref();
-        Poll::Pending
     }
 }
 
-/// The pause before the next attempt. One of no length is made after a yield during which the clock stood still: the clock is paused,
-/// and nothing but a timer moves it.
-#[inline]
-pub fn pause<T: AsyncTimer>(timer: &T, delay: Duration) -> T::Sleep {
-    if delay.is_zero() { timer.limit(Duration::from_nanos(1)) } else { timer.sleep(delay) }
+#[cfg(feature = "std")]
+impl<T: AsyncTimer> fmt::Debug for Pausing<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Over => "Over",
+            Self::Yielding { .. } => "Yielding",
+            Self::Asleep { .. } => "Asleep",
+        })
+    }
+}
+
+/// Sleeps for the pause. Without the standard library nothing projects a pin, so this future stores its arguments, too.
+#[cfg(not(feature = "std"))]
+pub async fn pause_async<T: AsyncTimer>(timer: &T, pause: Pause) {
+    let Pause { delay, yields } = pause;
+    let sleep = if yields {
+        let yielded = timer.now();
+        let mut is_polled = false;
+        let turn = core::future::poll_fn(|context| {
+            if core::mem::replace(&mut is_polled, true) {
+                return Poll::Ready(());
+            }
+            context.waker().wake_by_ref();
+            Poll::Pending
+        });
+        turn.await;
+        sleep_after_yield(timer, delay, yielded)
+    } else {
+        (!delay.is_zero()).then(|| timer.sleep(delay))
+    };
+    if let Some(sleep) = sleep {
+        sleep.await;
+    }
+}
+
+/// The sleep that remains after a yield that began at `yielded`.
+pub(crate) fn sleep_after_yield<T: AsyncTimer>(timer: &T, delay: Duration, yielded: T::Instant) -> Option<T::Sleep> {
+    if !delay.is_zero() {
+        Some(timer.sleep(delay))
+    } else if timer.since(yielded).is_zero() {
+        Some(timer.limit(Duration::from_nanos(1)))
+    } else {
+        None
+    }
 }

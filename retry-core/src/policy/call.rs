@@ -15,7 +15,7 @@ use super::report::{OutcomeOnly, Reporting, WithReport};
 use super::timers::{AsyncTimerSource, BlockingTimerSource};
 use crate::call::decide::Ended;
 use crate::call::memory::{Memory, Progress};
-use crate::call::pause::{Interruptible, Yielded, pause};
+use crate::call::pause::{Interruptible, Pause, pause_async};
 use crate::predicate::strategy::Predicate;
 use crate::stop::strategy::Stop;
 use crate::time::timer::Clock;
@@ -46,26 +46,17 @@ macro_rules! drive_async {
                     }
                 }
             };
-            let (mut kept, delay, token) = match policy.next(&mut progress, elapsed, outcome, ended, &mut report) {
+            let (mut kept, pause, token) = match policy.next(&mut progress, elapsed, outcome, ended, &mut report) {
                 Next::Return(outcome) => break outcome,
-                Next::Sleep(kept, delay, token) => (kept, delay, token),
+                Next::Pause(kept, pause, token) => (kept, pause, token),
             };
-            let mut is_over = delay.is_zero();
-            if progress.is_time_to_yield() {
-                let before = timer.now();
-                Yielded::new().await;
-                // A clock that stands still across a yield is paused, and moves by a timer alone.
-                is_over &= !timer.since(before).is_zero();
+            let pausing = pin!(pause_async(timer, pause));
+            let is_cancelled = Interruptible::new(pausing, pause, &policy.hooks.limits()).await;
+            if let (true, Some((outcome, state))) = (is_cancelled, kept.end(&policy.hooks.limits())) {
+                drop(token);
+                break policy.cancelled(&mut progress, outcome, state, &mut report);
             }
-            if !is_over {
-                let sleep = pin!(pause(timer, delay));
-                let is_cancelled = Interruptible::new(sleep, &policy.hooks.limits()).await;
-                if let (true, Some((outcome, state))) = (is_cancelled, kept.end(&policy.hooks.limits())) {
-                    drop(token);
-                    break policy.cancelled(&mut progress, outcome, state, &mut report);
-                }
-            }
-            policy.resume::<R>(token, delay);
+            policy.resume::<R>(token, pause.delay);
         };
         report.output(outcome)
     }};
@@ -231,9 +222,9 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
             self.begin::<R>(&progress, elapsed, false);
             match self.next(&mut progress, elapsed, operation(), Ended::Whole, &mut report) {
                 Next::Return(outcome) => break outcome,
-                Next::Sleep(mut kept, delay, token) => {
+                Next::Pause(mut kept, Pause { delay, .. }, token) => {
                     let limits = self.hooks.limits();
-                    let is_cancelled = !delay.is_zero() && limits.sleep(timer, delay);
+                    let is_cancelled = limits.sleep(timer, delay);
                     if let (true, Some((outcome, state))) = (is_cancelled, kept.end(&limits)) {
                         drop(token);
                         break self.cancelled(&mut progress, outcome, state, &mut report);

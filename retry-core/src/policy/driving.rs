@@ -11,6 +11,7 @@ use crate::call::attempt_limit::AttemptLimit;
 use crate::call::decide::{Attempt, Decision, Ended};
 use crate::call::limits::Token;
 use crate::call::memory::{Memory, Progress};
+use crate::call::pause::Pause;
 use crate::outcome::finish::Finish;
 use crate::predicate::strategy::Predicate;
 use crate::state::RetryState;
@@ -21,8 +22,8 @@ use crate::wait::strategy::Wait;
 /// What follows an attempt.
 pub(super) enum Next<'a, R, K> {
     Return(R),
-    /// Sleep for so long. What is kept is returned if the call is cancelled meanwhile.
-    Sleep(K, Duration, Token<'a>),
+    /// Pause. What is kept is returned if the call is cancelled meanwhile.
+    Pause(K, Pause, Token<'a>),
 }
 
 impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
@@ -103,8 +104,8 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
             Decision::Accept => Next::Return(outcome),
             Decision::GiveUp(state, _) => Next::Return(self.hooks.fallback(&state, outcome)),
             Decision::Sleep(state, token) => {
-                let delay = state.upcoming_sleep;
-                Next::Sleep(H::Kept::keep(outcome, state), delay, token)
+                let pause = Pause::after(&state);
+                Next::Pause(H::Kept::keep(outcome, state), pause, token)
             }
         }
     }
@@ -152,7 +153,6 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
             verdict_reads_state: self.retry.reads_state(),
             finish_is_observed: report.is_wanted() || self.hooks.observed().finish,
             ended,
-            elapsed,
             verdict: |state: &RetryState| self.retry.verdict(outcome, state),
             after: |state: &RetryState| self.hooks.after(state, outcome),
             delay: |state: &RetryState| self.wait.delay(state),
@@ -164,6 +164,6 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
                 self.hooks.on_finish(state, outcome, finish);
             },
         };
-        attempt.decide(progress)
+        attempt.decide(elapsed, progress)
     }
 }

@@ -20,7 +20,7 @@ use super::timers::AsyncTimerSource;
 use crate::call::attempt_limit::AttemptLimit;
 use crate::call::decide::Ended;
 use crate::call::memory::{Memory, Progress};
-use crate::call::pause::pause;
+use crate::call::pause::{Pause, sleep_after_yield};
 use crate::predicate::strategy::Predicate;
 use crate::state::BLANK;
 use crate::stop::strategy::Stop;
@@ -207,15 +207,15 @@ where
                     let elapsed = || this.start.map_or(Duration::ZERO, |start| timer.since(start));
                     // The attempt ends before it is judged, and its outcome, unless it is kept, before the sleep.
                     this.step.set(Step::Over);
-                    let (kept, delay, token) = match policy.next(this.progress, elapsed, outcome, ended, this.report) {
+                    let (kept, pause, token) = match policy.next(this.progress, elapsed, outcome, ended, this.report) {
                         Next::Return(outcome) => return Poll::Ready(this.report.output(outcome)),
-                        Next::Sleep(kept, delay, token) => (kept, delay, token),
+                        Next::Pause(kept, pause, token) => (kept, pause, token),
                     };
-                    let yields = this.progress.is_time_to_yield();
-                    if yields || !delay.is_zero() {
+                    let Pause { delay, yields } = pause;
+                    if !pause.is_none() {
                         let has_token = token.detach();
                         let yielded = yields.then(|| timer.now());
-                        let sleep = (!yields).then(|| pause(timer, delay));
+                        let sleep = (!yields).then(|| timer.sleep(delay));
                         this.step.set(Step::Pause { delay, has_token, kept, yielded, sleep });
                         if yields {
                             context.waker().wake_by_ref();
@@ -237,12 +237,8 @@ where
                         }
                     }
                     let delay = *delay;
-                    if sleep.is_none() {
-                        // A clock that stands still across a yield is paused, and moves by a timer alone.
-                        let stands_still = || yielded.is_some_and(|yielded| timer.since(yielded).is_zero());
-                        if !delay.is_zero() || stands_still() {
-                            sleep.set(Some(pause(timer, delay)));
-                        }
+                    if let (None, Some(yielded)) = (&*sleep, *yielded) {
+                        sleep.set(sleep_after_yield(timer, delay, yielded));
                     }
                     if let Some(sleep) = sleep.as_pin_mut() {
                         ready!(sleep.poll(context));

@@ -5,20 +5,21 @@ use quote::{ToTokens, quote_spanned};
 
 use super::Purpose;
 use crate::hygiene::{hygienic, local};
-use crate::model::expression::Time;
 use crate::model::value::Value;
-use crate::model::{Belief, CloneArgument, Model};
+use crate::model::{CloneArgument, Model};
 
 impl Model {
     /// What precedes an attempt: the `before` hooks, and the body's view of the state.
-    pub(super) fn begin(&self, elapsed: &TokenStream) -> TokenStream {
+    pub(super) fn begin(&self) -> TokenStream {
         let is_shown = !self.before.is_empty() || self.state.is_some();
         let policy = self.view();
         if !is_shown && policy.is_none() {
             return TokenStream::new();
         }
         let private = &self.names.private;
-        let (progress, begun, enabled) = (local("__progress"), local("__begun"), local("__enabled"));
+        let (timer, start, progress) = (local("__timer"), local("__start"), local("__memory"));
+        let (begun, enabled) = (local("__begun"), local("__enabled"));
+        let elapsed = hygienic!(#private::SinceStart(&#timer, #start));
         let (name, seed, limits) = (self.name(), self.seed(), self.limits_for(Purpose::Attempt));
         let state = hygienic! {
             #private::Memory::state_within(&#progress, &#limits, #name, #seed, #private::Elapsed::elapsed(#elapsed))
@@ -99,7 +100,7 @@ impl Model {
     // Input:   async { body }
     // Output:  {
     //              let __attempt = P::pin!(async { body });
-    //              match P::AttemptLimit::new(&__timer, __start, &limits, …) {
+    //              match P::AttemptLimit::new(&__timer, P::instant(…), &limits, …) {
     //                  P::Option::None => (__attempt.await, P::Ended::Whole),
     //                  P::Option::Some(__limit) => {
     //                      let __alarm = P::pin!(P::Option::None);
@@ -114,12 +115,8 @@ impl Model {
     // Both are pinned here, because an async function that took the body would store it twice.
     fn within_limits(&self, future: &TokenStream) -> TokenStream {
         let private = &self.names.private;
-        let (timer, start, progress) = (local("__timer"), local("__start"), local("__progress"));
-        let start = match self.time() {
-            Time::Read => hygienic!(#private::Option::Some(#start)),
-            Time::Asked | Time::Unread if self.belief() != Belief::Nothing => hygienic!(#private::instant(&#timer, #start)),
-            Time::Asked | Time::Unread => hygienic!(#start),
-        };
+        let (timer, start, progress) = (local("__timer"), local("__start"), local("__memory"));
+        let start = hygienic!(#private::instant(&#timer, #start));
         let mut limits = self.limits_for(Purpose::Attempt);
         if self.is_switchable() {
             limits = hygienic!(if __enabled { #limits } else { #private::Limits::NONE });

@@ -3,15 +3,16 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote_spanned};
 
-use super::{Purpose, blamed};
+use super::{Purpose, allow_for_closures, blamed};
 use crate::hygiene::{hygienic, local};
+use crate::model::expression::Time;
 use crate::model::strategy::Strategy;
 use crate::model::value::Value;
 use crate::model::{Belief, Model};
 
 impl Model {
     /// The decision about what has `ended`: the arm that sleeps, or the way out of the loop.
-    pub(super) fn decision(&self, elapsed: &TokenStream, ended: &TokenStream, sleep: &TokenStream) -> TokenStream {
+    pub(super) fn decision(&self, ended: &TokenStream, sleep: &TokenStream) -> TokenStream {
         let private = &self.names.private;
         let (hooks, report) = (local("__hooks"), local("__report"));
         let Judgement { predicate, reads_state, verdict } = self.judgement();
@@ -19,7 +20,7 @@ impl Model {
         let (delay, stop) = (hygienic!(#private::wait(#wait)), hygienic!(#private::stop(#stop)));
         let (name, seed) = (self.name(), self.seed());
         let attempt = if self.asks_only_strategies() {
-            let plain = hygienic!(#private::Attempt::new(#name, #elapsed, #verdict, #delay, #stop));
+            let plain = hygienic!(#private::Attempt::new(#name, #verdict, #delay, #stop));
             match self.retry {
                 Some(_) => hygienic!(#private::Attempt { verdict_reads_state: #reads_state, ..#plain }),
                 None => plain,
@@ -35,7 +36,6 @@ impl Model {
                     verdict_reads_state: #reads_state,
                     finish_is_observed: #finish_is_observed,
                     ended: #ended,
-                    elapsed: #elapsed,
                     verdict: #verdict,
                     after: #after,
                     delay: #delay,
@@ -47,16 +47,17 @@ impl Model {
             }
         };
         let decided = self.decided(&attempt);
+        let hooks_here = [&self.after, &self.before_sleep, &self.on_finish].into_iter().flatten();
+        let allow = allow_for_closures(&hooks_here.map(|hook| hook.asked.clone()).chain([delay, stop]).collect());
         let policy_hooks = self.view().map(|view| hygienic!(let #hooks = #view.hooks();));
         let to_report = self.wraps_error.then(|| hygienic!(let mut #report = #private::PLAIN_REPORT;));
         let give_up = self.give_up();
         let last = self.wrapped(&report.to_token_stream());
-        // A key's closure may stand in this statement, too: as it is, for the reason that `judgement` gives.
         hygienic! {
             #policy_hooks
             #to_report
             #predicate
-            #[allow(clippy::redundant_closure_for_method_calls)]
+            #allow
             let __decision = #decided;
             match __decision {
                 #sleep
@@ -67,29 +68,30 @@ impl Model {
     }
 
     // Input:   attempt
-    // Output:  { use P::UnknownTime as _; attempt.decide_lean(&mut __progress) }
+    // Output:  attempt.decide_lean(&__timer, __start, &mut __memory)
     //
-    // The types of the strategies choose between the lean decision and that of the trait, which knows nothing.
+    // The types of the strategies choose between the lean decision and that of `Unknown`. The chosen one fixes the types of the start and
+    // of the memory.
     fn decided(&self, attempt: &TokenStream) -> TokenStream {
-        let (private, progress) = (&self.names.private, local("__progress"));
-        let (unknown, decide) = match self.belief() {
-            Belief::Nothing => return hygienic!(#attempt.decide(&mut #progress)),
-            Belief::Counting => (hygienic!(UnknownMemory), hygienic!(decide_counting)),
-            Belief::Untimed => (hygienic!(UnknownTime), hygienic!(decide_untimed)),
-            Belief::Lean => (hygienic!(UnknownTime), hygienic!(decide_lean)),
-            Belief::TimedIfAsked => (hygienic!(UnknownTime), hygienic!(decide_if_asked)),
+        let (timer, start, progress) = (local("__timer"), local("__start"), local("__memory"));
+        let decide = match self.belief() {
+            Belief::Nothing if self.time() == Time::Asked => hygienic!(decide_asked),
+            Belief::Nothing => hygienic!(decide_timed),
+            Belief::Counting => hygienic!(decide_counting),
+            Belief::Untimed => hygienic!(decide_untimed),
+            Belief::Lean => hygienic!(decide_lean),
+            Belief::TimedIfAsked => hygienic!(decide_if_asked),
         };
-        hygienic!({ use #private::#unknown as _; #attempt.#decide(&mut #progress) })
+        hygienic!(#attempt.#decide(&#timer, #start, &mut #progress))
     }
 
     fn judgement(&self) -> Judgement {
         let names = &self.names;
-        let (private, outcome, retry) = (&names.private, &names.outcome, local("__retry"));
+        let (private, outcome, retry) = (&names.private, &names.outcome, local("__predicate"));
         let judged_by = |asked: &TokenStream| Judgement {
-            // What the user writes in a key stays as it is: `|e| e.is_timeout()` reads better than a path.
-            predicate: hygienic! {
-                #[allow(clippy::redundant_closure_for_method_calls)]
-                let #retry = #private::predicate(&#outcome, #asked);
+            predicate: {
+                let allow = allow_for_closures(asked);
+                hygienic!(#allow let #retry = #private::predicate(&#outcome, #asked);)
             },
             reads_state: hygienic!(#retry.reads_state()),
             verdict: hygienic!(#retry),

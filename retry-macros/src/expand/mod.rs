@@ -5,72 +5,71 @@ mod decision;
 pub(crate) mod documentation;
 mod turn;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Spacing, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::spanned::Spanned;
 
 use crate::hygiene::{hygienic, local};
 use crate::model::expression::Time;
-use crate::model::strategy::Strategy;
+use crate::model::strategy::{Names, Strategy};
 use crate::model::value::Value;
 use crate::model::{Belief, Model};
 
 impl Model {
     // Input:   stop = S, wait = W, retry = retry_if_err(|e| …), before_sleep = H, and a body that yields R
     //
-    // Output:  let __timer = P::async_timer!();
-    //          let __start = P::Clock::now(&__timer);                           // when a part reads the time
-    //          let mut __progress = P::Progress::new();                         // P::memory() if by their names the parts only count
+    // Output:  use ::tenacity::__private as P;                                  // with `Unknown` if the types have a say
+    //          let (__timer, __start, mut __memory) = P::begin(P::async_timer!());
     //          '__call: loop {
-    //              {
-    //                  let __delay = {                                          // in one block with the sleep
-    //                      let __outcome = async { …; body }.await;             // sync: (|| -> R { body })()
-    //                      let __retry = P::predicate(&__outcome, retry_if_err(P::on_error(…, |e| …)));
-    //                      let __decision = P::Attempt {                        // P::Attempt::new(…) without hooks
-    //                          verdict: __retry,
-    //                          delay: P::wait(W),
-    //                          stop: P::stop(S),
-    //                          before_sleep: |state| P::call_outcome_hook(state, &__outcome, H),
-    //                          …
-    //                      }
-    //                      .decide(&mut __progress);
-    //                      match __decision {
-    //                          P::Decision::Sleep(__state, _) => __state.upcoming_sleep(),
-    //                          _ => break '__call __outcome,
-    //                      }
-    //                  };
-    //                  P::pause(&__timer, __delay)                              // unless it is zero
-    //              }
-    //              .await;
+    //              let __pause = {
+    //                  let __outcome = async { …; body }.await;                 // sync: (|| -> R { body })()
+    //                  let __predicate = P::predicate(&__outcome, retry_if_err(P::on_error(…, |e| …)));
+    //                  let __decision = P::Attempt {                            // P::Attempt::new(…) without hooks
+    //                      verdict: __predicate,
+    //                      delay: P::wait(W),
+    //                      stop: P::stop(S),
+    //                      before_sleep: |state| P::call_outcome_hook(state, &__outcome, H),
+    //                      …
+    //                  }
+    //                  .decide_timed(&__timer, __start, &mut __memory);
+    //                  match __decision {
+    //                      P::Decision::Sleep(__state, _) => P::Pause::after(&__state),
+    //                      _ => break '__call __outcome,
+    //                  }
+    //              };
+    //              P::pause_async(&__timer, __pause).await;                     // sync: P::pause(…)
     //          }
     //
-    // The scopes of the outcome and of the delay end before the sleep is awaited, so that a future keeps neither, nor need the
-    // outcome be `Send`. A call that can be cancelled keeps its outcome, to return it: see `keeping`.
+    // The outcome's scope ends before the sleep, so that a future does not store it, nor need it be `Send`. A call that can be
+    // cancelled keeps its outcome, to return it: see `keeping`.
     pub(crate) fn expand(&self) -> TokenStream {
-        let private = &self.names.private;
-        let (timer, progress) = (local("__timer"), local("__progress"));
-        let (policy, timer_value) = (self.lent_policy(), self.timer_value());
-        let enabled = self.enabled();
-        let memory = match self.belief() {
-            Belief::Counting | Belief::Lean => hygienic!(memory()),
-            _ => hygienic!(Progress::new()),
-        };
+        let (alias, policy, enabled) = (self.alias(), self.lent_policy(), self.enabled());
         // Nothing, or an error when the feature that seeds is off.
+        let private = &self.names.private;
         let seeding = self.seeds_itself.then(|| hygienic!(#private::self_seeding!();));
-        let (hoisted, deposit) = (self.hoisted(), self.deposit());
-        let (start, elapsed) = self.clock();
-        let turn = if self.keeps_outcome() { self.keeping(&elapsed) } else { self.forgetting(&elapsed) };
+        let (hoisted, beginning, deposit) = (self.hoisted(), self.beginning(), self.deposit());
+        let turn = if self.keeps_outcome() { self.keeping() } else { self.forgetting() };
         hygienic! {
+            #alias
             #seeding
             #policy
-            let #timer = #timer_value;
             #enabled
             #hoisted
-            #start
+            #beginning
             #deposit
-            let mut #progress = #private::#memory;
             '__call: loop {
                 #turn
             }
+        }
+    }
+
+    /// The name of the private module, and what lets the types of strategies choose the decision.
+    fn alias(&self) -> TokenStream {
+        let Names { path, private, .. } = &self.names;
+        if self.belief() == Belief::Nothing {
+            hygienic!(use #path as #private;)
+        } else {
+            hygienic!(use #path::{self as #private, Unknown as _};)
         }
     }
 
@@ -135,11 +134,8 @@ impl Model {
     fn hoisted(&self) -> TokenStream {
         let strategies = [&self.retry, &self.wait, &self.stop].into_iter().flatten().flat_map(|strategy| &strategy.hoisted);
         let strategies = strategies.map(|(name, value)| {
-            // What the user writes in a key stays as it is: `|e| e.is_timeout()` reads better than a path.
-            hygienic! {
-                #[allow(clippy::redundant_closure_for_method_calls)]
-                let #name = #value;
-            }
+            let allow = allow_for_closures(&value.to_token_stream());
+            hygienic!(#allow let #name = #value;)
         });
         let values = [&self.fallback, &self.timed_out, &self.stats, &self.seed, &self.name].into_iter().flatten();
         let values = self.hooks().chain(values).chain(self.limits.all()).filter_map(|value| value.hoisted.as_ref());
@@ -180,41 +176,25 @@ impl Model {
         Some(if self.is_switchable() { hygienic!(if __enabled { #deposit }) } else { deposit })
     }
 
-    /// The start of the call, and what tells the time since.
-    fn clock(&self) -> (TokenStream, TokenStream) {
+    /// The call's timer, its start and its memory. Their types follow from the decision.
+    fn beginning(&self) -> TokenStream {
         let private = &self.names.private;
-        let (timer, start) = (local("__timer"), local("__start"));
-        let now = hygienic!(#private::Clock::now(&#timer));
-        match self.time() {
-            Time::Unread => {
-                (hygienic!(let #start = #private::start(&#timer, false);), hygienic!(#private::SinceStart(&#timer, #start)))
-            }
-            Time::Read => (hygienic!(let #start = #now;), hygienic!(#private::Since(&#timer, #start))),
-            Time::Asked => {
-                let asked = |slot: TokenStream, strategy: &Option<Strategy>| {
-                    strategy.as_ref().map(|strategy| {
-                        let strategy = &strategy.asked;
-                        hygienic!(#private::#slot(#strategy).reads_time() ||)
-                    })
-                };
-                let (stop, wait) = (asked(hygienic!(stop), &self.stop), asked(hygienic!(wait), &self.wait));
-                let policy = self.view().map(|view| hygienic!(#view.needs_time() ||));
-                if self.belief() == Belief::TimedIfAsked {
-                    return (
-                        hygienic!(let #start = #private::start(&#timer, #policy #stop #wait false);),
-                        hygienic!(#private::SinceStart(&#timer, #start)),
-                    );
-                }
-                let start_if_read = hygienic! {
-                    let #start = if #policy #stop #wait false {
-                        #private::Option::Some(#now)
-                    } else {
-                        #private::Option::None
-                    };
-                };
-                (start_if_read, hygienic!(#private::SinceAny(&#timer, #start)))
-            }
-        }
+        let (timer, start, progress) = (local("__timer"), local("__start"), local("__memory"));
+        let timer_value = self.timer_value();
+        let begun = if self.time() == Time::Asked {
+            let asked = |slot: TokenStream, strategy: &Option<Strategy>| {
+                strategy.as_ref().map(|strategy| {
+                    let strategy = &strategy.asked;
+                    hygienic!(#private::#slot(#strategy).reads_time() ||)
+                })
+            };
+            let (stop, wait) = (asked(hygienic!(stop), &self.stop), asked(hygienic!(wait), &self.wait));
+            let policy = self.view().map(|view| hygienic!(#view.needs_time() ||));
+            hygienic!(#private::begin_if_asked(#timer_value, #policy #stop #wait false))
+        } else {
+            hygienic!(#private::begin(#timer_value))
+        };
+        hygienic!(let (#timer, #start, mut #progress) = #begun;)
     }
 
     fn name(&self) -> TokenStream {
@@ -252,4 +232,32 @@ fn policy_local(name: &str, policy: &Value) -> Ident {
 fn blamed(mut local: Ident, written: &TokenStream) -> Ident {
     local.set_span(local.span().located_at(written.span()));
     local
+}
+
+/// What the user writes in a key stays as it is: `|e| e.is_timeout()` reads better than a path.
+fn allow_for_closures(written: &TokenStream) -> Option<TokenStream> {
+    has_closure(written.clone()).then(|| hygienic!(#[allow(clippy::redundant_closure_for_method_calls)]))
+}
+
+/// Whether a `|` stands where an operand is expected, so that it begins a closure.
+fn has_closure(written: TokenStream) -> bool {
+    let mut expects_operand = true;
+    written.into_iter().any(|token| {
+        let begins = match &token {
+            TokenTree::Punct(punct) => expects_operand && punct.as_char() == '|',
+            TokenTree::Group(group) => has_closure(group.stream()),
+            _ => false,
+        };
+        // The second `|` of `a || b` belongs to the first.
+        expects_operand = match &token {
+            TokenTree::Punct(punct) => match punct.as_char() {
+                '?' | '>' => false,
+                '|' => punct.spacing() == Spacing::Alone,
+                _ => true,
+            },
+            TokenTree::Ident(word) => ["move", "async", "return", "in", "else"].iter().any(|keyword| word == keyword),
+            _ => false,
+        };
+        begins
+    })
 }

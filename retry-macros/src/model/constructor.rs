@@ -3,6 +3,7 @@
 //! A function of the user's own may have such a name. By a path of its own, `my::wait_fixed`, it is not taken for the library's; by the
 //! bare name it is, but what its strategy looks at is asked of the type (`retry-core/src/__private/known.rs`).
 
+use crate::hygiene::PRIVATE_MODULE;
 use syn::{Expr, ExprClosure, ExprPath, Ident, Pat, PathSegment};
 
 /// Which parameters a closure gets its types for.
@@ -139,7 +140,8 @@ pub(crate) fn is_combining_method(method: &Ident) -> bool {
 /// The constructor that a call names, barely or by a path to this library.
 pub(crate) fn find(function: &Expr) -> Option<&'static Constructor> {
     let Expr::Path(ExprPath { path, .. }) = function else { return None };
-    let leads_here = |segment: &PathSegment| ["tenacity", "prelude", "__private"].iter().any(|name| segment.ident == name);
+    let leads_here =
+        |segment: &PathSegment| ["tenacity", "prelude", "__private", PRIVATE_MODULE].iter().any(|name| segment.ident == name);
     let is_ours = path.segments.len() == 1 || path.segments.iter().any(leads_here);
     named(function).filter(|_| is_ours)
 }

@@ -3,6 +3,7 @@
 use syn::{BinOp, Expr, ExprClosure, ExprPath, Ident, UnOp};
 
 use super::constructor;
+use crate::hygiene::PRIVATE_MODULE;
 
 /// Whether a clock is needed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -96,7 +97,7 @@ pub(crate) fn is_duration(function: &Expr) -> bool {
     let Expr::Path(path) = function else { return false };
     let mut names = path.path.segments.iter().rev().map(|segment| segment.ident.to_string());
     match (names.next().as_deref(), names.next().as_deref()) {
-        (Some("duration"), Some("__private")) => true,
+        (Some("duration"), Some(PRIVATE_MODULE)) => true,
         (Some(name), Some("Duration")) => name == "new" || name.starts_with("from_"),
         _ => false,
     }
@@ -181,7 +182,7 @@ mod tests {
         let in_invisible_braces = Group::new(Delimiter::None, quote!(wait_none() + wait_none()));
         for constant in [
             parse_quote!(stop_after_attempt(5) | stop_after_delay(LIMIT)),
-            parse_quote!(wait_exponential(::tenacity::__private::duration(1u64, 0u32)).max(Duration::from_secs(5)).full_jitter()),
+            parse_quote!(wait_exponential(__retry::duration(1u64, 0u32)).max(Duration::from_secs(5)).full_jitter()),
             parse_quote!(retry_never() & !retry_always()),
             parse_quote!(stop_after_attempt(Self::N + 1)),
             parse_quote!(wait_fixed(Duration::new(SECS_2, 0))),

@@ -17,6 +17,7 @@ use syn::{Expr, FnArg, Lit, Pat, Signature};
 use self::expression::{Time, draws, is_place};
 use self::strategy::{Family, Names, Strategy};
 use self::value::{Function, Value};
+use crate::hygiene::private_module;
 use crate::parse::args::{Args, Slot};
 use crate::parse::errors::Errors;
 
@@ -122,7 +123,7 @@ impl Model {
         }
         rules::check_limits(&args, subject.is_async, errors);
         if let Some(flag) = &args.wrap_error {
-            match outcome_type::unwrapped(&subject.outcome_type, &private) {
+            match outcome_type::unwrapped(&subject.outcome_type, &private_module()) {
                 Ok(unwrapped) => (subject.outcome_type, subject.blamed_type) = (unwrapped.clone(), unwrapped),
                 Err(message) => errors.at(flag.key.span(), message),
             }
@@ -141,7 +142,8 @@ impl Model {
         let wait_draws = args.wait.as_ref().map_or(args.policy.is_none(), |slot| draws(&slot.value));
         let seeds_itself = args.seed.is_none() && wait_draws;
         let names = Names {
-            private,
+            path: private,
+            private: private_module(),
             outcome: format_ident!("__outcome", span = Span::mixed_site()),
             outcome_type: subject.outcome_type.clone(),
         };

@@ -24,6 +24,8 @@ pub(crate) enum Family {
 /// The names that the expansion shares with what the user wrote.
 pub(crate) struct Names {
     /// `::tenacity::__private`
+    pub(crate) path: TokenStream,
+    /// What the expansion calls that module.
     pub(crate) private: TokenStream,
     /// The local that holds the outcome of the attempt.
     pub(crate) outcome: Ident,
