@@ -28,6 +28,7 @@ mod random;
 mod shared;
 mod state;
 mod stop;
+pub mod strategies;
 #[cfg(feature = "testing")]
 pub mod testing;
 #[cfg(not(feature = "testing"))]
@@ -46,17 +47,16 @@ pub use crate::call::limits::Limits;
 pub use crate::outcome::{Finish, FromTimeout, Limit, Outcome, TimedOut, Verdict};
 pub use crate::policy::{
     After, AsyncTimerSource, AttemptTimeout, Before, BeforeSleep, Blocking, BlockingTimerSource, Budgeted, ClockSource, Counted,
-    DefaultStop, DefaultTimer, DefaultWait, Fallback, Hooks, Limiting, Observed, OnFinish, Operation, OutcomeOnly, OwnTimer,
-    Report, RetryError, RetryPolicy, Run, TimedOutBy, Timeout, WithReport, default_stop, default_wait,
+    DefaultTimer, Fallback, Hooks, Limiting, Observed, OnFinish, Operation, OutcomeOnly, OwnTimer, Report, RetryError,
+    RetryPolicy, Run, TimedOutBy, Timeout, WithReport, default_stop, default_wait,
 };
 #[cfg(feature = "std")]
 pub use crate::policy::{AsyncPolicy, CallFuture, Cancellable, ReportFuture, RetryFuture};
 #[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
 pub use crate::policy::{BoxedHooks, BoxedPolicy};
 pub use crate::predicate::{
-    Predicate, RetryAll, RetryAlways, RetryAny, RetryFn, RetryIfErr, RetryIfFailure, RetryIfNotResult, RetryIfOk, RetryIfResult,
-    RetryIfRetryable, RetryNever, RetryNot, Retryable, caused_by, retry_always, retry_fn, retry_if_err, retry_if_failure,
-    retry_if_not_result, retry_if_ok, retry_if_result, retry_if_retryable, retry_never,
+    Predicate, Retryable, caused_by, retry_always, retry_fn, retry_if_err, retry_if_failure, retry_if_not_result, retry_if_ok,
+    retry_if_result, retry_if_retryable, retry_never,
 };
 pub use crate::shared::budget::RetryBudget;
 #[cfg(feature = "std")]
@@ -65,12 +65,12 @@ pub use crate::shared::budget::{BudgetKey, KeyedBudget};
 pub use crate::shared::event::{Event, UntilSet};
 pub use crate::shared::stats::{RetryStats, RetryStatsSnapshot};
 pub use crate::state::RetryState;
-pub use crate::stop::{
-    Stop, StopAfterAttempt, StopAfterDelay, StopAll, StopAny, StopBeforeDelay, StopFn, StopNever, StopWhen, stop_after_attempt,
-    stop_after_delay, stop_before_delay, stop_fn, stop_never, stop_when,
-};
 #[cfg(feature = "std")]
-pub use crate::stop::{StopWhenEventSet, stop_when_event_set};
+pub use crate::stop::stop_when_event_set;
+pub use crate::stop::{Stop, stop_after_attempt, stop_after_delay, stop_before_delay, stop_fn, stop_never, stop_when};
+// Where the types were before they had a module of their own.
+#[doc(hidden)]
+pub use crate::strategies::*;
 #[cfg(feature = "futures-timer")]
 pub use crate::time::FuturesTimer;
 #[cfg(feature = "std")]
@@ -81,8 +81,6 @@ pub use crate::time::{EventInstant, EventTimer, StdTimer};
 #[cfg(feature = "tokio")]
 pub use crate::time::{EventSleep, TokioTimer};
 pub use crate::wait::{
-    Wait, WaitAtLeast, WaitAtMost, WaitChain, WaitDecorrelatedJitter, WaitEqualJitter, WaitExponential, WaitExponentialJitter,
-    WaitFibonacci, WaitFixed, WaitFn, WaitFullJitter, WaitIncrementing, WaitJitter, WaitJitterFactor, WaitList, WaitNone,
-    WaitRandom, WaitRandomExponential, WaitSum, wait_chain, wait_decorrelated_jitter, wait_exponential, wait_exponential_jitter,
-    wait_fibonacci, wait_fixed, wait_fn, wait_incrementing, wait_none, wait_random, wait_random_exponential,
+    Wait, wait_chain, wait_decorrelated_jitter, wait_exponential, wait_exponential_jitter, wait_fibonacci, wait_fixed, wait_fn,
+    wait_incrementing, wait_none, wait_random, wait_random_exponential,
 };
