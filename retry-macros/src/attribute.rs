@@ -1,19 +1,15 @@
 //! `#[retry]` on a function.
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::parse::Parser;
 use syn::{Error, ReturnType, Token};
 
 use crate::expand::documentation;
-use crate::hygiene::private_module;
-use crate::model::outcome_type;
-use crate::model::{self, Model, Subject};
-use crate::parse::args::Args;
-use crate::parse::duration;
+use crate::model::{self, Model, Subject, outcome_type};
 use crate::parse::errors::Errors;
 use crate::parse::function::Function;
 use crate::parse::future;
+use crate::parse::scan::Keys;
 
 /// The whole of `#[retry(args)] item`.
 pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
@@ -36,28 +32,30 @@ fn expand_function(args: TokenStream, mut function: Function, errors: &mut Error
     if let Some(constness) = &function.sig.constness {
         errors.at(constness.span, "a `const fn` cannot be retried, because a retry sleeps: remove `const`");
     }
-    let written = args.clone();
-    let returned = match returned_future(&function) {
-        Ok(returned) => returned,
-        Err(error) => {
-            errors.push(error);
-            return None;
-        }
-    };
-    let (args, subject, mut bindings) = match returned {
-        None => (args, subject(&function, function.body.clone(), &function.sig.output), TokenStream::new()),
+    let written = Keys::scan(args);
+    let returned = returned_future(&function).map_err(|error| errors.push(error)).ok()?;
+    let is_returned = returned.is_some();
+    let (keys, subject, mut bindings) = match returned {
+        None => (written.clone(), subject(&function, function.body.clone(), &function.sig.output), TokenStream::new()),
         Some(Returned { block, resolved }) if !future::is_async_trait(&function.sig) => {
-            (args, Subject { is_async: true, ..subject(&function, block, &resolved) }, TokenStream::new())
+            (written.clone(), Subject { is_async: true, ..subject(&function, block, &resolved) }, TokenStream::new())
         }
         Some(Returned { block, resolved }) => {
             let captured = future::split_captured(block.stream());
-            let args = captured.this.iter().fold(args, future::rename_self);
+            let rename = |keys: Keys, this| keys.map(|tokens| future::rename_self(tokens, this));
+            let keys = captured.this.iter().fold(written.clone(), rename);
             let body = with_statements(&block, captured.rest);
-            (args, Subject { is_async: true, ..subject(&function, body, &resolved) }, captured.bindings)
+            (keys, Subject { is_async: true, ..subject(&function, body, &resolved) }, captured.bindings)
         }
     };
-    let is_returned = function.sig.asyncness.is_none() && subject.is_async;
-    let (model, has_clones) = parse_model(args, subject, &mut function, &mut bindings, errors)?;
+    let clones = |names, errors: &mut Errors| {
+        let mut clones = model::clone_arguments(names, &mut function.sig, errors);
+        for clone in &mut clones {
+            clone.mutable |= future::take_mut(&mut bindings, &clone.name);
+        }
+        clones
+    };
+    let model = Model::from_keys(keys, subject, clones, errors)?;
     let attempts = model.expand();
     let statements = if is_returned {
         let replace = &mut |block: &Group| with_statements(block, quote!(#bindings #attempts));
@@ -65,7 +63,7 @@ fn expand_function(args: TokenStream, mut function: Function, errors: &mut Error
     } else {
         attempts
     };
-    Some(emit(&function, &written, &model, has_clones, &statements))
+    Some(emit(&function, &written, &model, &statements))
 }
 
 /// The future that a function returns without being `async`.
@@ -123,38 +121,11 @@ fn subject(function: &Function, body: Group, output: &ReturnType) -> Subject {
     }
 }
 
-fn parse_model(
-    args: TokenStream,
-    subject: Subject,
-    function: &mut Function,
-    bindings: &mut TokenStream,
-    errors: &mut Errors,
-) -> Option<(Model, HasClones)> {
-    let private = private_path(&args);
-    let args = duration::expand_literals(args, &private_module(), errors);
-    let parsed = Parser::parse2(|input: syn::parse::ParseStream<'_>| Ok(Args::parse(input, errors)), args);
-    let args = parsed.map_err(|error| errors.push(error)).ok()?;
-    let mut clones = model::clone_arguments(&args, &mut function.sig, errors);
-    for clone in &mut clones {
-        clone.mutable |= future::take_mut(bindings, &clone.name);
-    }
-    let has_clones = !clones.is_empty();
-    Model::new(args, subject, clones, private, errors).map(|model| (model, has_clones))
-}
-
-/// Whether an argument is cloned, which Clippy sees as one that is never consumed.
-type HasClones = bool;
-
-fn emit(
-    function: &Function,
-    written: &TokenStream,
-    model: &Model,
-    has_clones: HasClones,
-    statements: &TokenStream,
-) -> TokenStream {
+fn emit(function: &Function, written: &Keys, model: &Model, statements: &TokenStream) -> TokenStream {
     let Function { attrs, vis, sig, inner_attrs, body } = function;
     let block = with_statements(body, quote!(#(#inner_attrs)* #statements));
-    let allow = has_clones.then(|| quote!(#[allow(clippy::needless_pass_by_value)]));
+    // Clippy sees an argument that is cloned as one that is never consumed.
+    let allow = (!model.clones.is_empty()).then(|| quote!(#[allow(clippy::needless_pass_by_value)]));
     let doc = documentation::line(attrs, written, model);
     quote!(#(#attrs)* #doc #allow #vis #sig #block)
 }
@@ -164,24 +135,4 @@ fn with_statements(braces: &Group, statements: TokenStream) -> Group {
     let mut block = Group::new(Delimiter::Brace, statements);
     block.set_span(braces.span());
     block
-}
-
-/// `::tenacity::__private`, or that of `crate = ::path`, which is checked later.
-pub(crate) fn private_path(args: &TokenStream) -> TokenStream {
-    let mut tokens = args.clone().into_iter().peekable();
-    let mut at_key = true;
-    while let Some(token) = tokens.next() {
-        let is_crate = at_key && matches!(&token, TokenTree::Ident(ident) if ident == "crate");
-        let equals = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == '=');
-        if is_crate && tokens.next_if(equals).is_some() {
-            let path = tokens.take_while(|token| !is_comma(token)).collect::<TokenStream>();
-            return quote!(#path::__private);
-        }
-        at_key = is_comma(&token);
-    }
-    quote!(::tenacity::__private)
-}
-
-fn is_comma(token: &TokenTree) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',')
 }

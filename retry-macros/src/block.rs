@@ -2,16 +2,13 @@
 
 use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::parse::{Parse, ParseStream, Parser, Result};
+use syn::parse::{Parse, ParseStream, Result};
 use syn::{Error, ReturnType, Token};
 
-use crate::attribute::private_path;
 use crate::hygiene::private_module;
-use crate::model::outcome_type;
-use crate::model::{CloneArgument, Model, Subject};
-use crate::parse::args::Args;
-use crate::parse::duration;
+use crate::model::{CloneArgument, Model, Subject, outcome_type};
 use crate::parse::errors::Errors;
+use crate::parse::scan::Keys;
 
 /// `async move -> R { … }`
 struct Block {
@@ -45,21 +42,10 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
         Ok(block) => block,
         Err(error) => return error.to_compile_error(),
     };
-    let private = private_path(&args);
-    let args = duration::expand_literals(args, &private_module(), &mut errors);
-    let parsed = Parser::parse2(|input: ParseStream<'_>| Ok(Args::parse(input, &mut errors)), args);
-    let model = match parsed {
-        Ok(args) => {
-            let subject = block.subject(&private_module());
-            let names = args.clone.iter().flat_map(|slot| slot.value.clone());
-            let clones = names.map(|name| CloneArgument { name, mutable: false }).collect();
-            Model::new(args, subject, clones, private, &mut errors)
-        }
-        Err(error) => {
-            errors.push(error);
-            None
-        }
-    };
+    let keys = Keys::scan(args);
+    let subject = block.subject(&private_module());
+    let clones = |names: Vec<_>, _: &mut _| names.into_iter().map(|name| CloneArgument { name, mutable: false }).collect();
+    let model = Model::from_keys(keys, subject, clones, &mut errors);
     let statements = model.as_ref().map_or_else(
         || {
             let (errors, body) = (errors.into_tokens(), block.body.stream());

@@ -225,6 +225,9 @@ fn a_mistake_hides_none_that_follows() {
         ("before = a, before = b, fallback = c, fallback = d", 1),
         ("stop =", 1),
         ("stop = a,,", 1),
+        ("wait = f(1 2), retrys = c", 2),
+        ("retry = |a, b c| d, retrys = e", 2),
+        ("stop = f::<A, B = C>() d, retrys = e", 2),
     ] {
         let messages = messages(args, "fn f() -> Result<T, RetryError<E>>");
         assert_eq!(messages.len(), expected, "{args}: {messages:?}");

@@ -1,21 +1,22 @@
 //! The line that a documented function's rustdoc gains.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Attribute, Meta};
 
 use crate::model::Model;
+use crate::parse::scan::{Keys, WrittenKey};
 
-/// The keys that the line tells.
-const TOLD: [&str; 6] = ["policy", "stop", "wait", "retry", "attempt_timeout", "timeout"];
+/// The keys that the line shows.
+const SHOWN: [&str; 7] = ["policy", "stop", "wait", "retry", "attempt_timeout", "timeout", "wrap_error"];
 
-/// A `#[doc]` attribute that tells the policy, unless the function is undocumented or `doc = false`.
-pub(crate) fn line(attrs: &[Attribute], written: &TokenStream, model: &Model) -> Option<TokenStream> {
+/// A `#[doc]` attribute that shows the policy, unless the function is undocumented or `doc = false`.
+pub(crate) fn line(attrs: &[Attribute], written: &Keys, model: &Model) -> Option<TokenStream> {
     let is_documented = attrs.iter().any(|attr| matches!(&attr.meta, Meta::NameValue(doc) if doc.path.is_ident("doc")));
     if !is_documented || !model.doc {
         return None;
     }
-    let keys = strategies(written);
+    let keys = shown(written);
     let line = if keys.is_empty() {
         "\n\n*Retried* after a failure: up to 10 attempts within 45s, with a random exponential backoff from 100ms to 5s.".into()
     } else {
@@ -25,26 +26,10 @@ pub(crate) fn line(attrs: &[Attribute], written: &TokenStream, model: &Model) ->
     Some(quote!(#[doc = #line]))
 }
 
-/// The strategies as the user wrote them, duration literals included, each as `` `key = value` ``.
-fn strategies(written: &TokenStream) -> Vec<String> {
-    let tokens = written.clone().into_iter().collect::<Vec<_>>();
-    let is_punct = |token: Option<&TokenTree>, c: char| matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == c);
-    let is_key = |at: usize| {
-        let opens = at == 0 || is_punct(tokens.get(at - 1), ',');
-        let assigns = is_punct(tokens.get(at + 1), '=') && !is_punct(tokens.get(at + 2), '=');
-        let calls = matches!(tokens.get(at + 1), Some(TokenTree::Group(_)));
-        opens && matches!(tokens[at], TokenTree::Ident(_)) && (assigns || calls)
-    };
-    let starts = (0..tokens.len()).filter(|at| is_key(*at)).chain([tokens.len()]).collect::<Vec<_>>();
-    starts
-        .windows(2)
-        .map(|bounds| &tokens[bounds[0]..bounds[1]])
-        .filter(|key| matches!(&key[0], TokenTree::Ident(name) if TOLD.iter().any(|told| name == told)))
-        .map(|key| {
-            let text = key.iter().cloned().collect::<TokenStream>().to_string();
-            format!("`{}`", text.trim_end().trim_end_matches(',').replace('`', "'"))
-        })
-        .collect()
+/// The keys as the user wrote them, duration literals included, each as `` `key = value` ``.
+fn shown(written: &Keys) -> Vec<String> {
+    let is_shown = |key: &&WrittenKey| key.name().is_some_and(|name| SHOWN.iter().any(|shown| name == shown));
+    written.iter().filter(is_shown).map(|key| format!("`{}`", key.text().replace('`', "'"))).collect()
 }
 
 #[cfg(test)]
@@ -52,10 +37,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_strategies_are_told_as_they_were_written() {
+    fn the_keys_of_the_policy_are_shown_as_they_were_written() {
         let written = quote!(stop = stop_never(), before = |s, o| f(s, o), retry = retry_fn(|o, s| g(o, s)), clone(a), wait = w);
-        assert_eq!(strategies(&written).len(), 3);
-        assert!(strategies(&written)[1].starts_with("`retry = retry_fn"));
-        assert_eq!(strategies(&quote!(seed = 1)), Vec::<String>::new());
+        let shown_of = |written| shown(&Keys::scan(written));
+        assert_eq!(shown_of(written).len(), 3);
+        assert_eq!(
+            shown_of(quote!(clone(a), retry = |o, s| g(o, s), seed = 1))[0],
+            format!("`{}`", quote!(retry = |o, s| g(o, s)))
+        );
+        assert_eq!(shown_of(quote!(seed = 1)), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_flag_is_shown_on_its_own_wherever_it_stands() {
+        let stop = format!("`{}`", quote!(stop = s));
+        let wait = format!("`{}`", quote!(wait = |state| w));
+        let flag = "`wrap_error`".to_owned();
+        for (written, expected) in [
+            (quote!(wrap_error, stop = s, wait = |state| w), [&flag, &stop, &wait]),
+            (quote!(stop = s, wrap_error, wait = |state| w), [&stop, &flag, &wait]),
+            (quote!(stop = s, wait = |state| w, wrap_error), [&stop, &wait, &flag]),
+            (quote!(stop = s, seed = 1, wait = |state| w, wrap_error,), [&stop, &wait, &flag]),
+        ] {
+            assert_eq!(shown(&Keys::scan(written)).iter().collect::<Vec<_>>(), expected);
+        }
     }
 }

@@ -2,6 +2,8 @@
 
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 
+use crate::parse::closure::{self, is_punct};
+
 /// The place of the first `std::thread::sleep(…)` that the body itself calls: not in a closure, which may run on a thread of its
 /// own, nor in a nested item.
 ///
@@ -10,7 +12,7 @@ pub(crate) fn thread_sleep(body: TokenStream) -> Option<Span> {
     let tokens = body.into_iter().collect::<Vec<_>>();
     let mut at = 0;
     while at < tokens.len() {
-        if let Some(length) = closure_head(&tokens, at) {
+        if let Some(length) = closure::head(&tokens, at) {
             at = after_expression(&tokens, at + length);
         } else if is_item_word(&tokens[at]) {
             at = after_next_brace(&tokens, at);
@@ -43,21 +45,6 @@ fn is_item_word(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Ident(word) if ["fn", "impl", "mod", "trait", "macro_rules"].iter().any(|item| word == item))
 }
 
-/// The length of `|…|`, where an expression may begin: elsewhere the bars are operators.
-fn closure_head(tokens: &[TokenTree], at: usize) -> Option<usize> {
-    let begins = match at.checked_sub(1).map(|before| &tokens[before]) {
-        None => true,
-        Some(TokenTree::Punct(before)) => ",=;({>&|".contains(before.as_char()),
-        Some(TokenTree::Ident(before)) => ["move", "return", "async", "else", "in"].iter().any(|word| before == word),
-        Some(_) => false,
-    };
-    if !begins || !is_punct(tokens.get(at), '|') {
-        return None;
-    }
-    let closing = tokens[at + 1..].iter().position(|token| is_punct(Some(token), '|'))?;
-    Some(closing + 2)
-}
-
 /// A closure's body goes on up to a comma or a semicolon, even behind braces.
 fn after_expression(tokens: &[TokenTree], at: usize) -> usize {
     let is_end = |token: &TokenTree| is_punct(Some(token), ',') || is_punct(Some(token), ';');
@@ -70,10 +57,6 @@ fn after_next_brace(tokens: &[TokenTree], at: usize) -> usize {
         token => is_punct(Some(token), ';'),
     };
     tokens[at..].iter().position(is_end).map_or(tokens.len(), |brace| at + brace + 1)
-}
-
-fn is_punct(token: Option<&TokenTree>, c: char) -> bool {
-    matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == c)
 }
 
 #[cfg(test)]

@@ -18,8 +18,10 @@ use self::expression::{Time, draws, is_place};
 use self::strategy::{Family, Names, Strategy};
 use self::value::{Function, Value};
 use crate::hygiene::private_module;
-use crate::parse::args::{Args, Slot};
+use crate::parse::duration;
 use crate::parse::errors::Errors;
+use crate::parse::key::{Args, KeyValue};
+use crate::parse::scan::Keys;
 
 /// What is retried: the body of a function, or a block.
 pub(crate) struct Subject {
@@ -110,12 +112,26 @@ pub(crate) struct CloneArgument {
 }
 
 impl Model {
-    /// `None` when there are mistakes.
-    pub(crate) fn new(
+    /// Parses and checks the keys. `clones` finds the arguments that `clone(…)` names. Returns `None` if there are mistakes.
+    pub(crate) fn from_keys(
+        keys: Keys,
+        subject: Subject,
+        clones: impl FnOnce(Vec<Ident>, &mut Errors) -> Vec<CloneArgument>,
+        errors: &mut Errors,
+    ) -> Option<Self> {
+        let private_path = keys.private_path();
+        let keys = keys.map(|tokens| duration::expand_literals(tokens, &private_module(), errors));
+        let mut args = Args::parse(keys, errors);
+        let names = args.clone.take().map_or_else(Vec::new, |names| names.value);
+        let clones = clones(names, errors);
+        Self::new(args, subject, clones, private_path, errors)
+    }
+
+    fn new(
         args: Args,
         mut subject: Subject,
         clones: Vec<CloneArgument>,
-        private: TokenStream,
+        private_path: TokenStream,
         errors: &mut Errors,
     ) -> Option<Self> {
         for slot in [&args.stop, &args.wait, &args.retry].into_iter().flatten() {
@@ -142,13 +158,13 @@ impl Model {
         let wait_draws = args.wait.as_ref().map_or(args.policy.is_none(), |slot| draws(&slot.value));
         let seeds_itself = args.seed.is_none() && wait_draws;
         let names = Names {
-            path: private,
+            path: private_path,
             private: private_module(),
             outcome: format_ident!("__outcome", span = Span::mixed_site()),
             outcome_type: subject.outcome_type.clone(),
         };
-        let strategy = |family, slot: Option<Slot<Expr>>| slot.map(|slot| Strategy::new(family, slot.value, &names));
-        let hooks = |function, slots: Vec<Slot<Expr>>| Value::functions(function, slots, &names);
+        let strategy = |family, slot: Option<KeyValue<Expr>>| slot.map(|slot| Strategy::new(family, slot.value, &names));
+        let hooks = |function, slots: Vec<KeyValue<Expr>>| Value::functions(function, slots, &names);
         let shared = |slot| Value::shared(slot, &names.private);
         Some(Self {
             stop: strategy(Family::Stop, args.stop),
@@ -252,13 +268,13 @@ fn lent(value: &Expr) -> TokenStream {
     if stands_still { quote_spanned!(value.span()=> &#value) } else { value.to_token_stream() }
 }
 
-/// Looks the names up among the arguments; a `mut` moves from the signature to the clone.
-pub(crate) fn clone_arguments(args: &Args, sig: &mut Signature, errors: &mut Errors) -> Vec<CloneArgument> {
+/// Looks the names up among the function's arguments. A `mut` moves from the signature to the clone.
+pub(crate) fn clone_arguments(names: Vec<Ident>, sig: &mut Signature, errors: &mut Errors) -> Vec<CloneArgument> {
     let mut clones = Vec::new();
-    for name in args.clone.iter().flat_map(|slot| &slot.value) {
+    for name in names {
         let argument = sig.inputs.iter_mut().find_map(|input| match input {
             FnArg::Typed(typed) => match &mut *typed.pat {
-                Pat::Ident(pattern) if pattern.ident == *name => Some(pattern),
+                Pat::Ident(pattern) if pattern.ident == name => Some(pattern),
                 _ => None,
             },
             FnArg::Receiver(_) => None,
@@ -266,7 +282,7 @@ pub(crate) fn clone_arguments(args: &Args, sig: &mut Signature, errors: &mut Err
         match argument {
             Some(argument) => {
                 let mutable = argument.mutability.take().is_some();
-                clones.push(CloneArgument { name: name.clone(), mutable });
+                clones.push(CloneArgument { name, mutable });
             }
             None => {
                 errors.at(name.span(), format!("`{name}` is not an argument of `{}`: `clone(…)` names arguments", sig.ident));

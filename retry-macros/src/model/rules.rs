@@ -5,8 +5,8 @@ use syn::{BinOp, Expr, ExprBinary, ExprCall, ExprMethodCall, Lit, UnOp};
 
 use super::constructor::{self, Constructor, DURATION_METHODS};
 use super::expression::{is_duration, parts};
-use crate::parse::args::Args;
 use crate::parse::errors::Errors;
+use crate::parse::key::Args;
 
 /// Checks a strategy and all that it is made of.
 pub(crate) fn check_strategy(written: &Expr, errors: &mut Errors) {

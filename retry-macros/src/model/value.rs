@@ -9,7 +9,7 @@ use super::expression::{as_closure, is_constant, is_place};
 use super::shared;
 use super::strategy::Names;
 use crate::hygiene::hygienic;
-use crate::parse::args::Slot;
+use crate::parse::key::KeyValue;
 
 /// An expression, placed.
 pub(crate) struct Value {
@@ -31,16 +31,16 @@ pub(crate) enum Function {
 
 impl Value {
     /// The functions of a key that was repeated. What is made before the loop gets a name of its own.
-    pub(crate) fn functions(function: Function, slots: Vec<Slot<Expr>>, names: &Names) -> Vec<Self> {
-        let numbered = slots.into_iter().enumerate().map(|(n, Slot { key, value })| {
+    pub(crate) fn functions(function: Function, slots: Vec<KeyValue<Expr>>, names: &Names) -> Vec<Self> {
+        let numbered = slots.into_iter().enumerate().map(|(n, KeyValue { key, value })| {
             let key = if n == 0 { key } else { format_ident!("{key}_{n}") };
-            Self::function(function, Slot { key, value }, names)
+            Self::function(function, KeyValue { key, value }, names)
         });
         numbered.collect()
     }
 
     /// A function: a closure without `move` stays where it is called; another is made once, and borrowed.
-    pub(crate) fn function(function: Function, Slot { key, value }: Slot<Expr>, names: &Names) -> Self {
+    pub(crate) fn function(function: Function, KeyValue { key, value }: KeyValue<Expr>, names: &Names) -> Self {
         let is_closure = as_closure(&value).is_some();
         if as_closure(&value).is_some_and(|closure| closure.capture.is_none()) {
             return Self { hoisted: None, asked: value.into_token_stream() };
@@ -56,8 +56,8 @@ impl Value {
     }
 
     /// Something that calls share: borrowed where it is used, and refused if a call makes it.
-    pub(crate) fn shared(Slot { key, value }: Slot<Expr>, private: &TokenStream) -> Self {
-        let mut lent = Self::lent(Slot { key, value: value.clone() });
+    pub(crate) fn shared(KeyValue { key, value }: KeyValue<Expr>, private: &TokenStream) -> Self {
+        let mut lent = Self::lent(KeyValue { key, value: value.clone() });
         if let Some((_, made)) = &mut lent.hoisted {
             let kept = shared::kept(value, private);
             *made = hygienic!({ use #private::Lasting as _; #kept });
@@ -66,7 +66,7 @@ impl Value {
     }
 
     /// Something lent: borrowed where it is used.
-    pub(crate) fn lent(Slot { key, value }: Slot<Expr>) -> Self {
+    pub(crate) fn lent(KeyValue { key, value }: KeyValue<Expr>) -> Self {
         if is_place(&value) {
             let borrow = (!matches!(value, Expr::Reference(_))).then(|| quote_spanned!(value.span()=> &));
             return Self { hoisted: None, asked: quote!(#borrow #value) };
@@ -76,7 +76,7 @@ impl Value {
     }
 
     /// A number, a flag or a name.
-    pub(crate) fn copied(Slot { key, value }: Slot<Expr>) -> Self {
+    pub(crate) fn copied(KeyValue { key, value }: KeyValue<Expr>) -> Self {
         if is_constant(&value) {
             return Self { hoisted: None, asked: value.into_token_stream() };
         }

@@ -1,34 +1,107 @@
-//! The keys of the attribute.
+//! The list of keys, and what to write for one that is unknown.
 
-/// Each key, and how it is written, for messages.
-const KEYS: [(&str, &str); 24] = [
-    ("stop", "stop = stop_after_attempt(5)"),
-    ("wait", "wait = wait_fixed(100ms)"),
-    ("retry", "retry = retry_if_err(|e| …)"),
-    ("before", "before = |state| …"),
-    ("after", "after = |state, outcome| …"),
-    ("before_sleep", "before_sleep = |state, outcome| …"),
-    ("on_finish", "on_finish = |state, outcome, finish| …"),
-    ("fallback", "fallback = |state, outcome| …"),
-    ("policy", "policy = POLICY"),
-    ("attempt_timeout", "attempt_timeout = 1s"),
-    ("timeout", "timeout = 30s"),
-    ("timed_out", "timed_out = |cut| …"),
-    ("budget", "budget = &BUDGET"),
-    ("stats", "stats = &STATS"),
-    ("cancel", "cancel = &SHUTDOWN"),
-    ("clone", "clone(argument)"),
-    ("wrap_error", "wrap_error"),
-    ("state", "state = state"),
-    ("timer", "timer = my_timer"),
-    ("seed", "seed = 42"),
-    ("enabled", "enabled = true"),
-    ("name", "name = \"fetch\""),
-    ("doc", "doc = false"),
-    ("crate", "crate = ::path::to::tenacity"),
-];
+use proc_macro2::Ident;
+use syn::{Expr, Path};
 
-/// What users of other retry libraries write, and what to write here.
+/// What a key holds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Kind {
+    /// `key = expression`
+    Expression,
+    /// `key = function`, as often as needed.
+    Hooks,
+    /// `key`, alone.
+    Flag,
+    /// `key(name, name)`
+    Names,
+    /// `key = name`
+    Binding,
+    /// `key = ::path`
+    CratePath,
+}
+
+/// A key, and how to write it.
+pub(crate) struct Key {
+    pub(crate) name: &'static str,
+    pub(crate) kind: Kind,
+    pub(crate) spelling: &'static str,
+}
+
+/// A key of the user's, with its value.
+pub(crate) struct KeyValue<T> {
+    pub(crate) key: Ident,
+    pub(crate) value: T,
+}
+
+// What `Args` holds for each `Kind`.
+type Expression = Option<KeyValue<Expr>>;
+type Hooks = Vec<KeyValue<Expr>>;
+type Flag = Option<KeyValue<()>>;
+type Names = Option<KeyValue<Vec<Ident>>>;
+type Binding = Option<KeyValue<Ident>>;
+type CratePath = Option<KeyValue<Path>>;
+
+/// The field of [`Args`] that the value of a key belongs to.
+pub(crate) enum Field<'a> {
+    Expression(&'a mut Expression),
+    Hooks(&'a mut Hooks),
+    Flag(&'a mut Flag),
+    Names(&'a mut Names),
+    Binding(&'a mut Binding),
+    CratePath(&'a mut CratePath),
+}
+
+macro_rules! keys {
+    ($($name:literal $field:ident: $kind:ident, $spelling:literal;)*) => {
+        /// Every key, in the order of the messages.
+        pub(crate) const KEYS: &[Key] = &[$(Key { name: $name, kind: Kind::$kind, spelling: $spelling }),*];
+
+        /// The arguments: every key that was given.
+        #[derive(Default)]
+        pub(crate) struct Args {
+            $(pub(crate) $field: $kind,)*
+        }
+
+        impl Args {
+            /// The field for the key of this name.
+            pub(super) fn field(&mut self, name: &str) -> Option<Field<'_>> {
+                match name {
+                    $($name => Some(Field::$kind(&mut self.$field)),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+keys! {
+    "stop" stop: Expression, "stop = stop_after_attempt(5)";
+    "wait" wait: Expression, "wait = wait_fixed(100ms)";
+    "retry" retry: Expression, "retry = retry_if_err(|e| …)";
+    "before" before: Hooks, "before = |state| …";
+    "after" after: Hooks, "after = |state, outcome| …";
+    "before_sleep" before_sleep: Hooks, "before_sleep = |state, outcome| …";
+    "on_finish" on_finish: Hooks, "on_finish = |state, outcome, finish| …";
+    "fallback" fallback: Expression, "fallback = |state, outcome| …";
+    "policy" policy: Expression, "policy = POLICY";
+    "attempt_timeout" attempt_timeout: Expression, "attempt_timeout = 1s";
+    "timeout" timeout: Expression, "timeout = 30s";
+    "timed_out" timed_out: Expression, "timed_out = |cut| …";
+    "budget" budget: Expression, "budget = &BUDGET";
+    "stats" stats: Expression, "stats = &STATS";
+    "cancel" cancel: Expression, "cancel = &SHUTDOWN";
+    "clone" clone: Names, "clone(argument)";
+    "wrap_error" wrap_error: Flag, "wrap_error";
+    "state" state: Binding, "state = state";
+    "timer" timer: Expression, "timer = my_timer";
+    "seed" seed: Expression, "seed = 42";
+    "enabled" enabled: Expression, "enabled = true";
+    "name" name: Expression, "name = \"fetch\"";
+    "doc" doc: Expression, "doc = false";
+    "crate" crate_path: CratePath, "crate = ::path::to::tenacity";
+}
+
+/// The keys of other retry libraries, and what to write here.
 const HABITS: [(&str, &str); 20] = [
     ("attempts", "stop = stop_after_attempt(…)"),
     ("max_attempts", "stop = stop_after_attempt(…)"),
@@ -52,12 +125,12 @@ const HABITS: [(&str, &str); 20] = [
     ("move", "clone(argument)"),
 ];
 
-/// How `key` is written.
-pub(crate) fn spelling(key: &str) -> &'static str {
-    KEYS.iter().find(|(name, _)| *name == key).map_or("key = value", |(_, spelling)| spelling)
+/// The key of this name.
+pub(crate) fn find(name: &str) -> Option<&'static Key> {
+    KEYS.iter().find(|key| key.name == name)
 }
 
-/// The message for a key that there is not.
+/// The message for an unknown key.
 pub(crate) fn unknown(key: &str) -> String {
     if key == "reraise" {
         return "unknown key `reraise`: the last error is always returned as it is; remove the key".into();
@@ -70,10 +143,13 @@ pub(crate) fn unknown(key: &str) -> String {
     {
         return format!("`{key}` needs its key: write `{slot} = {key}(…)`");
     }
-    let nearest = KEYS.iter().map(|(name, _)| (distance(key, name), *name)).min();
+    let nearest = KEYS.iter().map(|known| (distance(key, known.name), known.name)).min();
     match nearest {
         Some((distance, name)) if distance <= 2 => format!("unknown key `{key}`: did you mean `{name}`?"),
-        _ => format!("unknown key `{key}`: the keys are {}", KEYS.map(|(name, _)| format!("`{name}`")).join(", ")),
+        _ => {
+            let known = KEYS.iter().map(|known| format!("`{}`", known.name)).collect::<Vec<_>>();
+            format!("unknown key `{key}`: the keys are {}", known.join(", "))
+        }
     }
 }
 

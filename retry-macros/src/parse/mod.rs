@@ -1,8 +1,10 @@
-//! What the user wrote: the arguments, each mistake noted at its token, and the function.
+//! What the user wrote: the arguments, with every mistake at its token, and the function.
 
 pub(crate) mod args;
+pub(crate) mod closure;
 pub(crate) mod duration;
 pub(crate) mod errors;
 pub(crate) mod function;
 pub(crate) mod future;
 pub(crate) mod key;
+pub(crate) mod scan;
