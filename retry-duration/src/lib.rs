@@ -1,8 +1,8 @@
-//! Durations as people write them: the grammar that the literals of `#[retry]` and the configurations of
-//! [`tenacity`](https://docs.rs/tenacity) share.
+//! Durations as people write them, such as `100ms`. The literals of `#[retry]` and the configurations of
+//! [`tenacity`](https://docs.rs/tenacity) share this grammar.
 //!
 //! A duration is a decimal number and a unit, without a space: `100ms`, `1.5s`, `1_000s`. The units are `ns`, `us`, `ms`, `s`, `min` and
-//! `h`. [`parse`] is exact: it neither rounds nor wraps. A [`Mistake`] names what to write instead.
+//! `h`. [`parse`] is exact: it neither rounds nor wraps. If a text is not a duration, the [`Mistake`] shows what to write instead.
 //!
 //! ```
 //! use std::time::Duration;
@@ -13,6 +13,8 @@
 //! let mistake = parse("5m").unwrap_err().to_string();
 //! assert_eq!(mistake, "`m` is not a unit of time here: write `5min`; the units are `ns`, `us`, `ms`, `s`, `min` or `h`");
 //! ```
+//!
+//! The crate is `no_std` and does not allocate.
 
 #![no_std]
 #![forbid(unsafe_code)]
@@ -29,11 +31,11 @@ pub use crate::mistake::Mistake;
 pub use crate::unit::UNITS;
 pub use crate::written::Written;
 
-/// The duration that `text` writes.
+/// Reads a duration.
 ///
 /// # Errors
 ///
-/// If `text` is not a number and a unit, or not a whole number of nanoseconds up to [`Duration::MAX`].
+/// If `text` is not a number and a unit, or if the duration is not a whole number of nanoseconds up to [`Duration::MAX`].
 pub fn parse(text: &str) -> Result<Duration, Mistake<'_>> {
     let end = text.find(|c: char| !(c.is_ascii_digit() || c == '_' || c == '.')).unwrap_or(text.len());
     let (number, suffix) = text.split_at(end);
@@ -42,6 +44,9 @@ pub fn parse(text: &str) -> Result<Duration, Mistake<'_>> {
     }
     if suffix.is_empty() {
         return Err(Mistake::NoUnit(text));
+    }
+    if unit::is_exponent(suffix) {
+        return Err(Mistake::Exponent(text));
     }
     match unit::length(suffix) {
         Some(length) => number::times(number, length).map_err(|problem| problem.of(text)),

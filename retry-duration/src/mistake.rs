@@ -2,7 +2,7 @@ use core::fmt;
 
 use crate::unit::UNITS;
 
-/// Why a text is no duration. Its `Display` names what to write instead.
+/// Why a text is not a duration. Its `Display` shows what to write instead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Mistake<'a> {
@@ -10,20 +10,22 @@ pub enum Mistake<'a> {
     NotADuration(&'a str),
     /// The text is a number alone.
     NoUnit(&'a str),
+    /// The number has an exponent, as in `1e3s`.
+    Exponent(&'a str),
     /// The suffix is another spelling of a unit.
     Misspelled {
-        /// The number before it.
+        /// The number before the suffix.
         number: &'a str,
-        /// What was written.
+        /// The suffix as it was written.
         suffix: &'a str,
-        /// The unit that was meant.
+        /// The unit to write instead.
         unit: &'static str,
     },
-    /// The suffix is no spelling of any unit.
+    /// The suffix is not a unit.
     UnknownUnit {
         /// The whole text.
         text: &'a str,
-        /// What was written for a unit.
+        /// The suffix as it was written.
         suffix: &'a str,
     },
     /// The duration is not a whole number of nanoseconds.
@@ -39,6 +41,7 @@ impl fmt::Display for Mistake<'_> {
                 write!(f, "`{text}` is no duration: write a number and its unit, such as `250ms` or `30s`; the units are {UNITS}")
             }
             Self::NoUnit(text) => write!(f, "`{text}` has no unit: write `{text}s`; the units are {UNITS}"),
+            Self::Exponent(text) => write!(f, "`{text}` has an exponent: write its digits out, as in `1500ms`"),
             Self::Misspelled { number, suffix, unit } => {
                 write!(f, "`{suffix}` is not a unit of time here: write `{number}{unit}`; the units are {UNITS}")
             }

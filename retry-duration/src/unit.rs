@@ -20,6 +20,11 @@ pub(crate) fn length(name: &str) -> Option<u128> {
     ALL.iter().find(|(unit, ..)| *unit == name).map(|(_, length, _)| *length)
 }
 
+/// Whether `suffix` begins with the exponent of a number, as in `e-3s`.
+pub(crate) fn is_exponent(suffix: &str) -> bool {
+    suffix.strip_prefix(['e', 'E']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || "+-_".contains(c)))
+}
+
 /// The unit that `suffix` means: in other letters, after a space, or by another name.
 pub(crate) fn meant(suffix: &str) -> Option<&'static str> {
     let suffix = suffix.trim();

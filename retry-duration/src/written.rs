@@ -3,7 +3,7 @@ use core::time::Duration;
 
 use crate::unit::ALL;
 
-/// A duration as [`parse`](crate::parse) reads it: in the longest unit that leaves no fraction.
+/// Displays a duration in the longest unit that leaves no fraction. [`parse`](crate::parse) reads the text back.
 ///
 /// ```
 /// use std::time::Duration;

@@ -1,4 +1,4 @@
-//! Which texts are durations, and the messages for the others.
+//! Which texts are durations, and the messages for other texts.
 
 use std::time::Duration;
 
@@ -46,6 +46,15 @@ fn a_wrong_unit_is_answered_with_the_right_spelling() {
     }
     assert!(mistake("3days").ends_with(UNITS));
     assert!(mistake("1h30min").contains("`h30min` in `1h30min` is not a unit of time"));
+}
+
+/// The attribute and the configuration read the same list, so that both give the same answers.
+#[test]
+fn the_listed_misspellings_have_their_messages() {
+    let list = include_str!("bad_spellings.txt").lines().map(|line| line.split_once(" => ").unwrap());
+    for (text, message) in list {
+        assert_eq!(mistake(text), message);
+    }
 }
 
 #[test]

@@ -82,6 +82,20 @@ fn a_duration_needs_a_unit_that_is_known() {
 }
 
 #[test]
+fn the_listed_misspellings_have_the_messages_of_the_grammar() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../retry-duration/tests/bad_spellings.txt");
+    let Ok(list) = std::fs::read_to_string(path) else {
+        eprintln!("skipped: {path} is not part of the package");
+        return;
+    };
+    for line in list.lines() {
+        let (text, message) = line.split_once(" => ").unwrap();
+        assert_eq!(refusal(&format!("total = '{text}'")), format!("total: {message}"));
+        assert_eq!(refusal(&format!("wait = {{ fixed = '{text}' }}")), format!("wait.fixed: {message}"));
+    }
+}
+
+#[test]
 fn a_value_of_the_wrong_type_is_refused() {
     for (text, expected) in [
         (
