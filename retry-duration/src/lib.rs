@@ -14,6 +14,9 @@
 //! assert_eq!(mistake, "`m` is not a unit of time here: write `5min`; the units are `ns`, `us`, `ms`, `s`, `min` or `h`");
 //! ```
 //!
+//! The packages that share the grammar also suggest names: of a key, or of a variable of the environment. [`nearest`] finds the name that was
+//! meant. It stands here because both packages depend on this one.
+//!
 //! The crate is `no_std` and does not allocate.
 
 #![no_std]
@@ -21,6 +24,7 @@
 #![doc(test(attr(deny(warnings))))]
 
 mod mistake;
+mod nearest;
 mod number;
 mod unit;
 mod written;
@@ -28,6 +32,7 @@ mod written;
 use core::time::Duration;
 
 pub use crate::mistake::Mistake;
+pub use crate::nearest::nearest;
 pub use crate::unit::UNITS;
 pub use crate::written::Written;
 

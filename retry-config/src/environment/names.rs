@@ -72,9 +72,9 @@ fn suffix(kind: &str, key: &str) -> String {
     format!("_{kind}{separator}{}", key.replace('.', "_")).to_uppercase()
 }
 
-/// The name that was most likely meant by `name`, which is none.
+/// The name that was most likely meant by the unknown `name`.
 pub(crate) fn nearest(name: &str) -> String {
-    // No name is longer, and to compare takes time.
+    // No known name is longer, and each comparison takes time.
     let name = name.chars().take(512).collect::<String>().to_uppercase();
     let wait = name.strip_prefix("WAIT").map_or("WAIT", |mut rest| {
         for _ in 0..DEEPEST {
@@ -84,10 +84,11 @@ pub(crate) fn nearest(name: &str) -> String {
     });
     let waits = waits().map(|(kind, key)| format!("{wait}{}", suffix(kind, key)));
     let chain = (wait.matches("_CHAIN_").count() < DEEPEST).then(|| format!("{wait}_CHAIN_0"));
-    let names = KEYS.map(str::to_uppercase).into_iter().chain([wait.to_owned()]).chain(waits).chain(chain);
+    let names = KEYS.map(str::to_uppercase).into_iter().chain([wait.to_owned()]).chain(waits).chain(chain).collect::<Vec<_>>();
+    // A name that is only begun is nearer than any other.
     let below = format!("{name}_");
-    let distance = |known: &String| if known.starts_with(&below) { 0 } else { strsim::levenshtein(known, &name) };
-    names.min_by_key(distance).unwrap_or_default()
+    let begun = names.iter().find(|known| **known == name || known.starts_with(&below));
+    begun.cloned().or_else(|| Some(tenacity_duration::nearest(&name, names)?.0)).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -143,29 +143,16 @@ pub(crate) fn unknown(key: &str) -> String {
     {
         return format!("`{key}` needs its key: write `{slot} = {key}(…)`");
     }
-    let nearest = KEYS.iter().map(|known| (distance(key, known.name), known.name)).min();
-    match nearest {
-        Some((distance, name)) if distance <= 2 => format!("unknown key `{key}`: did you mean `{name}`?"),
+    // In alphabetical order, which decides between two that are as near.
+    let mut names = KEYS.iter().map(|known| known.name).collect::<Vec<_>>();
+    names.sort_unstable();
+    match tenacity_duration::nearest(key, names) {
+        Some((name, edits)) if edits <= 2 => format!("unknown key `{key}`: did you mean `{name}`?"),
         _ => {
             let known = KEYS.iter().map(|known| format!("`{}`", known.name)).collect::<Vec<_>>();
             format!("unknown key `{key}`: the keys are {}", known.join(", "))
         }
     }
-}
-
-/// The edit distance of Levenshtein, row by row.
-fn distance(a: &str, b: &str) -> usize {
-    let b = b.chars().collect::<Vec<_>>();
-    let mut row = (0..=b.len()).collect::<Vec<_>>();
-    for (i, left) in a.chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, right) in b.iter().enumerate() {
-            let substitution = diagonal + usize::from(left != *right);
-            diagonal = row[j + 1];
-            row[j + 1] = substitution.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
 }
 
 #[cfg(test)]
@@ -176,6 +163,7 @@ mod tests {
     fn a_near_miss_is_answered_with_the_key() {
         assert_eq!(unknown("sotp"), "unknown key `sotp`: did you mean `stop`?");
         assert_eq!(unknown("before_slep"), "unknown key `before_slep`: did you mean `before_sleep`?");
+        assert_eq!(unknown("stat"), "unknown key `stat`: did you mean `state`?");
     }
 
     #[test]
@@ -188,13 +176,5 @@ mod tests {
     fn anything_else_is_answered_with_the_list() {
         assert!(unknown("colour").contains("the keys are `stop`, `wait`"));
         assert!(unknown("colour").ends_with("`name`, `doc`, `crate`"));
-    }
-
-    #[test]
-    fn the_distance_counts_edits() {
-        assert_eq!(
-            [distance("", "abc"), distance("abc", ""), distance("stop", "stop"), distance("kitten", "sitting")],
-            [3, 3, 0, 3]
-        );
     }
 }
