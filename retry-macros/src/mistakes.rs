@@ -144,62 +144,66 @@ fn invisible(tokens: TokenStream) -> TokenStream {
     seen
 }
 
+const NO_UNIT: &str = "a duration needs a unit";
+const NEGATIVE: &str = "cannot be negative";
+const REVERSED: &str = "`min` is greater than `max`";
+
+/// Arguments with a part of the only message about them; empty if there is no mistake.
+const ARGUMENTS: &[(&str, &str)] = &[
+    ("wait = wait_fixed((30))", NO_UNIT),
+    ("wait = wait_fixed(__(30))", NO_UNIT),
+    ("wait = wait_fixed(1.5)", "write `1.5s`"),
+    ("wait = wait_fixed(-1.5)", NEGATIVE),
+    ("wait = wait_fixed(-(30))", ""),
+    ("wait = mine.plus(wait_fixed(30))", NO_UNIT),
+    ("wait = mine(wait_fixed(30))", NO_UNIT),
+    ("wait = wait_chain([wait_none(), wait_fixed(30)])", NO_UNIT),
+    ("wait = wait_none() + __(wait_fixed(30))", NO_UNIT),
+    ("wait = (wait_none() + wait_none()).max(30)", NO_UNIT),
+    ("wait = __(wait_none()).min(1s).jitter(30)", NO_UNIT),
+    ("wait = (WAIT + wait_none()).max(30)", ""),
+    ("wait = mine().max(30)", ""),
+    ("wait = wait_fixed(1s).after(30)", ""),
+    ("wait = wait_chain((wait_none(), 30))", ""),
+    ("stop = stop_after_attempt(3).or(stop_before_delay(\"5s\"))", "write `5s` without quotes"),
+    ("stop = stop_when_event_set(30)", ""),
+    ("retry = retry_if_result(|n| *n == 30)", ""),
+    ("stop = stop_after_attempt((0))", "at least one attempt"),
+    ("stop = !stop_after_attempt(__(0))", "at least one attempt"),
+    ("stop = stop_after_attempt(10)", ""),
+    ("stop = stop_after_attempt(3) || stop_after_delay(3s)", "write a single `|`"),
+    ("stop = a | ((limit && !__(stop_never())) | b)", "write a single `&`"),
+    ("stop = mine(a || b) | stop_after_attempt(3)", ""),
+    ("stop = a || b", ""),
+    ("retry = retry_if_ok(|found| a(found) && b(found))", ""),
+    ("stop = stop_after_attempt(0, 0)", ""),
+    ("wait = wait_chain(vec![wait_none()])", ""),
+    ("wait = wait_chain(list![])", ""),
+    ("wait = wait_chain([wait_none()])", ""),
+    ("wait = wait_chain((), ())", ""),
+    ("wait = wait_random(1s, 1s)", ""),
+    ("wait = wait_random(1s, 2s)", ""),
+    ("wait = wait_random(1s, LIMIT)", ""),
+    ("wait = wait_random(1001ms, 1s)", "`max` is less than `min`"),
+    ("wait = mine().at_least(10s).at_most(5s)", REVERSED),
+    ("wait = mine().max(5s).min(10s)", REVERSED),
+    ("wait = mine().at_most(5s).at_least(10s)", REVERSED),
+    ("wait = mine().min(5s).max(5s)", ""),
+    ("wait = mine().max(10s).min(5s)", ""),
+    ("wait = mine().min(5s).max(10s)", ""),
+    ("wait = mine().min(10s).min(5s)", ""),
+    ("wait = mine().min(10s).max(LIMIT)", ""),
+    ("attempt_timeout = 1s, timeout = 5s", ""),
+    ("attempt_timeout = 6s, timeout = 5s", "`attempt_timeout` is not less than `timeout`"),
+    ("attempt_timeout = limit(), timeout = 5s", ""),
+    ("attempt_timeout = mine(6, 0), timeout = 5s", ""),
+];
+
 #[test]
 fn a_mistake_is_found_wherever_it_hides() {
-    let no_unit = "a duration needs a unit";
-    let negative = "cannot be negative";
-    let reversed = "`min` is greater than `max`";
-    for (args, expected) in [
-        ("wait = wait_fixed((30))", no_unit),
-        ("wait = wait_fixed(__(30))", no_unit),
-        ("wait = wait_fixed(1.5)", "write `1.5s`"),
-        ("wait = wait_fixed(-1.5)", negative),
-        ("wait = wait_fixed(-(30))", ""),
-        ("wait = mine.plus(wait_fixed(30))", no_unit),
-        ("wait = mine(wait_fixed(30))", no_unit),
-        ("wait = wait_chain([wait_none(), wait_fixed(30)])", no_unit),
-        ("wait = wait_none() + __(wait_fixed(30))", no_unit),
-        ("wait = (wait_none() + wait_none()).max(30)", no_unit),
-        ("wait = __(wait_none()).min(1s).jitter(30)", no_unit),
-        ("wait = (WAIT + wait_none()).max(30)", ""),
-        ("wait = mine().max(30)", ""),
-        ("wait = wait_fixed(1s).after(30)", ""),
-        ("wait = wait_chain((wait_none(), 30))", ""),
-        ("stop = stop_after_attempt(3).or(stop_before_delay(\"5s\"))", "write `5s` without quotes"),
-        ("stop = stop_when_event_set(30)", ""),
-        ("retry = retry_if_result(|n| *n == 30)", ""),
-        ("stop = stop_after_attempt((0))", "at least one attempt"),
-        ("stop = !stop_after_attempt(__(0))", "at least one attempt"),
-        ("stop = stop_after_attempt(10)", ""),
-        ("stop = stop_after_attempt(3) || stop_after_delay(3s)", "write a single `|`"),
-        ("stop = a | ((limit && !__(stop_never())) | b)", "write a single `&`"),
-        ("stop = mine(a || b) | stop_after_attempt(3)", ""),
-        ("stop = a || b", ""),
-        ("retry = retry_if_ok(|found| a(found) && b(found))", ""),
-        ("stop = stop_after_attempt(0, 0)", ""),
-        ("wait = wait_chain(vec![wait_none()])", ""),
-        ("wait = wait_chain(list![])", ""),
-        ("wait = wait_chain([wait_none()])", ""),
-        ("wait = wait_chain((), ())", ""),
-        ("wait = wait_random(1s, 1s)", ""),
-        ("wait = wait_random(1s, 2s)", ""),
-        ("wait = wait_random(1s, LIMIT)", ""),
-        ("wait = wait_random(1001ms, 1s)", "`max` is less than `min`"),
-        ("wait = mine().at_least(10s).at_most(5s)", reversed),
-        ("wait = mine().max(5s).min(10s)", reversed),
-        ("wait = mine().at_most(5s).at_least(10s)", reversed),
-        ("wait = mine().min(5s).max(5s)", ""),
-        ("wait = mine().max(10s).min(5s)", ""),
-        ("wait = mine().min(5s).max(10s)", ""),
-        ("wait = mine().min(10s).min(5s)", ""),
-        ("wait = mine().min(10s).max(LIMIT)", ""),
-        ("attempt_timeout = 1s, timeout = 5s", ""),
-        ("attempt_timeout = 6s, timeout = 5s", "`attempt_timeout` is not less than `timeout`"),
-        ("attempt_timeout = limit(), timeout = 5s", ""),
-        ("attempt_timeout = mine(6, 0), timeout = 5s", ""),
-    ] {
+    for (args, expected) in ARGUMENTS {
         let messages = messages(args, "async fn f() -> R");
-        let is_told = messages.iter().all(|message| !expected.is_empty() && message.contains(expected));
+        let is_told = messages.iter().all(|message| !expected.is_empty() && message.contains(*expected));
         assert!(messages.len() == usize::from(!expected.is_empty()) && is_told, "{args}: {messages:?}");
     }
 }

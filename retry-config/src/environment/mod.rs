@@ -71,22 +71,10 @@ impl RetryConfig {
             };
             // A variable from a CRLF file ends in a carriage return.
             let text = text.trim();
-            if text.is_empty() {
-                continue;
+            if !text.is_empty() {
+                values.add(prefix, rest, text).map_err(|message| ConfigError::new(&variable, message))?;
+                given.insert(variable);
             }
-            let Some(path) = names::path(rest) else {
-                let nearest = names::nearest(rest);
-                return Err(ConfigError::new(variable, format!("no such setting: did you mean `{prefix}_{nearest}`?")));
-            };
-            if text != "none" && matches!(path.last(), Some(Step::Key("wait") | Step::Index(_))) {
-                let message =
-                    format!("`{text}` is no wait: write `none`, or give the values of one, as in `{variable}_FIXED=1s`");
-                return Err(ConfigError::new(variable, message));
-            }
-            if let Err(other) = values.set(&path, &variable, text) {
-                return Err(ConfigError::new(variable, format!("contradicts `{other}`: give one of them")));
-            }
-            given.insert(variable);
         }
         serde_path_to_error::deserialize(values).map(Self).map_err(|error| {
             let name = name(prefix, error.path());
@@ -97,6 +85,20 @@ impl RetryConfig {
             };
             ConfigError::new(variable, message)
         })
+    }
+}
+
+impl Value {
+    /// Adds the variable that `prefix` and `rest` name, or returns what is wrong with it.
+    fn add(&mut self, prefix: &str, rest: &str, text: &str) -> Result<(), String> {
+        let variable = format!("{prefix}_{rest}");
+        let Some(path) = names::path(rest) else {
+            return Err(format!("no such setting: did you mean `{prefix}_{}`?", names::nearest(rest)));
+        };
+        if text != "none" && matches!(path.last(), Some(Step::Key("wait") | Step::Index(_))) {
+            return Err(format!("`{text}` is no wait: write `none`, or give the values of one, as in `{variable}_FIXED=1s`"));
+        }
+        self.set(&path, &variable, text).map_err(|other| format!("contradicts `{other}`: give one of them"))
     }
 }
 

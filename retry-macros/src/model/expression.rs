@@ -24,37 +24,39 @@ pub(crate) fn as_closure(written: &Expr) -> Option<&ExprClosure> {
     }
 }
 
-/// The expressions that a combination of strategies is made of; none for what is no combination.
-pub(crate) fn parts(written: &Expr) -> Vec<&Expr> {
-    match written {
-        Expr::Paren(paren) => vec![&paren.expr],
-        Expr::Group(group) => vec![&group.expr],
-        Expr::Unary(unary) if matches!(unary.op, UnOp::Not(_) | UnOp::Neg(_)) => vec![&unary.expr],
-        Expr::Binary(binary) => vec![&binary.left, &binary.right],
-        Expr::MethodCall(call) if constructor::is_method(&call.method) => {
-            [&*call.receiver].into_iter().chain(&call.args).collect()
+macro_rules! operands {
+    ($name:ident, $iter:ident $(, $mutability:tt)?) => {
+        /// The expressions that an expression is made of, as far as strategies can be written so.
+        pub(crate) fn $name(written: &$($mutability)? Expr) -> Vec<&$($mutability)? Expr> {
+            match written {
+                Expr::Paren(paren) => vec![&$($mutability)? paren.expr],
+                Expr::Group(group) => vec![&$($mutability)? group.expr],
+                Expr::Unary(unary) => vec![&$($mutability)? unary.expr],
+                Expr::Binary(binary) => vec![&$($mutability)? binary.left, &$($mutability)? binary.right],
+                Expr::MethodCall(call) => {
+                    [&$($mutability)? *call.receiver].into_iter().chain(call.args.$iter()).collect()
+                }
+                Expr::Call(call) => call.args.$iter().collect(),
+                Expr::Tuple(tuple) => tuple.elems.$iter().collect(),
+                Expr::Array(array) => array.elems.$iter().collect(),
+                Expr::Cast(cast) => vec![&$($mutability)? cast.expr],
+                _ => Vec::new(),
+            }
         }
-        Expr::Call(call) => call.args.iter().collect(),
-        Expr::Tuple(tuple) => tuple.elems.iter().collect(),
-        Expr::Array(array) => array.elems.iter().collect(),
-        Expr::Cast(cast) => vec![&cast.expr],
-        _ => Vec::new(),
-    }
+    };
 }
 
-/// [`parts`], to change them.
-pub(crate) fn parts_mut(written: &mut Expr) -> Vec<&mut Expr> {
-    match written {
-        Expr::Paren(paren) => vec![&mut paren.expr],
-        Expr::Group(group) => vec![&mut group.expr],
-        Expr::Unary(unary) => vec![&mut unary.expr],
-        Expr::Binary(binary) => vec![&mut binary.left, &mut binary.right],
-        Expr::MethodCall(call) => [&mut *call.receiver].into_iter().chain(&mut call.args).collect(),
-        Expr::Call(call) => call.args.iter_mut().collect(),
-        Expr::Tuple(tuple) => tuple.elems.iter_mut().collect(),
-        Expr::Array(array) => array.elems.iter_mut().collect(),
-        _ => Vec::new(),
-    }
+operands!(operands, iter);
+operands!(operands_mut, iter_mut, mut);
+
+/// The operands, if the expression combines strategies.
+pub(crate) fn parts(written: &Expr) -> Vec<&Expr> {
+    let combines = match written {
+        Expr::Unary(unary) => matches!(unary.op, UnOp::Not(_) | UnOp::Neg(_)),
+        Expr::MethodCall(call) => constructor::is_method(&call.method),
+        _ => true,
+    };
+    if combines { operands(written) } else { Vec::new() }
 }
 
 /// Whether it holds a closure without `move` in a constructor that is known to keep it.

@@ -124,49 +124,22 @@ impl Model {
         let mut args = Args::parse(keys, errors);
         let names = args.clone.take().map_or_else(Vec::new, |names| names.value);
         let clones = clones(names, errors);
-        Self::new(args, subject, clones, private_path, errors)
+        let subject = check(&args, subject, errors);
+        (!errors.any()).then(|| Self::new(args, subject, clones, private_path))
     }
 
-    fn new(
-        args: Args,
-        mut subject: Subject,
-        clones: Vec<CloneArgument>,
-        private_path: TokenStream,
-        errors: &mut Errors,
-    ) -> Option<Self> {
-        for slot in [&args.stop, &args.wait, &args.retry].into_iter().flatten() {
-            rules::check_strategy(&slot.value, errors);
-        }
-        rules::check_limits(&args, subject.is_async, errors);
-        if let Some(flag) = &args.wrap_error {
-            match outcome_type::unwrapped(&subject.outcome_type, &private_module()) {
-                Ok(unwrapped) => (subject.outcome_type, subject.blamed_type) = (unwrapped.clone(), unwrapped),
-                Err(message) => errors.at(flag.key.span(), message),
-            }
-        }
-        let blocking = subject.is_async.then(|| blocking::thread_sleep(subject.body.stream())).flatten();
-        if let Some(span) = blocking {
-            errors.at(span, "`std::thread::sleep` blocks the async runtime: write `tokio::time::sleep(…).await`");
-        }
-        let doc = is_documented(args.doc.as_ref().map(|slot| &slot.value));
-        if let (None, Some(slot)) = (doc, &args.doc) {
-            errors.at(slot.value.span(), "expected `true` or `false`: write `doc = false` to leave the line out");
-        }
-        if errors.any() {
-            return None;
-        }
-        let wait_draws = args.wait.as_ref().map_or(args.policy.is_none(), |slot| draws(&slot.value));
-        let seeds_itself = args.seed.is_none() && wait_draws;
+    fn new(args: Args, subject: Subject, clones: Vec<CloneArgument>, private_path: TokenStream) -> Self {
         let names = Names {
             path: private_path,
             private: private_module(),
             outcome: format_ident!("__outcome", span = Span::mixed_site()),
             outcome_type: subject.outcome_type.clone(),
         };
-        let strategy = |family, slot: Option<KeyValue<Expr>>| slot.map(|slot| Strategy::new(family, slot.value, &names));
-        let hooks = |function, slots: Vec<KeyValue<Expr>>| Value::functions(function, slots, &names);
-        let shared = |slot| Value::shared(slot, &names.private);
-        Some(Self {
+        let wait_draws = args.wait.as_ref().map_or(args.policy.is_none(), |wait| draws(&wait.value));
+        let strategy = |family, key: Option<KeyValue<Expr>>| key.map(|key| Strategy::new(family, key.value, &names));
+        let hooks = |function, keys: Vec<KeyValue<Expr>>| Value::functions(function, keys, &names);
+        let shared = |key| Value::shared(key, &names.private);
+        Self {
             stop: strategy(Family::Stop, args.stop),
             wait: strategy(Family::Wait, args.wait),
             retry: strategy(Family::Retry, args.retry),
@@ -174,8 +147,8 @@ impl Model {
             after: hooks(Function::Outcome, args.after),
             before_sleep: hooks(Function::Outcome, args.before_sleep),
             on_finish: hooks(Function::Finish, args.on_finish),
-            fallback: args.fallback.map(|slot| Value::function(Function::Fallback, slot, &names)),
-            timed_out: args.timed_out.map(|slot| Value::function(Function::Cut, slot, &names)),
+            fallback: args.fallback.map(|key| Value::function(Function::Fallback, key, &names)),
+            timed_out: args.timed_out.map(|key| Value::function(Function::Cut, key, &names)),
             policy: args.policy.map(Value::lent),
             limits: Limits {
                 attempt_timeout: args.attempt_timeout.map(Value::copied),
@@ -185,17 +158,17 @@ impl Model {
             },
             stats: args.stats.map(shared),
             wraps_error: args.wrap_error.is_some(),
+            seeds_itself: args.seed.is_none() && wait_draws,
             seed: args.seed.map(Value::copied),
             name: args.name.map(Value::copied),
-            timer: args.timer.map(|slot| lent(&slot.value)),
-            enabled: args.enabled.map(|slot| slot.value),
-            seeds_itself,
-            doc: doc.unwrap_or(true),
-            state: args.state.map(|slot| slot.value),
+            timer: args.timer.map(|key| lent(&key.value)),
+            enabled: args.enabled.map(|key| key.value),
+            doc: is_documented(args.doc.as_ref()) != Some(false),
+            state: args.state.map(|key| key.value),
             clones,
             names,
             subject,
-        })
+        }
     }
 
     /// All hooks, in the order in which their values are evaluated.
@@ -292,9 +265,31 @@ pub(crate) fn clone_arguments(names: Vec<Ident>, sig: &mut Signature, errors: &m
     clones
 }
 
-/// Whether `doc = …` asks for the line in the function's documentation.
-fn is_documented(doc: Option<&Expr>) -> Option<bool> {
-    match doc {
+/// Checks every rule. With `wrap_error`, the subject that is returned yields the error that the function wraps.
+fn check(args: &Args, mut subject: Subject, errors: &mut Errors) -> Subject {
+    for strategy in [&args.stop, &args.wait, &args.retry].into_iter().flatten() {
+        rules::check_strategy(&strategy.value, errors);
+    }
+    rules::check_limits(args, subject.is_async, errors);
+    if let Some(flag) = &args.wrap_error {
+        match outcome_type::unwrapped(&subject.outcome_type, &private_module()) {
+            Ok(unwrapped) => (subject.outcome_type, subject.blamed_type) = (unwrapped.clone(), unwrapped),
+            Err(message) => errors.at(flag.key.span(), message),
+        }
+    }
+    let blocking = subject.is_async.then(|| blocking::thread_sleep(subject.body.stream())).flatten();
+    if let Some(span) = blocking {
+        errors.at(span, "`std::thread::sleep` blocks the async runtime: write `tokio::time::sleep(…).await`");
+    }
+    if let (None, Some(doc)) = (is_documented(args.doc.as_ref()), &args.doc) {
+        errors.at(doc.value.span(), "expected `true` or `false`: write `doc = false` to leave the line out");
+    }
+    subject
+}
+
+/// The flag that the key `doc` holds, if it holds one; `true` without the key.
+fn is_documented(doc: Option<&KeyValue<Expr>>) -> Option<bool> {
+    match doc.map(|doc| &doc.value) {
         None => Some(true),
         Some(Expr::Lit(literal)) => match &literal.lit {
             Lit::Bool(flag) => Some(flag.value),

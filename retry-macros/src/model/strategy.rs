@@ -11,7 +11,7 @@ use syn::spanned::Spanned;
 use syn::{Expr, ExprCall};
 
 use super::constructor::{self, Closure};
-use super::expression::{Time, as_closure, has_lazy_closure, is_constant, is_memoryless, is_place, parts_mut, reads_time};
+use super::expression::{Time, as_closure, has_lazy_closure, is_constant, is_memoryless, is_place, operands_mut, reads_time};
 
 /// Which question a strategy answers.
 #[derive(Clone, Copy, PartialEq)]
@@ -91,59 +91,30 @@ impl Placing<'_> {
         self.borrow(&name.into_token_stream(), span, operand)
     }
 
-    /// A combination with a closure in it: each part finds its own place.
-    fn place_parts(&mut self, written: Expr) -> Expr {
-        match written {
-            Expr::Paren(mut paren) => {
-                *paren.expr = self.place(*paren.expr, true);
-                Expr::Paren(paren)
-            }
-            Expr::Group(mut group) => {
-                *group.expr = self.place(*group.expr, true);
-                Expr::Group(group)
-            }
-            Expr::Unary(mut unary) => {
-                *unary.expr = self.place(*unary.expr, true);
-                Expr::Unary(unary)
-            }
-            Expr::Binary(mut binary) => {
-                *binary.left = self.place(*binary.left, true);
-                *binary.right = self.place(*binary.right, true);
-                Expr::Binary(binary)
-            }
-            Expr::MethodCall(mut call) => {
-                *call.receiver = self.place(*call.receiver, true);
-                let combines = constructor::is_combining_method(&call.method);
-                for argument in &mut call.args {
-                    if combines { self.place_operand(argument) } else { self.place_argument(argument) }
-                }
-                Expr::MethodCall(call)
-            }
-            Expr::Tuple(mut tuple) => {
-                tuple.elems.iter_mut().for_each(|link| self.place_operand(link));
-                Expr::Tuple(tuple)
-            }
-            Expr::Array(mut array) => {
-                array.elems.iter_mut().for_each(|link| self.place_operand(link));
-                Expr::Array(array)
-            }
-            Expr::Call(mut call) => {
-                if !type_closure(&mut call, self.names, &self.outcome()) {
+    /// Places each part of a combination that contains a closure.
+    fn place_parts(&mut self, mut written: Expr) -> Expr {
+        match &mut written {
+            Expr::Call(call) => {
+                if !type_closure(call, self.names, &self.outcome()) {
                     call.args.iter_mut().for_each(|argument| self.place_argument(argument));
                 }
-                Expr::Call(call)
             }
-            other => other,
+            Expr::MethodCall(call) if !constructor::is_combining_method(&call.method) => {
+                self.place_operand(&mut call.receiver);
+                call.args.iter_mut().for_each(|argument| self.place_argument(argument));
+            }
+            combination => operands_mut(combination).into_iter().for_each(|operand| self.place_operand(operand)),
         }
+        written
     }
 
-    /// A strategy beside one with a lazy closure: of `.or(…)`, or in a chain.
+    /// Places a strategy beside one with a lazy closure.
     fn place_operand(&mut self, operand: &mut Expr) {
         let written = std::mem::replace(operand, Expr::PLACEHOLDER);
         *operand = self.place(written, true);
     }
 
-    /// An argument beside a lazy closure: a strategy with a closure of its own, or a value.
+    /// Places an argument beside a lazy closure: a strategy with a closure of its own, or a value.
     fn place_argument(&mut self, argument: &mut Expr) {
         let written = std::mem::replace(argument, Expr::PLACEHOLDER);
         *argument = if has_lazy_closure(&written) {
@@ -197,7 +168,7 @@ fn check_constants(mut written: Expr) -> Expr {
         let span = written.span();
         return Expr::Verbatim(quote_spanned!(span=> const { #written }));
     }
-    for part in parts_mut(&mut written) {
+    for part in operands_mut(&mut written) {
         let unchecked = std::mem::replace(part, Expr::PLACEHOLDER);
         *part = check_constants(unchecked);
     }
@@ -234,7 +205,7 @@ fn type_closures_within(written: &mut Expr, names: &Names, outcome: &TokenStream
     if let Expr::Call(call) = written {
         type_closure(call, names, outcome);
     }
-    for part in parts_mut(written) {
+    for part in operands_mut(written) {
         type_closures_within(part, names, outcome);
     }
 }
