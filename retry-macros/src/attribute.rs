@@ -7,28 +7,28 @@ use syn::{Error, ReturnType, Token};
 use crate::expand::documentation;
 use crate::model::{self, Model, Subject, outcome_type};
 use crate::parse::errors::Errors;
-use crate::parse::function::Function;
+use crate::parse::function::AnnotatedFn;
 use crate::parse::future;
 use crate::parse::scan::Keys;
 
-/// The whole of `#[retry(args)] item`.
+/// Expands `#[retry(args)] item`.
 pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     let mut errors = Errors::default();
-    let expanded = match Function::parse(item.clone()) {
+    let expanded = match AnnotatedFn::parse(item.clone()) {
         Ok(function) => expand_function(args, function, &mut errors),
         Err(error) => {
             errors.push(error);
             None
         }
     };
-    // The user's item is emitted whatever happens, so that its callers and the editor see it.
+    // The user's item is emitted in any case, so that its callers and the editor see it.
     expanded.unwrap_or_else(|| {
         let errors = errors.into_tokens();
         quote!(#item #errors)
     })
 }
 
-fn expand_function(args: TokenStream, mut function: Function, errors: &mut Errors) -> Option<TokenStream> {
+fn expand_function(args: TokenStream, mut function: AnnotatedFn, errors: &mut Errors) -> Option<TokenStream> {
     if let Some(constness) = &function.sig.constness {
         errors.at(constness.span, "a `const fn` cannot be retried, because a retry sleeps: remove `const`");
     }
@@ -37,10 +37,10 @@ fn expand_function(args: TokenStream, mut function: Function, errors: &mut Error
     let is_returned = returned.is_some();
     let (keys, subject, mut bindings) = match returned {
         None => (written.clone(), subject(&function, function.body.clone(), &function.sig.output), TokenStream::new()),
-        Some(Returned { block, resolved }) if !future::is_async_trait(&function.sig) => {
+        Some(ReturnedFuture { block, resolved }) if !future::is_async_trait(&function.sig) => {
             (written.clone(), Subject { is_async: true, ..subject(&function, block, &resolved) }, TokenStream::new())
         }
-        Some(Returned { block, resolved }) => {
+        Some(ReturnedFuture { block, resolved }) => {
             let captured = future::split_captured(block.stream());
             let rename = |keys: Keys, this| keys.map(|tokens| future::rename_self(tokens, this));
             let keys = captured.this.iter().fold(written.clone(), rename);
@@ -66,15 +66,15 @@ fn expand_function(args: TokenStream, mut function: Function, errors: &mut Error
     Some(emit(&function, &written, &model, &statements))
 }
 
-/// The future that a function returns without being `async`.
-struct Returned {
-    /// The block that makes it.
+/// The future that a function without `async` returns.
+struct ReturnedFuture {
+    /// The `async move` block.
     block: Group,
-    /// What it resolves to.
+    /// The type that it resolves to.
     resolved: ReturnType,
 }
 
-fn returned_future(function: &Function) -> Result<Option<Returned>, Error> {
+fn returned_future(function: &AnnotatedFn) -> Result<Option<ReturnedFuture>, Error> {
     if function.sig.asyncness.is_some() {
         return Ok(None);
     }
@@ -83,7 +83,7 @@ fn returned_future(function: &Function) -> Result<Option<Returned>, Error> {
         (None, None) => Ok(None),
         (Some(resolved), Some(block)) => {
             let resolved = ReturnType::Type(Token![->](block.span()), Box::new(resolved));
-            Ok(Some(Returned { block, resolved }))
+            Ok(Some(ReturnedFuture { block, resolved }))
         }
         (Some(_), None) => Err(Error::new_spanned(
             returned_type(function),
@@ -98,14 +98,14 @@ fn returned_future(function: &Function) -> Result<Option<Returned>, Error> {
     }
 }
 
-fn returned_type(function: &Function) -> TokenStream {
+fn returned_type(function: &AnnotatedFn) -> TokenStream {
     match &function.sig.output {
         ReturnType::Default => function.sig.ident.to_token_stream(),
         ReturnType::Type(_, declared) => declared.to_token_stream(),
     }
 }
 
-fn subject(function: &Function, body: Group, output: &ReturnType) -> Subject {
+fn subject(function: &AnnotatedFn, body: Group, output: &ReturnType) -> Subject {
     let outcome_type = outcome_type::nameable(output);
     let name = function.sig.ident.to_string();
     let name = name.strip_prefix("r#").unwrap_or(&name);
@@ -121,8 +121,8 @@ fn subject(function: &Function, body: Group, output: &ReturnType) -> Subject {
     }
 }
 
-fn emit(function: &Function, written: &Keys, model: &Model, statements: &TokenStream) -> TokenStream {
-    let Function { attrs, vis, sig, inner_attrs, body } = function;
+fn emit(function: &AnnotatedFn, written: &Keys, model: &Model, statements: &TokenStream) -> TokenStream {
+    let AnnotatedFn { attrs, vis, sig, inner_attrs, body } = function;
     let block = with_statements(body, quote!(#(#inner_attrs)* #statements));
     // Clippy sees an argument that is cloned as one that is never consumed.
     let allow = (!model.clones.is_empty()).then(|| quote!(#[allow(clippy::needless_pass_by_value)]));
@@ -130,7 +130,7 @@ fn emit(function: &Function, written: &Keys, model: &Model, statements: &TokenSt
     quote!(#(#attrs)* #doc #allow #vis #sig #block)
 }
 
-/// Other statements in the same braces.
+/// The same braces around other statements.
 fn with_statements(braces: &Group, statements: TokenStream) -> Group {
     let mut block = Group::new(Delimiter::Brace, statements);
     block.set_span(braces.span());

@@ -34,7 +34,7 @@ impl Parse for Block {
     }
 }
 
-/// The whole of `retry_block!(keys => block)`.
+/// Expands `retry_block!(keys => block)`.
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
     let (args, block) = split(input);
@@ -75,7 +75,7 @@ impl Block {
     }
 }
 
-/// Parts the keys from the block at the `=>`. Without one, all is the block, so that `retry_block!({ … })` has the defaults.
+/// Splits the keys from the block at the `=>`. Without one, everything is the block: `retry_block!({ … })` has the defaults.
 fn split(input: TokenStream) -> (TokenStream, TokenStream) {
     let tokens = input.into_iter().collect::<Vec<_>>();
     let is = |token: &TokenTree, c: char| matches!(token, TokenTree::Punct(punct) if punct.as_char() == c);

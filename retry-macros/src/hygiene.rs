@@ -1,9 +1,9 @@
-//! Tokens that the user's cannot meet: what the expansion names is invisible to what the user wrote, and the other way round.
+//! Tokens that do not see the user's names, and that the user's tokens do not see.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 
-/// `quote!`, with names that the user's tokens cannot mean.
+/// `quote!`, with names that the user's tokens cannot refer to.
 macro_rules! hygienic {
     ($($tokens:tt)*) => {
         ::quote::quote_spanned!(::proc_macro2::Span::mixed_site()=> $($tokens)*)
@@ -11,7 +11,7 @@ macro_rules! hygienic {
 }
 pub(crate) use hygienic;
 
-/// A local variable of the expansion. Named with `__`, as all of them, because a constant of the same name would be a pattern.
+/// A local variable of the expansion. Its name begins with `__`: a constant of the same name would turn the binding into a pattern.
 pub(crate) fn local(name: &str) -> Ident {
     Ident::new(name, Span::mixed_site())
 }

@@ -1,7 +1,8 @@
-//! The `#[retry]` attribute of `tenacity`, which re-exports it: depend on that instead.
+//! The `#[retry]` attribute of `tenacity`. Depend on `tenacity`, which re-exports it.
 //!
-//! The way through: tokens become `Args` (every syntax error, at the user's tokens), those and the function become a `Model` (every
-//! rule, with defaults resolved), and the model is expanded. The body of the function is never parsed.
+//! Four stages follow each other. The scan cuts the tokens into keys. The parser turns them into `Args`, and reports every syntax error at
+//! the user's tokens. The model checks every rule and resolves the defaults. The expansion writes the loop. The body of the function is
+//! never parsed.
 
 #![forbid(unsafe_code)]
 

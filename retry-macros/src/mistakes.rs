@@ -1,4 +1,4 @@
-//! What is said of mistakes, and where: the texts of tests/ui/cases/ that the attribute itself makes, without a compiler.
+//! The errors that the attribute itself reports, and their places. Checks the texts of tests/ui/cases/ without a compiler.
 
 use std::fs;
 use std::path::Path;
@@ -7,25 +7,25 @@ use proc_macro2::{Delimiter, Group, LineColumn, TokenStream, TokenTree};
 
 use crate::{attribute, block};
 
-/// The files whose errors without a code are lints of the compiler's.
+/// The files in which the errors without a code are lints of the compiler.
 const LINTED: [&str; 2] = ["lints-of-the-plain-function", "mutable-borrow-returned"];
 
-/// A message, and where it points to.
+/// A message and its place.
 #[derive(Debug, PartialEq)]
-pub(crate) struct Told {
+pub(crate) struct CompileError {
     pub(crate) message: String,
     line: usize,
     column: usize,
 }
 
 /// The `compile_error!`s among the tokens.
-pub(crate) fn told(expansion: TokenStream) -> Vec<Told> {
+pub(crate) fn compile_errors(expansion: TokenStream) -> Vec<CompileError> {
     let tokens = expansion.into_iter().collect::<Vec<_>>();
     let mut found = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
         let arguments = match token {
             TokenTree::Group(group) => {
-                found.extend(told(group.stream()));
+                found.extend(compile_errors(group.stream()));
                 continue;
             }
             TokenTree::Ident(name) if name == "compile_error" => &tokens[at + 2],
@@ -34,13 +34,13 @@ pub(crate) fn told(expansion: TokenStream) -> Vec<Told> {
         let TokenTree::Group(arguments) = arguments else { continue };
         let message = syn::parse2::<syn::LitStr>(arguments.stream()).unwrap().value();
         let LineColumn { line, column } = token.span().start();
-        found.push(Told { message, line, column: column + 1 });
+        found.push(CompileError { message, line, column: column + 1 });
     }
     found
 }
 
-/// The messages about a source: those of every `#[retry]` item and `retry_block!` in it.
-fn told_of(source: TokenStream) -> Vec<Told> {
+/// The errors of every `#[retry]` item and `retry_block!` in the source.
+fn compile_errors_of(source: TokenStream) -> Vec<CompileError> {
     let tokens = source.into_iter().collect::<Vec<_>>();
     let mut found = Vec::new();
     let mut at = 0;
@@ -54,15 +54,16 @@ fn told_of(source: TokenStream) -> Vec<Told> {
                     _ => None,
                 });
                 let end = item.iter().position(ends_item).unwrap();
-                found.extend(told(attribute::expand(args.unwrap_or_default(), &item[..=end].iter().cloned().collect())));
+                found
+                    .extend(compile_errors(attribute::expand(args.unwrap_or_default(), &item[..=end].iter().cloned().collect())));
                 at += 2;
             }
             [TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Group(input), ..] if name == "retry_block" => {
-                found.extend(told(block::expand(input.stream())));
+                found.extend(compile_errors(block::expand(input.stream())));
                 at += 3;
             }
             [TokenTree::Group(group), ..] => {
-                found.extend(told_of(group.stream()));
+                found.extend(compile_errors_of(group.stream()));
                 at += 1;
             }
             _ => at += 1,
@@ -84,20 +85,20 @@ fn ends_item(token: &TokenTree) -> bool {
 }
 
 /// The errors without a code of what the compiler printed: `error: message`, and ` --> file:line:column` below.
-fn shown(text: &str) -> Vec<Told> {
+fn printed(text: &str) -> Vec<CompileError> {
     let lines = text.lines().zip(text.lines().skip(1));
     lines
         .filter_map(|(first, second)| {
             let message = first.strip_prefix("error: ")?.into();
             let mut place = second.rsplit(':').map(|number| number.parse().unwrap());
             let (column, line) = (place.next()?, place.next()?);
-            Some(Told { message, line, column })
+            Some(CompileError { message, line, column })
         })
         .collect()
 }
 
 #[test]
-fn every_mistake_is_told_once_at_its_place() {
+fn every_mistake_is_reported_once_at_its_place() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/ui/cases");
     let Ok(files) = fs::read_dir(&folder) else {
         eprintln!("skipped: {} is not part of the package", folder.display());
@@ -111,9 +112,9 @@ fn every_mistake_is_told_once_at_its_place() {
             continue;
         }
         let linted = LINTED.iter().any(|name| path.file_stem().is_some_and(|stem| stem == *name));
-        let expected = if linted { Vec::new() } else { shown(&expected) };
+        let expected = if linted { Vec::new() } else { printed(&expected) };
         let source = fs::read_to_string(&path).unwrap().parse().unwrap();
-        assert_eq!(told_of(source), expected, "{}", path.display());
+        assert_eq!(compile_errors_of(source), expected, "{}", path.display());
         compared += expected.len();
     }
     assert!(compared > 40, "the folder was not found whole");
@@ -122,7 +123,7 @@ fn every_mistake_is_told_once_at_its_place() {
 /// The messages about a function with these arguments.
 fn messages(args: &str, head: &str) -> Vec<String> {
     let expansion = attribute::expand(invisible(args.parse().unwrap()), &format!("{head} {{ x }}").parse().unwrap());
-    told(expansion).into_iter().map(|told| told.message).collect()
+    compile_errors(expansion).into_iter().map(|error| error.message).collect()
 }
 
 /// `__(…)` stands for the invisible braces of `macro_rules!`, which no text can write.
@@ -203,8 +204,8 @@ const ARGUMENTS: &[(&str, &str)] = &[
 fn a_mistake_is_found_wherever_it_hides() {
     for (args, expected) in ARGUMENTS {
         let messages = messages(args, "async fn f() -> R");
-        let is_told = messages.iter().all(|message| !expected.is_empty() && message.contains(*expected));
-        assert!(messages.len() == usize::from(!expected.is_empty()) && is_told, "{args}: {messages:?}");
+        let is_expected = messages.iter().all(|message| !expected.is_empty() && message.contains(*expected));
+        assert!(messages.len() == usize::from(!expected.is_empty()) && is_expected, "{args}: {messages:?}");
     }
 }
 

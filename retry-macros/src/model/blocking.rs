@@ -4,10 +4,10 @@ use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 
 use crate::parse::closure::{self, is_punct};
 
-/// The place of the first `std::thread::sleep(…)` that the body itself calls: not in a closure, which may run on a thread of its
-/// own, nor in a nested item.
+/// The place of the first `std::thread::sleep(…)` that the body itself calls. Closures and nested items are skipped: a closure may run on
+/// another thread.
 ///
-/// One pass over the tokens; only the full path is told, because `sleep` and `thread::sleep` may mean something else.
+/// It passes over the tokens once. It finds the full path only, because `sleep` and `thread::sleep` may mean something else.
 pub(crate) fn thread_sleep(body: TokenStream) -> Option<Span> {
     let tokens = body.into_iter().collect::<Vec<_>>();
     let mut at = 0;
@@ -45,7 +45,7 @@ fn is_item_word(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Ident(word) if ["fn", "impl", "mod", "trait", "macro_rules"].iter().any(|item| word == item))
 }
 
-/// A closure's body goes on up to a comma or a semicolon, even behind braces.
+/// The end of a closure's body: the next comma or semicolon, even behind braces.
 fn after_expression(tokens: &[TokenTree], at: usize) -> usize {
     let is_end = |token: &TokenTree| is_punct(Some(token), ',') || is_punct(Some(token), ';');
     tokens[at..].iter().position(is_end).map_or(tokens.len(), |end| at + end)

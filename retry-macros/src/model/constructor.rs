@@ -1,14 +1,14 @@
-//! What is known of the strategies' constructors, by their names.
+//! The strategies' constructors, recognized by their names.
 //!
-//! A function of the user's own may have such a name. By a path of its own, `my::wait_fixed`, it is not taken for the library's; by the
-//! bare name it is, but what its strategy looks at is asked of the type (`retry-core/src/__private/known.rs`).
+//! A user's own function may have such a name. With a path, `my::wait_fixed`, it counts as the user's. A bare name counts as the
+//! library's, and the type of the strategy then answers what it reads (`retry-core/src/__private/known.rs`).
 
 use crate::hygiene::PRIVATE_MODULE;
 use syn::{Expr, ExprClosure, ExprPath, Ident, Pat, PathSegment};
 
-/// Which parameters a closure gets its types for.
+/// The parameters of a closure, for which the macro supplies the types.
 #[derive(Clone, Copy, PartialEq)]
-pub(crate) enum Closure {
+pub(crate) enum ClosureParameters {
     /// `|e|`, the error of a `Result`.
     Error,
     /// `|v|`, the value of a `Result`.
@@ -16,44 +16,44 @@ pub(crate) enum Closure {
     /// `|r|`, the whole outcome.
     Outcome,
     /// `|outcome, state|`
-    Judge,
+    OutcomeAndState,
     /// `|state|`
     State,
     /// `||`
-    Nothing,
+    None,
 }
 
-impl Closure {
-    /// Whether a closure has this number of parameters, and one without a type. Any other closure belongs to a user's own function.
+impl ClosureParameters {
+    /// Whether the closure has this number of parameters, and one of them has no type. Other closures belong to a user's own function.
     pub(crate) fn fits(self, closure: &ExprClosure) -> bool {
         let expected = match self {
-            Self::Nothing => 0,
+            Self::None => 0,
             Self::Error | Self::Value | Self::Outcome | Self::State => 1,
-            Self::Judge => 2,
+            Self::OutcomeAndState => 2,
         };
         let is_typed = |parameter: &Pat| matches!(parameter, Pat::Type(_));
         closure.inputs.len() == expected && !(expected > 0 && closure.inputs.iter().all(is_typed))
     }
 }
 
-/// One constructor.
+/// A constructor of a strategy.
 pub(crate) struct Constructor {
     pub(crate) name: &'static str,
     /// The closure that is its first argument.
-    pub(crate) closure: Option<Closure>,
+    pub(crate) closure: Option<ClosureParameters>,
     /// Which of its arguments are durations.
     pub(crate) durations: &'static [usize],
     pub(crate) reads_time: bool,
 }
 
 impl Constructor {
-    /// Whether what it makes looks at nothing but the attempt's number and the time.
+    /// Whether its strategy reads nothing but the attempt's number and the time.
     pub(crate) fn is_memoryless(&self) -> bool {
-        let asks_about_the_state = matches!(self.closure, Some(Closure::State | Closure::Judge));
+        let asks_about_the_state = matches!(self.closure, Some(ClosureParameters::State | ClosureParameters::OutcomeAndState));
         !asks_about_the_state && !self.draws()
     }
 
-    /// Whether what it makes draws random numbers.
+    /// Whether its strategy draws random numbers.
     pub(crate) fn draws(&self) -> bool {
         ["random", "jitter"].iter().any(|word| self.name.contains(word))
     }
@@ -67,7 +67,7 @@ const fn limit(name: &'static str) -> Constructor {
     Constructor { name, closure: None, durations: &[0], reads_time: true }
 }
 
-const fn asking(name: &'static str, closure: Closure, reads_time: bool) -> Constructor {
+const fn asking(name: &'static str, closure: ClosureParameters, reads_time: bool) -> Constructor {
     Constructor { name, closure: Some(closure), durations: &[], reads_time }
 }
 
@@ -76,9 +76,9 @@ const CONSTRUCTORS: [Constructor; 27] = [
     plain("stop_after_attempt", &[]),
     limit("stop_after_delay"),
     limit("stop_before_delay"),
-    asking("stop_when", Closure::Nothing, false),
+    asking("stop_when", ClosureParameters::None, false),
     plain("stop_when_event_set", &[]),
-    asking("stop_fn", Closure::State, true),
+    asking("stop_fn", ClosureParameters::State, true),
     plain("wait_none", &[]),
     plain("wait_fixed", &[0]),
     plain("wait_random", &[0, 1]),
@@ -88,24 +88,24 @@ const CONSTRUCTORS: [Constructor; 27] = [
     plain("wait_random_exponential", &[0]),
     plain("wait_exponential_jitter", &[0, 1]),
     plain("wait_decorrelated_jitter", &[0, 1]),
-    asking("wait_fn", Closure::State, true),
+    asking("wait_fn", ClosureParameters::State, true),
     plain("retry_if_failure", &[]),
-    asking("retry_if_err", Closure::Error, false),
-    asking("retry_if_ok", Closure::Value, false),
-    asking("retry_if_result", Closure::Outcome, false),
-    asking("retry_if_not_result", Closure::Outcome, false),
+    asking("retry_if_err", ClosureParameters::Error, false),
+    asking("retry_if_ok", ClosureParameters::Value, false),
+    asking("retry_if_result", ClosureParameters::Outcome, false),
+    asking("retry_if_not_result", ClosureParameters::Outcome, false),
     plain("retry_if_retryable", &[]),
     plain("retry_always", &[]),
     plain("retry_never", &[]),
-    asking("retry_fn", Closure::Judge, true),
-    // A chain is as constant and as timeless as what it is made of.
+    asking("retry_fn", ClosureParameters::OutcomeAndState, true),
+    // Its parts decide whether a chain is constant, and whether it reads the time.
     plain("wait_chain", &[]),
 ];
 
 /// The methods of waits that take a duration.
 pub(crate) const DURATION_METHODS: [&str; 5] = ["min", "max", "at_least", "at_most", "jitter"];
 
-/// The methods of strategies: none of them makes one read the time.
+/// The methods of strategies. None of them reads the time.
 const METHODS: [&str; 13] = [
     "base",
     "min",
@@ -122,7 +122,7 @@ const METHODS: [&str; 13] = [
     "not",
 ];
 
-/// Whether the method leaves a strategy [memoryless](Constructor::is_memoryless): the others of [`METHODS`] draw.
+/// Whether a strategy stays [memoryless](Constructor::is_memoryless) after the method. The other [`METHODS`] draw.
 pub(crate) fn is_memoryless_method(method: &Ident) -> bool {
     is_method(method) && !is_drawing_method(method)
 }
@@ -137,7 +137,7 @@ pub(crate) fn is_combining_method(method: &Ident) -> bool {
     ["plus", "or", "and"].iter().any(|name| method == name)
 }
 
-/// The constructor that a call names, barely or by a path to this library.
+/// The constructor that a call names, by its bare name or by a path to this library.
 pub(crate) fn find(function: &Expr) -> Option<&'static Constructor> {
     let Expr::Path(ExprPath { path, .. }) = function else { return None };
     let leads_here =
@@ -146,20 +146,20 @@ pub(crate) fn find(function: &Expr) -> Option<&'static Constructor> {
     named(function).filter(|_| is_ours)
 }
 
-/// The constructor that has the name of what is called, by whatever path: this library may have been re-exported.
+/// The constructor whose name ends the path. Any path may lead here, because a crate may re-export this library.
 pub(crate) fn named(function: &Expr) -> Option<&'static Constructor> {
     let Expr::Path(ExprPath { qself: None, path, .. }) = function else { return None };
     let last = path.segments.last()?;
     CONSTRUCTORS.iter().find(|constructor| last.ident == constructor.name)
 }
 
-/// Whether the method is one that strategies have.
+/// Whether strategies have the method.
 pub(crate) fn is_method(method: &Ident) -> bool {
     METHODS.iter().any(|name| method == name)
 }
 
-/// Whether the expression calls a `const fn` that may refuse these arguments. Only what stands up to `.base(…)` is sure to be one: the
-/// `min` and `max` of other waits are methods of the trait.
+/// Whether the expression calls a `const fn` that may reject these arguments. Of the methods, only `base` surely is one: `min` and `max`
+/// may be methods of the trait.
 pub(crate) fn is_checked(written: &Expr) -> bool {
     match written {
         Expr::Call(call) => match find(&call.func).map(|constructor| constructor.name) {

@@ -1,15 +1,15 @@
-//! What can be read off an expression that the user wrote, without knowing any type.
+//! What an expression of the user's shows without its type.
 
 use syn::{BinOp, Expr, ExprClosure, ExprPath, Ident, UnOp};
 
 use super::constructor;
 use crate::hygiene::PRIVATE_MODULE;
 
-/// Whether a clock is needed.
+/// Whether a strategy reads the time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Time {
     Unread,
-    /// The strategy's own `reads_time` tells.
+    /// The strategy's own `reads_time` answers.
     Asked,
     Read,
 }
@@ -26,7 +26,7 @@ pub(crate) fn as_closure(written: &Expr) -> Option<&ExprClosure> {
 
 macro_rules! operands {
     ($name:ident, $iter:ident $(, $mutability:tt)?) => {
-        /// The expressions that an expression is made of, as far as strategies can be written so.
+        /// The operands of an operator, the arguments of a call, the elements of a list.
         pub(crate) fn $name(written: &$($mutability)? Expr) -> Vec<&$($mutability)? Expr> {
             match written {
                 Expr::Paren(paren) => vec![&$($mutability)? paren.expr],
@@ -59,7 +59,7 @@ pub(crate) fn parts(written: &Expr) -> Vec<&Expr> {
     if combines { operands(written) } else { Vec::new() }
 }
 
-/// Whether it holds a closure without `move` in a constructor that is known to keep it.
+/// Whether a known constructor holds a closure without `move`.
 pub(crate) fn has_lazy_closure(written: &Expr) -> bool {
     if let Expr::Call(call) = written {
         match constructor::find(&call.func) {
@@ -73,7 +73,7 @@ pub(crate) fn has_lazy_closure(written: &Expr) -> bool {
     parts(written).into_iter().any(has_lazy_closure)
 }
 
-/// Whether evaluating it again gives the same and costs nothing.
+/// Whether each evaluation gives the same value, at no cost.
 pub(crate) fn is_constant(written: &Expr) -> bool {
     match written {
         Expr::Lit(_) => true,
@@ -88,13 +88,13 @@ pub(crate) fn is_constant(written: &Expr) -> bool {
     }
 }
 
-/// By the convention that the compiler warns about: `LIMIT`, `Self::LIMIT`, `u32::MAX`.
+/// Whether the last name is in upper case, which a lint of the compiler asks of constants: `LIMIT`, `Self::LIMIT`, `u32::MAX`.
 fn names_a_constant(path: &ExprPath) -> bool {
     let is_upper = |ident: &Ident| ident.to_string().chars().all(|c| c.is_uppercase() || c.is_numeric() || c == '_');
     path.path.segments.last().is_some_and(|last| is_upper(&last.ident))
 }
 
-/// `Duration::from_secs` and its like, and what a duration literal becomes.
+/// Whether it is `Duration::from_secs` and the like, or the function that a duration literal expands to.
 pub(crate) fn is_duration(function: &Expr) -> bool {
     let Expr::Path(path) = function else { return false };
     let mut names = path.path.segments.iter().rev().map(|segment| segment.ident.to_string());
@@ -105,7 +105,7 @@ pub(crate) fn is_duration(function: &Expr) -> bool {
     }
 }
 
-/// A variable, a constant, or a field of one: something that stands still to be borrowed.
+/// Whether it is a variable, a constant, or a field of one, which can be borrowed again and again.
 pub(crate) fn is_place(written: &Expr) -> bool {
     match written {
         Expr::Path(_) => true,
@@ -118,7 +118,7 @@ pub(crate) fn is_place(written: &Expr) -> bool {
     }
 }
 
-/// Whether the strategy looks at the time, by the names of its constructors.
+/// Whether the strategy reads the time, by the names of its constructors.
 pub(crate) fn reads_time(written: &Expr) -> Time {
     let of_parts = |parts: &[&Expr]| parts.iter().map(|part| reads_time(part)).max().unwrap_or(Time::Unread);
     match written {
@@ -141,8 +141,8 @@ pub(crate) fn reads_time(written: &Expr) -> Time {
     }
 }
 
-/// Whether the strategy looks at nothing but the attempt's number and the time, by the names of its constructors: not at earlier
-/// sleeps, and it draws no random number.
+/// Whether the strategy reads nothing but the attempt's number and the time, by the names of its constructors. It then reads no earlier
+/// sleep, and draws no random number.
 pub(crate) fn is_memoryless(written: &Expr) -> bool {
     match written {
         Expr::Binary(_) | Expr::Paren(_) | Expr::Group(_) | Expr::Unary(_) | Expr::Tuple(_) | Expr::Array(_) => {
@@ -161,7 +161,7 @@ pub(crate) fn is_memoryless(written: &Expr) -> bool {
     }
 }
 
-/// Whether the strategy is sure to draw random numbers, by the names of its constructors.
+/// Whether the strategy surely draws random numbers, by the names of its constructors.
 pub(crate) fn draws(written: &Expr) -> bool {
     let itself = match written {
         Expr::Call(call) => constructor::find(&call.func).is_some_and(constructor::Constructor::draws),

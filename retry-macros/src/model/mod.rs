@@ -1,4 +1,4 @@
-//! What the keys mean: every rule is checked here, and defaults are resolved.
+//! What the keys mean: checks every rule, and resolves the defaults.
 
 pub(crate) mod blocking;
 pub(crate) mod constructor;
@@ -16,7 +16,7 @@ use syn::{Expr, FnArg, Lit, Pat, Signature};
 
 use self::expression::{Time, draws, is_place};
 use self::strategy::{Family, Names, Strategy};
-use self::value::{Function, Value};
+use self::value::{Callback, Value};
 use crate::hygiene::private_module;
 use crate::parse::duration;
 use crate::parse::errors::Errors;
@@ -50,22 +50,22 @@ pub(crate) struct Model {
     pub(crate) before_sleep: Vec<Value>,
     pub(crate) on_finish: Vec<Value>,
     pub(crate) fallback: Option<Value>,
-    /// What an attempt that a limit has cut counts as.
+    /// Makes the outcome of an attempt that a limit has cut.
     pub(crate) timed_out: Option<Value>,
-    /// The base that the other keys are put upon.
+    /// The base that the other keys change.
     pub(crate) policy: Option<Value>,
-    pub(crate) limits: Limits,
+    pub(crate) limits: LimitValues,
     pub(crate) stats: Option<Value>,
     /// Whether the error is wrapped in a `RetryError`.
     pub(crate) wraps_error: bool,
     pub(crate) seed: Option<Value>,
     pub(crate) name: Option<Value>,
-    /// A timer of the user's own; lent if it is a place.
+    /// The user's own timer, borrowed if it is a place.
     pub(crate) timer: Option<TokenStream>,
     pub(crate) enabled: Option<Expr>,
-    /// Whether the generator must seed itself: the wait is sure to draw, and no seed is given.
+    /// Whether the generator seeds itself: the wait surely draws, and no seed is given.
     pub(crate) seeds_itself: bool,
-    /// Whether a documented function tells its policy.
+    /// Whether the documentation gains a line about the policy.
     pub(crate) doc: bool,
     /// The body's name for the state.
     pub(crate) state: Option<Ident>,
@@ -73,15 +73,15 @@ pub(crate) struct Model {
     pub(crate) clones: Vec<CloneArgument>,
 }
 
-/// What may refuse a retry, or cut an attempt.
-pub(crate) struct Limits {
+/// The values of the keys that may refuse a retry or cut an attempt. The engine makes its `Limits` of them.
+pub(crate) struct LimitValues {
     pub(crate) attempt_timeout: Option<Value>,
     pub(crate) timeout: Option<Value>,
     pub(crate) cancel: Option<Value>,
     pub(crate) budget: Option<Value>,
 }
 
-impl Limits {
+impl LimitValues {
     /// Whether attempts may be cut.
     pub(crate) fn has_time(&self) -> bool {
         self.attempt_timeout.is_some() || self.timeout.is_some()
@@ -137,31 +137,31 @@ impl Model {
         };
         let wait_draws = args.wait.as_ref().map_or(args.policy.is_none(), |wait| draws(&wait.value));
         let strategy = |family, key: Option<KeyValue<Expr>>| key.map(|key| Strategy::new(family, key.value, &names));
-        let hooks = |function, keys: Vec<KeyValue<Expr>>| Value::functions(function, keys, &names);
-        let shared = |key| Value::shared(key, &names.private);
+        let hooks = |callback, keys: Vec<KeyValue<Expr>>| Value::callbacks(callback, keys, &names);
+        let shared = |key| Value::shared_between_calls(key, &names.private);
         Self {
             stop: strategy(Family::Stop, args.stop),
             wait: strategy(Family::Wait, args.wait),
             retry: strategy(Family::Retry, args.retry),
-            before: hooks(Function::State, args.before),
-            after: hooks(Function::Outcome, args.after),
-            before_sleep: hooks(Function::Outcome, args.before_sleep),
-            on_finish: hooks(Function::Finish, args.on_finish),
-            fallback: args.fallback.map(|key| Value::function(Function::Fallback, key, &names)),
-            timed_out: args.timed_out.map(|key| Value::function(Function::Cut, key, &names)),
-            policy: args.policy.map(Value::lent),
-            limits: Limits {
-                attempt_timeout: args.attempt_timeout.map(Value::copied),
-                timeout: args.timeout.map(Value::copied),
+            before: hooks(Callback::State, args.before),
+            after: hooks(Callback::Outcome, args.after),
+            before_sleep: hooks(Callback::Outcome, args.before_sleep),
+            on_finish: hooks(Callback::Finish, args.on_finish),
+            fallback: args.fallback.map(|key| Value::callback(Callback::Fallback, key, &names)),
+            timed_out: args.timed_out.map(|key| Value::callback(Callback::Cut, key, &names)),
+            policy: args.policy.map(Value::by_reference),
+            limits: LimitValues {
+                attempt_timeout: args.attempt_timeout.map(Value::by_value),
+                timeout: args.timeout.map(Value::by_value),
                 cancel: args.cancel.map(shared),
                 budget: args.budget.map(shared),
             },
             stats: args.stats.map(shared),
             wraps_error: args.wrap_error.is_some(),
             seeds_itself: args.seed.is_none() && wait_draws,
-            seed: args.seed.map(Value::copied),
-            name: args.name.map(Value::copied),
-            timer: args.timer.map(|key| lent(&key.value)),
+            seed: args.seed.map(Value::by_value),
+            name: args.name.map(Value::by_value),
+            timer: args.timer.map(|key| borrowed_if_place(&key.value)),
             enabled: args.enabled.map(|key| key.value),
             doc: is_documented(args.doc.as_ref()) != Some(false),
             state: args.state.map(|key| key.value),
@@ -181,7 +181,7 @@ impl Model {
         self.state.is_some() || self.wraps_error || self.fallback.is_some() || self.hooks().next().is_some()
     }
 
-    /// Whether anything but the strategies has a say.
+    /// Whether anything but the strategies may end the call.
     pub(crate) fn is_limited(&self) -> bool {
         self.policy.is_some() || self.limits.all().next().is_some()
     }
@@ -204,7 +204,7 @@ impl Model {
         }
     }
 
-    /// Whether more must be remembered from attempt to attempt than their number, by the names of the constructors.
+    /// Whether the call must remember more than the number of attempts, by the names of the constructors.
     fn remembers(&self) -> bool {
         let is_known = |strategy: &Strategy| strategy.is_memoryless && strategy.time != Time::Asked;
         let remembers = |strategy: &Option<Strategy>| strategy.as_ref().is_some_and(|strategy| !is_known(strategy));
@@ -215,7 +215,7 @@ impl Model {
             || [&self.stop, &self.wait, &self.retry].into_iter().any(remembers)
     }
 
-    /// Whether a clock is read: by whatever sees the state, or by a strategy.
+    /// Whether a clock is read: by a hook that sees the state, by a limit, or by a strategy.
     pub(crate) fn time(&self) -> Time {
         if self.shows_state() || self.limits.has_time() {
             return Time::Read;
@@ -235,8 +235,8 @@ impl Model {
     }
 }
 
-/// A place is borrowed, so that it can be used again; what is a reference already would be borrowed from a temporary.
-fn lent(value: &Expr) -> TokenStream {
+/// Borrows a place, so that it can be used again. A reference stays as it is, because a borrow of it would point to a temporary.
+fn borrowed_if_place(value: &Expr) -> TokenStream {
     let stands_still = is_place(value) && !matches!(value, Expr::Reference(_));
     if stands_still { quote_spanned!(value.span()=> &#value) } else { value.to_token_stream() }
 }
@@ -265,7 +265,7 @@ pub(crate) fn clone_arguments(names: Vec<Ident>, sig: &mut Signature, errors: &m
     clones
 }
 
-/// Checks every rule. With `wrap_error`, the subject that is returned yields the error that the function wraps.
+/// Checks every rule. With `wrap_error`, the returned body has the inner type `Result<T, E>`.
 fn check(args: &Args, mut subject: Subject, errors: &mut Errors) -> Subject {
     for strategy in [&args.stop, &args.wait, &args.retry].into_iter().flatten() {
         rules::check_strategy(&strategy.value, errors);

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{GenericArgument, PathArguments, ReturnType, Type, TypeParamBound};
 
-/// The return type with every `impl Trait` in it left to inference, because a body may not name it.
+/// The return type, with `_` for every `impl Trait`, because Rust has no name for it in a body.
 pub(crate) fn nameable(output: &ReturnType) -> TokenStream {
     match output {
         ReturnType::Default => quote!(()),
@@ -55,7 +55,7 @@ fn erase_argument(argument: &mut GenericArgument) {
 // Input:   Result<T, RetryError<E>>
 // Output:  Result<T, E>
 //
-// What the body yields, for what the function returns. An alias is left to the compiler.
+// From the type that the function returns to the type that the body yields. The compiler resolves an alias.
 pub(crate) fn unwrapped(returned: &TokenStream, private: &TokenStream) -> Result<TokenStream, &'static str> {
     const SPELLING: &str =
         "`wrap_error` returns a `RetryError`: write `-> Result<T, RetryError<E>>`, where `E` is the error of the body";

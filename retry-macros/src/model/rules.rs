@@ -1,4 +1,4 @@
-//! Mistakes that other libraries find at run time, found in the literals that the user wrote.
+//! Finds mistakes in the user's literals that other libraries find at run time.
 
 use syn::spanned::Spanned;
 use syn::{BinOp, Expr, ExprBinary, ExprCall, ExprMethodCall, Lit, UnOp};
@@ -8,7 +8,7 @@ use super::expression::{is_duration, parts};
 use crate::parse::errors::Errors;
 use crate::parse::key::Args;
 
-/// Checks a strategy and all that it is made of.
+/// Checks a strategy and its parts.
 pub(crate) fn check_strategy(written: &Expr, errors: &mut Errors) {
     match written {
         Expr::Call(call) => check_call(call, errors),
@@ -21,7 +21,7 @@ pub(crate) fn check_strategy(written: &Expr, errors: &mut Errors) {
     }
 }
 
-/// Checks the time limits, of which a sync body can have none.
+/// Checks the time limits. A sync body can have none.
 pub(crate) fn check_limits(args: &Args, is_async: bool, errors: &mut Errors) {
     let (attempt, call) = (&args.attempt_timeout, &args.timeout);
     for limit in [attempt, call].into_iter().flatten() {
@@ -93,7 +93,7 @@ fn check_method(call: &ExprMethodCall, errors: &mut Errors) {
     check_bounds(call, errors);
 }
 
-/// Refuses `stop_after_attempt(3) || stop_after_delay(30s)`.
+/// Rejects `stop_after_attempt(3) || stop_after_delay(30s)`.
 fn check_operator(binary: &ExprBinary, errors: &mut Errors) {
     let operator = match binary.op {
         BinOp::Or(_) => "|",
@@ -108,7 +108,7 @@ fn check_operator(binary: &ExprBinary, errors: &mut Errors) {
     }
 }
 
-/// Refuses `.min(5s).max(1s)`, in either order: `min` wins, so such a `max` would do nothing.
+/// Rejects `.min(5s).max(1s)`, in either order. `min` wins, so such a `max` would have no effect.
 fn check_bounds(call: &ExprMethodCall, errors: &mut Errors) {
     let Expr::MethodCall(inner) = &*call.receiver else { return };
     let bound = |call: &ExprMethodCall| call.args.first().and_then(literal_duration);
@@ -128,7 +128,7 @@ fn is_wait(written: &Expr) -> bool {
     constructor_of(written).is_some_and(|constructor| constructor.name.starts_with("wait_"))
 }
 
-/// What a chain of methods and operators begins at.
+/// The constructor that a chain of methods and operators begins with.
 fn constructor_of(written: &Expr) -> Option<&'static Constructor> {
     match written {
         Expr::Call(call) => constructor::find(&call.func),
@@ -141,7 +141,7 @@ fn constructor_of(written: &Expr) -> Option<&'static Constructor> {
     }
 }
 
-/// Refuses what cannot be a duration.
+/// Rejects a literal that is not a duration.
 fn check_duration(argument: &Expr, errors: &mut Errors) {
     match argument {
         Expr::Lit(literal) => match &literal.lit {

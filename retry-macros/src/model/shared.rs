@@ -1,4 +1,4 @@
-//! Values that calls share, and that a call must therefore not make.
+//! Values that calls share. If each call made its own, it would share nothing, so the compiler rejects that.
 
 use proc_macro2::TokenStream;
 use quote::quote_spanned;
@@ -13,7 +13,7 @@ use super::expression::is_place;
 // Input:   Arc::new(make())                      KeyedBudget::new(10).get(host)
 // Output:  Arc::new(P::Made(make()).kept())      P::Made(P::Made(KeyedBudget::new(10)).kept().get(host)).kept()
 //
-// The type tells whether the value may be made here. It is asked where the value is made, inside of new pointers.
+// The type decides whether a call may make the value. The check stands where the value is made, inside of new pointers.
 pub(crate) fn kept(written: Expr, private: &TokenStream) -> Expr {
     match written {
         Expr::Paren(mut paren) => {

@@ -1,16 +1,16 @@
 //! Where the parts of a strategy are evaluated, and which types its closures get.
 //!
-//! * Constants and constructors of constants are written where they are asked: they fold, and a future stores nothing of them.
-//! * So is a closure without `move`, which may then read what the body borrows mutably.
-//! * A place (`POLICY`, `self.stop`) is borrowed where it is asked.
-//! * Anything else is evaluated once, before the loop, and borrowed where it is asked.
+//! * The expansion writes constants, and constructors of constants, where the strategy is asked. They fold, and a future does not store them.
+//! * It writes a closure without `move` there, too. The closure may then read what the body borrows mutably.
+//! * It borrows a place (`POLICY`, `self.stop`) where the strategy is asked.
+//! * It evaluates anything else once, before the loop, and borrows it where the strategy is asked.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprCall};
 
-use super::constructor::{self, Closure};
+use super::constructor::{self, ClosureParameters};
 use super::expression::{Time, as_closure, has_lazy_closure, is_constant, is_memoryless, is_place, operands_mut, reads_time};
 
 /// Which question a strategy answers.
@@ -33,14 +33,14 @@ pub(crate) struct Names {
     pub(crate) outcome_type: TokenStream,
 }
 
-/// A strategy, placed.
+/// A strategy, split between the loop and what precedes it.
 pub(crate) struct Strategy {
-    /// What is evaluated before the loop.
+    /// The local variables before the loop.
     pub(crate) hoisted: Vec<(Ident, Expr)>,
-    /// The expression that is the strategy, where it is asked.
+    /// The expression to write where the strategy is asked.
     pub(crate) asked: Expr,
     pub(crate) time: Time,
-    /// Whether it looks at nothing but the attempt's number and the time.
+    /// Whether it reads nothing but the attempt's number and the time.
     pub(crate) is_memoryless: bool,
 }
 
@@ -162,7 +162,7 @@ impl Placing<'_> {
 // Input:   stop_after_attempt(LIMIT) | stop_after_delay(30s)
 // Output:  const { stop_after_attempt(LIMIT) } | stop_after_delay(30s)
 //
-// A constructor that refuses some arguments then refuses them when the crate is built.
+// A constructor that rejects some arguments then rejects them at compile time.
 fn check_constants(mut written: Expr) -> Expr {
     if constructor::is_checked(&written) {
         let span = written.span();
@@ -178,24 +178,24 @@ fn check_constants(mut written: Expr) -> Expr {
 // Input:   retry_if_err(|e| e.is_timeout())
 // Output:  retry_if_err(P::on_error(P::Option::Some(&outcome), |e| e.is_timeout()))
 //
-// Tells whether there was a closure to type.
+// Returns whether the call has a closure.
 fn type_closure(call: &mut ExprCall, names: &Names, outcome: &TokenStream) -> bool {
     let is_ours = constructor::find(&call.func).is_some();
     let Some(kind) = constructor::named(&call.func).and_then(|constructor| constructor.closure) else { return false };
     let Some(argument) = call.args.first_mut().filter(|argument| as_closure(argument).is_some()) else { return false };
-    // What only has the name may want a closure of another shape.
+    // A function of the same name may take a closure of another shape.
     if !is_ours && !as_closure(argument).is_some_and(|closure| kind.fits(closure)) {
         return true;
     }
     let private = &names.private;
     let span = argument.span();
     let typing = match kind {
-        Closure::Error => quote_spanned!(span=> #private::on_error(#outcome, #argument)),
-        Closure::Value => quote_spanned!(span=> #private::on_value(#outcome, #argument)),
-        Closure::Outcome => quote_spanned!(span=> #private::on_outcome(#outcome, #argument)),
-        Closure::Judge => quote_spanned!(span=> #private::on_judge(#outcome, #argument)),
-        Closure::State => quote_spanned!(span=> #private::on_state(#argument)),
-        Closure::Nothing => return true,
+        ClosureParameters::Error => quote_spanned!(span=> #private::on_error(#outcome, #argument)),
+        ClosureParameters::Value => quote_spanned!(span=> #private::on_value(#outcome, #argument)),
+        ClosureParameters::Outcome => quote_spanned!(span=> #private::on_outcome(#outcome, #argument)),
+        ClosureParameters::OutcomeAndState => quote_spanned!(span=> #private::on_judge(#outcome, #argument)),
+        ClosureParameters::State => quote_spanned!(span=> #private::on_state(#argument)),
+        ClosureParameters::None => return true,
     };
     *argument = Expr::Verbatim(typing);
     true

@@ -1,4 +1,4 @@
-//! Where hooks and plain values are evaluated: as strategies are.
+//! Where the values of the other keys are evaluated. The rules are those of strategies.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
@@ -11,93 +11,98 @@ use super::strategy::Names;
 use crate::hygiene::hygienic;
 use crate::parse::key::KeyValue;
 
-/// An expression, placed.
+/// The value of a key, split between the loop and what precedes it.
 pub(crate) struct Value {
-    /// What is evaluated before the loop.
+    /// A local variable before the loop, if the value is evaluated there.
     pub(crate) hoisted: Option<(Ident, TokenStream)>,
-    /// The expression where it is used.
+    /// The expression to write where the value is used.
     pub(crate) asked: TokenStream,
 }
 
-/// The kinds of functions that a key may hold, by the arguments that they are called with.
+/// The functions that keys hold, by the arguments of their calls.
 #[derive(Clone, Copy)]
-pub(crate) enum Function {
+pub(crate) enum Callback {
+    /// `|state|`
     State,
+    /// `|state, outcome|`
     Outcome,
+    /// `|state, outcome, finish|`
     Finish,
+    /// `|state, outcome|`, which takes the outcome and returns another.
     Fallback,
+    /// `|cut|`
     Cut,
 }
 
 impl Value {
-    /// The functions of a key that was repeated. What is made before the loop gets a name of its own.
-    pub(crate) fn functions(function: Function, slots: Vec<KeyValue<Expr>>, names: &Names) -> Vec<Self> {
-        let numbered = slots.into_iter().enumerate().map(|(n, KeyValue { key, value })| {
+    /// The functions of a key that may be repeated. Each local variable before the loop gets a name of its own.
+    pub(crate) fn callbacks(callback: Callback, keys: Vec<KeyValue<Expr>>, names: &Names) -> Vec<Self> {
+        let numbered = keys.into_iter().enumerate().map(|(n, KeyValue { key, value })| {
             let key = if n == 0 { key } else { format_ident!("{key}_{n}") };
-            Self::function(function, KeyValue { key, value }, names)
+            Self::callback(callback, KeyValue { key, value }, names)
         });
         numbered.collect()
     }
 
-    /// A function: a closure without `move` stays where it is called; another is made once, and borrowed.
-    pub(crate) fn function(function: Function, KeyValue { key, value }: KeyValue<Expr>, names: &Names) -> Self {
+    /// A function. A closure without `move` stays where it is called. Another function is evaluated once, and borrowed.
+    pub(crate) fn callback(callback: Callback, KeyValue { key, value }: KeyValue<Expr>, names: &Names) -> Self {
         let is_closure = as_closure(&value).is_some();
         if as_closure(&value).is_some_and(|closure| closure.capture.is_none()) {
             return Self { hoisted: None, asked: value.into_token_stream() };
         }
-        // `fallback` is called at most once, so it is handed over instead of lent.
-        let borrow = (!matches!(function, Function::Fallback)).then(|| hygienic!(&));
+        // `fallback` is called at most once, so the call consumes it.
+        let borrow = (!matches!(callback, Callback::Fallback)).then(|| hygienic!(&));
         if is_place(&value) {
             return Self { hoisted: None, asked: hygienic!(#borrow #value) };
         }
-        let name = once(&key, &value);
-        let value = if is_closure { typed(function, &value, names) } else { value.into_token_stream() };
+        let name = local_for(&key, &value);
+        let value = if is_closure { typed(callback, &value, names) } else { value.into_token_stream() };
         Self { asked: hygienic!(#borrow #name), hoisted: Some((name, value)) }
     }
 
-    /// Something that calls share: borrowed where it is used, and refused if a call makes it.
-    pub(crate) fn shared(KeyValue { key, value }: KeyValue<Expr>, private: &TokenStream) -> Self {
-        let mut lent = Self::lent(KeyValue { key, value: value.clone() });
-        if let Some((_, made)) = &mut lent.hoisted {
+    /// A value that calls share, such as a budget. It is borrowed. If each call would make its own, the compiler rejects it.
+    pub(crate) fn shared_between_calls(KeyValue { key, value }: KeyValue<Expr>, private: &TokenStream) -> Self {
+        let mut reference = Self::by_reference(KeyValue { key, value: value.clone() });
+        if let Some((_, made)) = &mut reference.hoisted {
             let kept = shared::kept(value, private);
             *made = hygienic!({ use #private::Lasting as _; #kept });
         }
-        lent
+        reference
     }
 
-    /// Something lent: borrowed where it is used.
-    pub(crate) fn lent(KeyValue { key, value }: KeyValue<Expr>) -> Self {
+    /// A value that is borrowed where it is used.
+    pub(crate) fn by_reference(KeyValue { key, value }: KeyValue<Expr>) -> Self {
         if is_place(&value) {
             let borrow = (!matches!(value, Expr::Reference(_))).then(|| quote_spanned!(value.span()=> &));
             return Self { hoisted: None, asked: quote!(#borrow #value) };
         }
-        let name = once(&key, &value);
+        let name = local_for(&key, &value);
         Self { asked: quote_spanned!(value.span()=> &#name), hoisted: Some((name, value.into_token_stream())) }
     }
 
-    /// A number, a flag or a name.
-    pub(crate) fn copied(KeyValue { key, value }: KeyValue<Expr>) -> Self {
+    /// A value that is copied where it is used: a number, a flag or a name.
+    pub(crate) fn by_value(KeyValue { key, value }: KeyValue<Expr>) -> Self {
         if is_constant(&value) {
             return Self { hoisted: None, asked: value.into_token_stream() };
         }
-        let name = once(&key, &value);
+        let name = local_for(&key, &value);
         Self { asked: name.to_token_stream(), hoisted: Some((name, value.into_token_stream())) }
     }
 }
 
-/// The closure, with the types that it gets where it is called.
-fn typed(function: Function, closure: &Expr, names: &Names) -> TokenStream {
+/// The closure with the types of its parameters, which it would otherwise get from its call.
+fn typed(callback: Callback, closure: &Expr, names: &Names) -> TokenStream {
     let Names { private, outcome_type, .. } = names;
     let outcome = hygienic!(#private::Option::None::<&#outcome_type>);
-    match function {
-        Function::State => hygienic!(#private::on_state(#closure)),
-        Function::Outcome => hygienic!(#private::on_outcome_hook(#outcome, #closure)),
-        Function::Finish => hygienic!(#private::on_finish_hook(#outcome, #closure)),
-        Function::Fallback => hygienic!(#private::on_fallback(#outcome, #closure)),
-        Function::Cut => hygienic!(#private::on_cut(#outcome, #closure)),
+    match callback {
+        Callback::State => hygienic!(#private::on_state(#closure)),
+        Callback::Outcome => hygienic!(#private::on_outcome_hook(#outcome, #closure)),
+        Callback::Finish => hygienic!(#private::on_finish_hook(#outcome, #closure)),
+        Callback::Fallback => hygienic!(#private::on_fallback(#outcome, #closure)),
+        Callback::Cut => hygienic!(#private::on_cut(#outcome, #closure)),
     }
 }
 
-fn once(key: &Ident, value: &Expr) -> Ident {
+fn local_for(key: &Ident, value: &Expr) -> Ident {
     format_ident!("__{key}", span = Span::mixed_site().located_at(value.span()))
 }

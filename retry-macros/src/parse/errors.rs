@@ -3,7 +3,7 @@ use std::fmt::Display;
 use proc_macro2::{Span, TokenStream};
 use syn::Error;
 
-/// Every mistake found so far. The user gets them all at once.
+/// The mistakes found so far. The compiler shows them all at once.
 #[derive(Default)]
 pub(crate) struct Errors(Option<Error>);
 
@@ -23,7 +23,7 @@ impl Errors {
         self.0.is_some()
     }
 
-    /// The `compile_error!`s to emit beside the user's item.
+    /// One `compile_error!` for each mistake, to emit beside the user's item.
     pub(crate) fn into_tokens(self) -> TokenStream {
         self.0.map_or_else(TokenStream::new, |error| error.to_compile_error())
     }

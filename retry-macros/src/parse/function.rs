@@ -4,18 +4,18 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::parse::{ParseStream, Parser, Result};
 use syn::{Attribute, Error, Signature, Token, Visibility};
 
-pub(crate) struct Function {
+pub(crate) struct AnnotatedFn {
     pub(crate) attrs: Vec<Attribute>,
     pub(crate) vis: Visibility,
     pub(crate) sig: Signature,
-    /// `#![…]` at the head of the body; they belong to the function.
+    /// `#![…]` at the head of the body. They belong to the function.
     pub(crate) inner_attrs: Vec<Attribute>,
     /// The statements, in the user's braces.
     pub(crate) body: Group,
 }
 
-impl Function {
-    /// Splits the body off before the rest is parsed, so that what a function costs does not depend on its length.
+impl AnnotatedFn {
+    /// Parses the head alone, so that the cost does not depend on the length of the body.
     pub(crate) fn parse(item: TokenStream) -> Result<Self> {
         let mut head = item.into_iter().collect::<Vec<_>>();
         let body = head.last().and_then(braces);
@@ -56,7 +56,7 @@ fn parse_signature(input: ParseStream<'_>) -> Result<Signature> {
     if is_function { input.parse() } else { Err(not_a_function) }
 }
 
-/// The body's braces; a body that `macro_rules!` captured as `$b:block` arrives in invisible ones.
+/// The body's braces. If `macro_rules!` captured the body as `$b:block`, it arrives in invisible ones.
 fn braces(token: &TokenTree) -> Option<Group> {
     match token {
         TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => Some(group.clone()),
@@ -105,7 +105,7 @@ mod tests {
                 }
             ),
         ] {
-            assert!(Function::parse(function.clone()).is_ok(), "{function}");
+            assert!(AnnotatedFn::parse(function.clone()).is_ok(), "{function}");
         }
         for item in [
             quote!(
@@ -116,7 +116,7 @@ mod tests {
             quote!(impl Fetch for fn() -> u8 {}),
             quote!(fn_like! {}),
         ] {
-            let error = Function::parse(item.clone()).err().unwrap();
+            let error = AnnotatedFn::parse(item.clone()).err().unwrap();
             assert!(error.to_string().contains("goes on a function"), "{item}: {error}");
         }
     }
@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn only_braces_are_a_body() {
         let braces = |delimiter| Group::new(delimiter, Group::new(Delimiter::Brace, quote!(x)).to_token_stream());
-        let of = |body: Group| Function::parse(quote!(fn f() -> R #body)).map(|function| function.body.to_string());
+        let of = |body: Group| AnnotatedFn::parse(quote!(fn f() -> R #body)).map(|function| function.body.to_string());
         assert_eq!(of(braces(Delimiter::None)).unwrap(), quote!({ x }).to_string());
         assert_eq!(of(braces(Delimiter::Brace)).unwrap(), quote!({ { x } }).to_string());
         assert!(of(braces(Delimiter::Parenthesis)).is_err());
@@ -132,7 +132,7 @@ mod tests {
 
     #[test]
     fn inner_attributes_are_split_from_the_statements() {
-        let function = Function::parse(quote!(
+        let function = AnnotatedFn::parse(quote!(
             fn f() -> R {
                 #![allow(dead_code)]
                 let n = !x;

@@ -1,5 +1,5 @@
-//! Functions that return a future instead of being `async`: `fn … -> impl Future`, `-> Pin<Box<dyn Future>>`, `-> BoxFuture`, and
-//! what `#[async_trait]` makes of a method.
+//! Functions without `async` that return a future: `fn … -> impl Future`, `-> Pin<Box<dyn Future>>`, `-> BoxFuture`. `#[async_trait]`
+//! turns a method into such a function.
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -59,7 +59,7 @@ pub(crate) fn tail_block(tokens: TokenStream) -> Option<Group> {
     tail
 }
 
-/// Finds the `async move { … }` that ends the body, bare, in `Box::pin(…)` or before `.boxed()`, and puts another block in its place.
+/// Replaces the `async move { … }` that ends the body: bare, in `Box::pin(…)`, or before `.boxed()`.
 pub(crate) fn replace_tail_block(tokens: TokenStream, replace: &mut dyn FnMut(&Group) -> Group) -> Option<TokenStream> {
     let mut tokens = tokens.into_iter().collect::<Vec<_>>();
     let mut end = tokens.len();
@@ -87,16 +87,16 @@ pub(crate) fn replace_tail_block(tokens: TokenStream, replace: &mut dyn FnMut(&G
     Some(tokens.into_iter().collect())
 }
 
-/// The head of an async block that binds what it captures, and the rest.
+/// An async block, split into the bindings at its head and the rest.
 pub(crate) struct Captured {
-    /// Lines that run once, because they move what they bind.
+    /// These lines run once, because they move the arguments.
     pub(crate) bindings: TokenStream,
     pub(crate) rest: TokenStream,
-    /// What `self` is called from here on.
+    /// The name of `self` in the rest.
     pub(crate) this: Option<Ident>,
 }
 
-/// Whether `#[async_trait]` made the signature: it adds a lifetime of its name. What a user wrote like its lines belongs to the attempt.
+/// Whether `#[async_trait]` made the signature, which then has a lifetime of that name. Otherwise such lines are the user's own.
 pub(crate) fn is_async_trait(sig: &Signature) -> bool {
     sig.generics.lifetimes().any(|parameter| parameter.lifetime.ident == "async_trait")
 }
@@ -172,7 +172,7 @@ fn is_punct(token: &TokenTree, c: char) -> bool {
 // Input:   let mut x = x;
 // Output:  let x = x;
 //
-// Tells whether there was a `mut`: it belongs to the clone that an attempt gets of `x`.
+// Returns whether there was a `mut`. It moves to the clone of `x` that each attempt gets.
 pub(crate) fn take_mut(bindings: &mut TokenStream, name: &Ident) -> bool {
     let mut tokens = bindings.clone().into_iter().collect::<Vec<_>>();
     let is_mut = |pair: &[TokenTree]| matches!(pair, [TokenTree::Ident(mutability), TokenTree::Ident(bound)] if mutability == "mut" && bound == name);
@@ -182,7 +182,7 @@ pub(crate) fn take_mut(bindings: &mut TokenStream, name: &Ident) -> bool {
     true
 }
 
-/// The tokens with `self` called by another name, where it is a value: `self::path` keeps it.
+/// Renames `self` where it is a value. `self::path` stays.
 pub(crate) fn rename_self(tokens: TokenStream, this: &Ident) -> TokenStream {
     let mut tokens = tokens.into_iter().peekable();
     let mut renamed = TokenStream::new();
