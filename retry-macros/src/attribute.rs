@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{Error, ReturnType, Token};
 
 use crate::expand::documentation;
-use crate::model::{self, Model, Subject, outcome_type};
+use crate::model::{self, Model, RetriedBody, outcome_type};
 use crate::parse::errors::Errors;
 use crate::parse::function::AnnotatedFn;
 use crate::parse::future;
@@ -35,17 +35,17 @@ fn expand_function(args: TokenStream, mut function: AnnotatedFn, errors: &mut Er
     let written = Keys::scan(args);
     let returned = returned_future(&function).map_err(|error| errors.push(error)).ok()?;
     let is_returned = returned.is_some();
-    let (keys, subject, mut bindings) = match returned {
-        None => (written.clone(), subject(&function, function.body.clone(), &function.sig.output), TokenStream::new()),
+    let (keys, body, mut bindings) = match returned {
+        None => (written.clone(), retried_body(&function, function.body.clone(), &function.sig.output), TokenStream::new()),
         Some(ReturnedFuture { block, resolved }) if !future::is_async_trait(&function.sig) => {
-            (written.clone(), Subject { is_async: true, ..subject(&function, block, &resolved) }, TokenStream::new())
+            (written.clone(), RetriedBody { is_async: true, ..retried_body(&function, block, &resolved) }, TokenStream::new())
         }
         Some(ReturnedFuture { block, resolved }) => {
             let captured = future::split_captured(block.stream());
             let rename = |keys: Keys, this| keys.map(|tokens| future::rename_self(tokens, this));
             let keys = captured.this.iter().fold(written.clone(), rename);
-            let body = with_statements(&block, captured.rest);
-            (keys, Subject { is_async: true, ..subject(&function, body, &resolved) }, captured.bindings)
+            let block = with_statements(&block, captured.rest);
+            (keys, RetriedBody { is_async: true, ..retried_body(&function, block, &resolved) }, captured.bindings)
         }
     };
     let clones = |names, errors: &mut Errors| {
@@ -55,7 +55,7 @@ fn expand_function(args: TokenStream, mut function: AnnotatedFn, errors: &mut Er
         }
         clones
     };
-    let model = Model::from_keys(keys, subject, clones, errors)?;
+    let model = Model::from_keys(keys, body, clones, errors)?;
     let attempts = model.expand();
     let statements = if is_returned {
         let replace = &mut |block: &Group| with_statements(block, quote!(#bindings #attempts));
@@ -105,13 +105,13 @@ fn returned_type(function: &AnnotatedFn) -> TokenStream {
     }
 }
 
-fn subject(function: &AnnotatedFn, body: Group, output: &ReturnType) -> Subject {
+fn retried_body(function: &AnnotatedFn, block: Group, output: &ReturnType) -> RetriedBody {
     let outcome_type = outcome_type::nameable(output);
     let name = function.sig.ident.to_string();
     let name = name.strip_prefix("r#").unwrap_or(&name);
-    Subject {
+    RetriedBody {
         is_async: function.sig.asyncness.is_some(),
-        body,
+        block,
         blamed_type: match output {
             ReturnType::Default => quote_spanned!(function.sig.ident.span()=> ()),
             ReturnType::Type(..) => outcome_type.clone(),

@@ -6,7 +6,7 @@ use syn::parse::{Parse, ParseStream, Result};
 use syn::{Error, ReturnType, Token};
 
 use crate::hygiene::private_module;
-use crate::model::{CloneArgument, Model, Subject, outcome_type};
+use crate::model::{CloneArgument, Model, RetriedBody, outcome_type};
 use crate::parse::errors::Errors;
 use crate::parse::scan::Keys;
 
@@ -43,9 +43,9 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
         Err(error) => return error.to_compile_error(),
     };
     let keys = Keys::scan(args);
-    let subject = block.subject(&private_module());
+    let body = block.retried_body(&private_module());
     let clones = |names: Vec<_>, _: &mut _| names.into_iter().map(|name| CloneArgument { name, mutable: false }).collect();
-    let model = Model::from_keys(keys, subject, clones, &mut errors);
+    let model = Model::from_keys(keys, body, clones, &mut errors);
     let statements = model.as_ref().map_or_else(
         || {
             let (errors, body) = (errors.into_tokens(), block.body.stream());
@@ -60,14 +60,14 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
 }
 
 impl Block {
-    fn subject(&self, private: &TokenStream) -> Subject {
+    fn retried_body(&self, private: &TokenStream) -> RetriedBody {
         let outcome_type = match &self.output {
             ReturnType::Default => quote_spanned!(self.body.span_open()=> _),
             declared @ ReturnType::Type(..) => outcome_type::nameable(declared),
         };
-        Subject {
+        RetriedBody {
             is_async: self.asyncness.is_some(),
-            body: self.body.clone(),
+            block: self.body.clone(),
             blamed_type: outcome_type.clone(),
             outcome_type,
             name: quote!(":", #private::line!()),

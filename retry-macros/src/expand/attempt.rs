@@ -55,7 +55,7 @@ impl Model {
     pub(super) fn attempt(&self) -> TokenStream {
         let names = &self.names;
         let (private, outcome, outcome_type) = (&names.private, &names.outcome, &names.outcome_type);
-        let body = &self.subject.body;
+        let body = &self.body.block;
         let clones = self.clones.iter().map(|CloneArgument { name, mutable }| {
             let mutability = mutable.then(|| hygienic!(mut));
             let cloned = quote_spanned!(name.span()=> #private::clone_argument(&#name));
@@ -64,7 +64,7 @@ impl Model {
         // Where the compiler tells of an argument that an attempt consumes.
         let at_body = Span::mixed_site().located_at(body.span());
         let may_cut = self.may_cut();
-        let attempt = if self.subject.is_async {
+        let attempt = if self.body.is_async {
             let pin = hygienic! {
                 if let #private::Option::Some(__pinned) = #private::Option::None::<#outcome_type> {
                     return __pinned;
@@ -94,7 +94,7 @@ impl Model {
 
     /// Whether an attempt may be cut.
     pub(super) fn may_cut(&self) -> bool {
-        self.subject.is_async && (self.limits.has_time() || self.policy.is_some())
+        self.body.is_async && (self.limits.has_time() || self.policy.is_some())
     }
 
     // Input:   async { body }
@@ -142,7 +142,7 @@ impl Model {
 
     /// What stands in for the outcome of an attempt that was cut: what the key `timed_out` makes, or the policy, or the type.
     fn outcome_of_cut(&self) -> TokenStream {
-        let (private, blamed) = (&self.names.private, &self.subject.blamed_type);
+        let (private, blamed) = (&self.names.private, &self.body.blamed_type);
         if let Some(Value { asked, .. }) = &self.timed_out {
             return hygienic!(#private::call_on_cut(__cut, #asked));
         }

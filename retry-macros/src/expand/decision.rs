@@ -8,7 +8,7 @@ use crate::hygiene::{hygienic, local};
 use crate::model::expression::Time;
 use crate::model::strategy::Strategy;
 use crate::model::value::Value;
-use crate::model::{Belief, Model};
+use crate::model::{Assumption, Model};
 
 impl Model {
     /// The decision about what has `ended`: the arm that sleeps, or the way out of the loop.
@@ -74,13 +74,13 @@ impl Model {
     // of the memory.
     fn decided(&self, attempt: &TokenStream) -> TokenStream {
         let (timer, start, progress) = (local("__timer"), local("__start"), local("__memory"));
-        let decide = match self.belief() {
-            Belief::Nothing if self.time() == Time::Asked => hygienic!(decide_asked),
-            Belief::Nothing => hygienic!(decide_timed),
-            Belief::Counting => hygienic!(decide_counting),
-            Belief::Untimed => hygienic!(decide_untimed),
-            Belief::Lean => hygienic!(decide_lean),
-            Belief::TimedIfAsked => hygienic!(decide_if_asked),
+        let decide = match self.assumption() {
+            Assumption::Nothing if self.time() == Time::Asked => hygienic!(decide_asked),
+            Assumption::Nothing => hygienic!(decide_timed),
+            Assumption::Counting => hygienic!(decide_counting),
+            Assumption::Untimed => hygienic!(decide_untimed),
+            Assumption::Lean => hygienic!(decide_lean),
+            Assumption::TimedIfAsked => hygienic!(decide_if_asked),
         };
         hygienic!(#attempt.#decide(&#timer, #start, &mut #progress))
     }
@@ -101,7 +101,7 @@ impl Model {
             (None, Some(view)) => judged_by(&hygienic!(#view.retry())),
             (None, None) => {
                 // A type without failures is reported at the type, in the user's own tokens.
-                let blamed = &self.subject.blamed_type;
+                let blamed = &self.body.blamed_type;
                 Judgement {
                     predicate: TokenStream::new(),
                     reads_state: hygienic!(false),

@@ -13,7 +13,7 @@ use crate::hygiene::{hygienic, local};
 use crate::model::expression::Time;
 use crate::model::strategy::{Names, Strategy};
 use crate::model::value::Value;
-use crate::model::{Belief, Model};
+use crate::model::{Assumption, Model};
 
 impl Model {
     // Input:   stop = S, wait = W, retry = retry_if_err(|e| …), before_sleep = H, and a body that yields R
@@ -66,7 +66,7 @@ impl Model {
     /// The name of the private module, and what lets the types of strategies choose the decision.
     fn alias(&self) -> TokenStream {
         let Names { path, private, .. } = &self.names;
-        if self.belief() == Belief::Nothing {
+        if self.assumption() == Assumption::Nothing {
             hygienic!(use #path as #private;)
         } else {
             hygienic!(use #path::{self as #private, Unknown as _};)
@@ -76,7 +76,7 @@ impl Model {
     /// The default timers are used directly: what is known at this place folds, and a future need not keep it.
     fn timer_value(&self) -> TokenStream {
         let private = &self.names.private;
-        match (&self.timer, &self.policy, self.subject.is_async) {
+        match (&self.timer, &self.policy, self.body.is_async) {
             (Some(own), _, true) => hygienic!(#private::own_async_timer(#own)),
             (Some(own), _, false) => hygienic!(#private::own_blocking_timer(#own)),
             (None, Some(policy), is_async) => {
@@ -104,7 +104,7 @@ impl Model {
         let (lent, slot) = (policy_local("__lent", policy), policy_local("__policy", policy));
         let hoisted = policy.hoisted.as_ref().map(|(name, value)| hygienic!(let #name = #value;));
         let asked = &policy.asked;
-        let prove = if self.subject.is_async { hygienic!(async_policy) } else { hygienic!(blocking_policy) };
+        let prove = if self.body.is_async { hygienic!(async_policy) } else { hygienic!(blocking_policy) };
         Some(hygienic! {
             #hoisted
             let #lent = #private::lend(#asked);
@@ -198,7 +198,7 @@ impl Model {
     }
 
     fn name(&self) -> TokenStream {
-        let (private, name) = (&self.names.private, &self.subject.name);
+        let (private, name) = (&self.names.private, &self.body.name);
         self.name
             .as_ref()
             .map_or_else(|| hygienic!(#private::concat!(#private::module_path!(), #name)), |name| name.asked.clone())

@@ -30,7 +30,7 @@ impl Model {
         };
         let ended = if self.may_cut() { hygienic!(__ended) } else { hygienic!(#private::Ended::Whole) };
         let decision = self.decision(&ended, &hygienic!(#private::Decision::Sleep(__state, #token) => #sleep,));
-        let pausing = if self.subject.is_async {
+        let pausing = if self.body.is_async {
             hygienic!(#private::pause_async(&#timer, #pause).await)
         } else {
             hygienic!(#private::pause(&#timer, #pause))
@@ -68,7 +68,7 @@ impl Model {
         let private = &self.names.private;
         let (begin, attempt, resume) = (self.begin(), self.attempt(), self.resume());
         let (timer, pause, limits) = (local("__timer"), local("__pause"), self.limits_for(Purpose::Sleep));
-        let is_cancelled = if self.subject.is_async {
+        let is_cancelled = if self.body.is_async {
             let pausing = hygienic!(#private::pin!(#private::pause_async(&#timer, #pause)));
             hygienic!(#private::Interruptible::new(#pausing, #pause, &#limits).await)
         } else {

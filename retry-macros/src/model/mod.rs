@@ -23,23 +23,23 @@ use crate::parse::errors::Errors;
 use crate::parse::key::{Args, KeyValue};
 use crate::parse::scan::Keys;
 
-/// What is retried: the body of a function, or a block.
-pub(crate) struct Subject {
+/// The body that is retried: that of a function, or the block of `retry_block!`.
+pub(crate) struct RetriedBody {
     pub(crate) is_async: bool,
     /// The statements, in the user's braces.
-    pub(crate) body: Group,
+    pub(crate) block: Group,
     /// The type of the outcome, where the loop may name it.
     pub(crate) outcome_type: TokenStream,
-    /// The same at tokens of the user's, to blame.
+    /// The same type at the user's tokens, where the compiler reports that it cannot fail.
     pub(crate) blamed_type: TokenStream,
-    /// What follows the module in the state's name.
+    /// The rest of the state's name, after the module.
     pub(crate) name: TokenStream,
 }
 
 /// A retried body.
 pub(crate) struct Model {
     pub(crate) names: Names,
-    pub(crate) subject: Subject,
+    pub(crate) body: RetriedBody,
     /// `None`: the default.
     pub(crate) stop: Option<Strategy>,
     pub(crate) wait: Option<Strategy>,
@@ -92,17 +92,18 @@ impl LimitValues {
     }
 }
 
-/// What the strategies are believed not to look at.
+/// What the strategies are assumed not to read, by the names of their constructors. Their types then confirm it.
 #[derive(Clone, Copy, PartialEq)]
-pub(crate) enum Belief {
+pub(crate) enum Assumption {
+    /// They may read everything.
     Nothing,
-    /// At no more than the attempt's number and the time.
+    /// They read the attempt's number and the time.
     Counting,
-    /// At no time.
+    /// They read everything but the time.
     Untimed,
-    /// At no more than the attempt's number.
+    /// They read the attempt's number.
     Lean,
-    /// At no time, the predicate; the others tell for themselves.
+    /// The predicate does not read the time. The others answer for themselves.
     TimedIfAsked,
 }
 
@@ -115,7 +116,7 @@ impl Model {
     /// Parses and checks the keys. `clones` finds the arguments that `clone(…)` names. Returns `None` if there are mistakes.
     pub(crate) fn from_keys(
         keys: Keys,
-        subject: Subject,
+        body: RetriedBody,
         clones: impl FnOnce(Vec<Ident>, &mut Errors) -> Vec<CloneArgument>,
         errors: &mut Errors,
     ) -> Option<Self> {
@@ -124,16 +125,16 @@ impl Model {
         let mut args = Args::parse(keys, errors);
         let names = args.clone.take().map_or_else(Vec::new, |names| names.value);
         let clones = clones(names, errors);
-        let subject = check(&args, subject, errors);
-        (!errors.any()).then(|| Self::new(args, subject, clones, private_path))
+        let body = check(&args, body, errors);
+        (!errors.any()).then(|| Self::new(args, body, clones, private_path))
     }
 
-    fn new(args: Args, subject: Subject, clones: Vec<CloneArgument>, private_path: TokenStream) -> Self {
+    fn new(args: Args, body: RetriedBody, clones: Vec<CloneArgument>, private_path: TokenStream) -> Self {
         let names = Names {
             path: private_path,
             private: private_module(),
             outcome: format_ident!("__outcome", span = Span::mixed_site()),
-            outcome_type: subject.outcome_type.clone(),
+            outcome_type: body.outcome_type.clone(),
         };
         let wait_draws = args.wait.as_ref().map_or(args.policy.is_none(), |wait| draws(&wait.value));
         let strategy = |family, key: Option<KeyValue<Expr>>| key.map(|key| Strategy::new(family, key.value, &names));
@@ -167,7 +168,7 @@ impl Model {
             state: args.state.map(|key| key.value),
             clones,
             names,
-            subject,
+            body,
         }
     }
 
@@ -193,14 +194,14 @@ impl Model {
         is_plain && !has_hooks
     }
 
-    /// What the names of the constructors promise, for the types to confirm.
-    pub(crate) fn belief(&self) -> Belief {
+    /// What the names of the constructors promise.
+    pub(crate) fn assumption(&self) -> Assumption {
         match (self.time(), self.remembers()) {
-            (Time::Unread, false) => Belief::Lean,
-            (Time::Unread, true) => Belief::Untimed,
-            (Time::Asked, _) if self.retry.is_some() => Belief::TimedIfAsked,
-            (Time::Read, false) => Belief::Counting,
-            (Time::Asked | Time::Read, _) => Belief::Nothing,
+            (Time::Unread, false) => Assumption::Lean,
+            (Time::Unread, true) => Assumption::Untimed,
+            (Time::Asked, _) if self.retry.is_some() => Assumption::TimedIfAsked,
+            (Time::Read, false) => Assumption::Counting,
+            (Time::Asked | Time::Read, _) => Assumption::Nothing,
         }
     }
 
@@ -266,25 +267,25 @@ pub(crate) fn clone_arguments(names: Vec<Ident>, sig: &mut Signature, errors: &m
 }
 
 /// Checks every rule. With `wrap_error`, the returned body has the inner type `Result<T, E>`.
-fn check(args: &Args, mut subject: Subject, errors: &mut Errors) -> Subject {
+fn check(args: &Args, mut body: RetriedBody, errors: &mut Errors) -> RetriedBody {
     for strategy in [&args.stop, &args.wait, &args.retry].into_iter().flatten() {
         rules::check_strategy(&strategy.value, errors);
     }
-    rules::check_limits(args, subject.is_async, errors);
+    rules::check_limits(args, body.is_async, errors);
     if let Some(flag) = &args.wrap_error {
-        match outcome_type::unwrapped(&subject.outcome_type, &private_module()) {
-            Ok(unwrapped) => (subject.outcome_type, subject.blamed_type) = (unwrapped.clone(), unwrapped),
+        match outcome_type::unwrapped(&body.outcome_type, &private_module()) {
+            Ok(unwrapped) => (body.outcome_type, body.blamed_type) = (unwrapped.clone(), unwrapped),
             Err(message) => errors.at(flag.key.span(), message),
         }
     }
-    let blocking = subject.is_async.then(|| blocking::thread_sleep(subject.body.stream())).flatten();
+    let blocking = body.is_async.then(|| blocking::thread_sleep(body.block.stream())).flatten();
     if let Some(span) = blocking {
         errors.at(span, "`std::thread::sleep` blocks the async runtime: write `tokio::time::sleep(…).await`");
     }
     if let (None, Some(doc)) = (is_documented(args.doc.as_ref()), &args.doc) {
         errors.at(doc.value.span(), "expected `true` or `false`: write `doc = false` to leave the line out");
     }
-    subject
+    body
 }
 
 /// The flag that the key `doc` holds, if it holds one; `true` without the key.
