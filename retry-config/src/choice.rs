@@ -1,4 +1,4 @@
-//! One of several kinds: a word, or a table whose only key is the kind's name.
+//! One of several kinds, written as a word or as a table. The only key of the table is the name of the kind.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -8,15 +8,15 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
 /// An enum of kinds, whose derived `Deserialize` knows their names.
 pub(crate) trait Choice {
-    /// What it is, for messages.
+    /// Its name in messages.
     const NOUN: &'static str;
-    /// How it is written.
+    /// What to write, for messages.
     const EXPECTED: &'static str;
-    /// The kinds that are no words, each with what is written for it.
+    /// The kinds that need a table, each with an example of its value.
     const TABLES: &'static [(&'static str, &'static str)];
 }
 
-/// Reads a kind, with an error of its own for a name without its table, and for two kinds at once.
+/// Reads a kind. A name without its table, and two kinds at once, have errors of their own.
 pub(crate) fn choose<'de, C, D>(deserializer: D) -> Result<C, D::Error>
 where
     C: Choice + Deserialize<'de>,

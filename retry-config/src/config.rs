@@ -9,7 +9,7 @@ use crate::limits::{Attempts, Total};
 use crate::stop::ConfiguredStop;
 use crate::wait::ConfiguredWait;
 
-/// A policy's stop and wait from TOML, JSON, or any other format of serde that tells its types; and from the environment.
+/// The stop and the wait of a policy, read from TOML, JSON or any other self-describing format of serde, or from the environment.
 ///
 /// ```
 /// use std::time::Duration;
@@ -28,18 +28,18 @@ use crate::wait::ConfiguredWait;
 /// # Ok::<(), toml::de::Error>(())
 /// ```
 ///
-/// Every key is optional, and what is not given keeps its default:
+/// Every key is optional. A missing key keeps its default:
 ///
 /// | key | value | default |
 /// |---|---|---|
 /// | `attempts` | how many, the first included: `1` or more, or `"unlimited"` | `10` |
-/// | `total` | gives up rather than sleep past it (`stop_before_delay`): a duration, or `"unlimited"` | `"45s"` |
+/// | `total` | the call gives up before a sleep that would end later (`stop_before_delay`): a duration, or `"unlimited"` | `"45s"` |
 /// | `wait` | one of the waits below | `{ random_exponential = { initial = "100ms", max = "5s" } }` |
 /// | `enabled` | `false` makes a call one plain attempt | `true` |
 /// | `seed` | the same delays in every call | a new one for each call |
 ///
-/// So `attempts = 3` alone is three attempts within 45 s, and a call without bounds has to be spelled:
-/// `attempts = "unlimited"` with `total = "unlimited"`.
+/// So `attempts = 3` alone means three attempts within 45 s. For a call without bounds, write `attempts = "unlimited"` and
+/// `total = "unlimited"`.
 ///
 /// | `wait` | keys with their defaults |
 /// |---|---|
@@ -56,10 +56,10 @@ use crate::wait::ConfiguredWait;
 ///
 /// Each is the strategy of that name: `exponential` is [`wait_exponential`](tenacity_core::wait_exponential). Without `max` there is no
 /// cap. `jitter` is `"none"`, `"full"`, `"equal"` or `{ factor = 0.2 }`, applied last. Durations have a unit, `ns`, `us`, `ms`,
-/// `s`, `min` or `h`, as in `"250ms"` or `"1.5s"`. What a constructor would refuse (`min` above `max`, no attempts) is an error
-/// here, as are unknown keys; it begins with the path of the value, such as `wait.exponential.max`.
+/// `s`, `min` or `h`, as in `"250ms"` or `"1.5s"`. Unknown keys are errors, and so are values that a constructor would reject (`min`
+/// above `max`, no attempts). An error begins with the path of the value, such as `wait.exponential.max`.
 ///
-/// Beside [`policy`](Self::policy), an annotated function may take the parts:
+/// [`policy`](Self::policy) returns the whole policy. An annotated function may also take its parts:
 ///
 /// ```
 /// use std::sync::LazyLock;
@@ -89,7 +89,7 @@ pub(crate) struct Keys {
     enabled: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     seed: Option<u64>,
-    // Last, because a table ends the plain keys of a TOML document.
+    // Last, because no plain key may follow a table in a TOML document.
     wait: ConfiguredWait,
 }
 
@@ -107,7 +107,7 @@ impl Default for Keys {
 }
 
 impl RetryConfig {
-    /// A policy that does what is configured, to go on with: `.retry(…)`, hooks, a timer.
+    /// The configured policy. Add `.retry(…)`, hooks or a timer to it.
     pub fn policy(&self) -> RetryPolicy<ConfiguredStop, ConfiguredWait> {
         let policy = RetryPolicy::new().stop(self.stop()).wait(self.wait()).enabled(self.enabled());
         match self.0.seed {
@@ -150,7 +150,7 @@ impl<'de> Deserialize<'de> for RetryConfig {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         serde_path_to_error::deserialize(deserializer).map(Self).map_err(|error| {
             let (path, inner) = (error.path().to_string(), error.into_inner());
-            // A format that shows the place in lines of its own, as TOML does, needs no path. The path of the whole is a point.
+            // A format that shows the place in further lines, as TOML does, needs no path. The path of the whole is a point.
             if path == "." || inner.to_string().trim_end().contains('\n') {
                 inner
             } else {

@@ -1,4 +1,4 @@
-//! Durations as they are written: `"250ms"`, `"1.5s"`, `"5min"`; the grammar of the attribute's literals.
+//! Durations in a configuration: `"250ms"`, `"1.5s"`, `"5min"`. The grammar is that of the attribute's literals.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -10,27 +10,27 @@ use tenacity_duration::UNITS;
 
 /// A duration in a configuration.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Written(pub(crate) Duration);
+pub(crate) struct ConfiguredDuration(pub(crate) Duration);
 
-impl fmt::Display for Written {
+impl fmt::Display for ConfiguredDuration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         tenacity_duration::Written(self.0).fmt(f)
     }
 }
 
-impl Serialize for Written {
+impl Serialize for ConfiguredDuration {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
 }
 
-impl<'de> Deserialize<'de> for Written {
+impl<'de> Deserialize<'de> for ConfiguredDuration {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         from_text(deserializer)
     }
 }
 
-impl FromText for Written {
+impl FromText for ConfiguredDuration {
     const EXPECTED: &'static str = "a duration such as \"250ms\" or \"30s\"";
 
     fn parse(text: &str) -> Result<Self, String> {
@@ -38,21 +38,21 @@ impl FromText for Written {
     }
 }
 
-/// A duration, or what may be written in its place.
+/// A duration, or a value that may stand in its place.
 pub(crate) trait FromText: Sized {
-    /// How it is written.
+    /// What to write, for messages.
     const EXPECTED: &'static str;
 
-    /// What `text` says, or what to write instead.
+    /// Reads `text`, or returns what to write instead.
     fn parse(text: &str) -> Result<Self, String>;
 
-    /// What a table says, where one may stand.
+    /// Reads a table, where one may stand.
     fn from_table<'de, A: MapAccess<'de>>(_: A) -> Result<Self, A::Error> {
         Err(A::Error::invalid_type(Unexpected::Map, &Self::EXPECTED))
     }
 }
 
-/// Reads a text. If it is a number without a unit, the error shows how to write it.
+/// Reads a text. For a number without a unit, the error shows how to write it.
 pub(crate) fn from_text<'de, T: FromText, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     deserializer.deserialize_any(Text(PhantomData))
 }
@@ -71,7 +71,7 @@ impl<'de, T: FromText> Visitor<'de> for Text<T> {
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<T, E> {
-        Err(E::custom(bare(number)))
+        Err(E::custom(missing_unit(number)))
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<T, E> {
@@ -80,7 +80,7 @@ impl<'de, T: FromText> Visitor<'de> for Text<T> {
 
     fn visit_f64<E: Error>(self, number: f64) -> Result<T, E> {
         let sensible = number.is_finite() && number >= 0.0;
-        Err(if sensible { E::custom(bare(number)) } else { E::invalid_value(Unexpected::Float(number), &self) })
+        Err(if sensible { E::custom(missing_unit(number)) } else { E::invalid_value(Unexpected::Float(number), &self) })
     }
 
     fn visit_map<A: MapAccess<'de>>(self, table: A) -> Result<T, A::Error> {
@@ -89,11 +89,11 @@ impl<'de, T: FromText> Visitor<'de> for Text<T> {
 }
 
 /// The message for a number without a unit.
-fn bare(number: impl fmt::Display) -> String {
+fn missing_unit(number: impl fmt::Display) -> String {
     format!("`{number}` has no unit: write `\"{number}s\"`; the units are {UNITS}")
 }
 
-/// The duration that `text` says, or what to write instead.
+/// Reads a duration, or returns what to write instead.
 pub(crate) fn parse(text: &str) -> Result<Duration, String> {
     tenacity_duration::parse(text).map_err(|mistake| mistake.to_string())
 }

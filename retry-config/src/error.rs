@@ -2,7 +2,7 @@ use std::fmt;
 
 use tenacity_core::text::Escaped;
 
-/// What is wrong with a variable of the environment that [`RetryConfig::from_env`](crate::RetryConfig::from_env) reads.
+/// An error of [`RetryConfig::from_env`](crate::RetryConfig::from_env): a variable of the environment, and what is wrong with it.
 ///
 /// ```
 /// use tenacity::RetryConfig;
@@ -22,7 +22,7 @@ impl ConfigError {
         Self { variable: variable.into(), message: message.into() }
     }
 
-    /// The name of the variable, prefix included; empty when it is the prefix that is wrong.
+    /// The name of the variable, with its prefix. It is empty if the prefix is wrong.
     pub fn variable(&self) -> &str {
         &self.variable
     }

@@ -1,6 +1,6 @@
-//! [`RetryConfig`] of [`tenacity`](https://docs.rs/tenacity): policies from configuration files and the environment.
+//! [`RetryConfig`] of [`tenacity`](https://docs.rs/tenacity): reads retry policies from configuration files and from the environment.
 //!
-//! Users depend on `tenacity` with its feature `serde`, which re-exports all of this.
+//! Depend on `tenacity` with its feature `serde`, which re-exports everything here.
 
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]

@@ -1,4 +1,4 @@
-//! The two limits of a configured stop. Each is given, or unlimited.
+//! The two limits of a configured stop. Each is a value, or unlimited.
 
 use std::fmt;
 use std::num::NonZeroU32;
@@ -7,11 +7,11 @@ use std::time::Duration;
 use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-use crate::duration::{FromText, Written, from_text, parse};
+use crate::duration::{ConfiguredDuration, FromText, from_text, parse};
 
 const UNLIMITED: &str = "unlimited";
 
-/// How many attempts: `5`, or `"unlimited"`.
+/// The number of attempts: `5`, or `"unlimited"`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Attempts(pub(crate) Option<NonZeroU32>);
 
@@ -56,14 +56,14 @@ impl Visitor<'_> for NumberOrWord {
     }
 }
 
-/// How much time: `"30s"`, or `"unlimited"`.
+/// The time for the call: `"30s"`, or `"unlimited"`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Total(pub(crate) Option<Duration>);
 
 impl Serialize for Total {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
-            Some(total) => Written(total).serialize(serializer),
+            Some(total) => ConfiguredDuration(total).serialize(serializer),
             None => serializer.serialize_str(UNLIMITED),
         }
     }

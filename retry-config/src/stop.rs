@@ -9,8 +9,8 @@ use tenacity_core::{
 
 use crate::limits::{Attempts, Total};
 
-/// The stop strategy of a [`RetryConfig`](crate::RetryConfig): `stop_after_attempt(attempts) | stop_before_delay(total)`, without
-/// what is unlimited.
+/// The stop strategy of a [`RetryConfig`](crate::RetryConfig): `stop_after_attempt(attempts) | stop_before_delay(total)`. An unlimited
+/// part is left out.
 ///
 /// ```
 /// # use std::time::Duration;

@@ -10,7 +10,7 @@ use std::ffi::OsStr;
 use serde_path_to_error::{Path, Segment};
 
 use self::names::Step;
-use self::values::{Mistake, Value};
+use self::values::{EnvValue, ValueError};
 use super::{ConfigError, RetryConfig};
 
 impl RetryConfig {
@@ -31,14 +31,17 @@ impl RetryConfig {
     ///
     /// # Errors
     ///
-    /// Whatever would be an error in a file, told of the variable; a variable with the prefix that means nothing, as a mistyped
-    /// one does; one that is not UTF-8; variables that contradict each other, such as those of two waits; an empty prefix.
+    /// * A value is wrong, as it would be in a file.
+    /// * A variable with the prefix is not the path of a key, because it is mistyped for instance.
+    /// * A variable is not UTF-8.
+    /// * Two variables contradict each other, such as those of two waits.
+    /// * The prefix is empty.
     pub fn from_env(prefix: &str) -> Result<Self, ConfigError> {
         Self::from_vars(prefix, env::vars_os())
     }
 
-    /// Reads `variables`, pairs of a name and a value, as [`from_env`](Self::from_env) does those of the process; the others,
-    /// without the prefix, are passed over.
+    /// Reads `variables`, pairs of a name and a value, as [`from_env`](Self::from_env) reads those of the process. Variables without the
+    /// prefix are ignored.
     ///
     /// ```
     /// # use tenacity::{ConfigError, RetryConfig};
@@ -56,12 +59,12 @@ impl RetryConfig {
         N: AsRef<OsStr>,
         V: AsRef<OsStr>,
     {
-        // `ORDERS_RETRY_` is meant as `ORDERS_RETRY`; taken literally it would find nothing, and say nothing.
+        // `ORDERS_RETRY_` is meant as `ORDERS_RETRY`. Literally, it would match no variable, and report nothing.
         let prefix = prefix.trim_end_matches('_');
         if prefix.is_empty() {
             return Err(ConfigError::new(prefix, "the prefix is empty: give one such as `ORDERS_RETRY`"));
         }
-        let (mut given, mut values) = (BTreeSet::new(), Value::empty_table());
+        let (mut given, mut values) = (BTreeSet::new(), EnvValue::empty_table());
         for (name, text) in variables {
             let (name, text) = (name.as_ref(), text.as_ref());
             let variable = name.to_string_lossy().into_owned();
@@ -77,19 +80,19 @@ impl RetryConfig {
             }
         }
         serde_path_to_error::deserialize(values).map(Self).map_err(|error| {
-            let name = name(prefix, error.path());
-            let Mistake { message, below } = error.into_inner();
+            let name = variable_at(prefix, error.path());
+            let ValueError { message, below } = error.into_inner();
             let variable = match below {
                 Some(below) => format!("{name}_{below}"),
-                None => the_given(&given, name),
+                None => given_variable(&given, name),
             };
             ConfigError::new(variable, message)
         })
     }
 }
 
-impl Value {
-    /// Adds the variable that `prefix` and `rest` name, or returns what is wrong with it.
+impl EnvValue {
+    /// Adds the variable `{prefix}_{rest}`, or returns what is wrong with it.
     fn add(&mut self, prefix: &str, rest: &str, text: &str) -> Result<(), String> {
         let variable = format!("{prefix}_{rest}");
         let Some(path) = names::path(rest) else {
@@ -102,8 +105,8 @@ impl Value {
     }
 }
 
-/// The variable that would give the value at `path`.
-fn name(prefix: &str, path: &Path) -> String {
+/// The variable that sets the value at `path`.
+fn variable_at(prefix: &str, path: &Path) -> String {
     path.iter().fold(prefix.to_owned(), |name, step| match step {
         Segment::Map { key } => name + "_" + &key.to_uppercase(),
         Segment::Enum { variant } => name + "_" + &variant.to_uppercase(),
@@ -112,8 +115,8 @@ fn name(prefix: &str, path: &Path) -> String {
     })
 }
 
-/// The variable `name`, or the first of those that give its parts.
-fn the_given(given: &BTreeSet<String>, name: String) -> String {
+/// The variable `name`, or the first of those that set its parts.
+fn given_variable(given: &BTreeSet<String>, name: String) -> String {
     let part = format!("{name}_");
     let parts = given.iter().find(|variable| variable.starts_with(&part));
     if given.contains(&name) { name } else { parts.cloned().unwrap_or(name) }

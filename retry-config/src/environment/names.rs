@@ -2,12 +2,12 @@
 
 use crate::wait::chain::DEEPEST;
 
-/// From a value to one of those below it.
+/// A step of a path: from a value to one below it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
-    /// To a key, beside which there may be others.
+    /// To a key. There may be other keys beside it.
     Key(&'static str),
-    /// To a kind of wait, which is the only one.
+    /// To a kind of wait. There is only one.
     Kind(&'static str),
     /// To a wait of a chain.
     Index(usize),
@@ -15,7 +15,7 @@ pub(crate) enum Step {
 
 const KEYS: [&str; 4] = ["attempts", "total", "enabled", "seed"];
 
-/// Each wait and the paths below it; the empty one is a value of the wait itself. The required ones come first.
+/// Each wait and the paths below it. The empty path is a value of the wait itself. The required paths come first.
 const WAITS: [(&str, &[&str]); 8] = [
     ("fixed", &["", "delay", "jitter", "jitter.factor"]),
     ("random", &["min", "max"]),
@@ -27,7 +27,7 @@ const WAITS: [(&str, &[&str]); 8] = [
     ("decorrelated_jitter", &["base", "max"]),
 ];
 
-/// The path of the value that the variable `name` gives.
+/// The path of the value that the variable `name` sets.
 pub(crate) fn path(name: &str) -> Option<Vec<Step>> {
     match KEYS.into_iter().find(|key| key.to_uppercase() == name) {
         Some(key) => Some(vec![Step::Key(key)]),
@@ -66,7 +66,7 @@ fn waits() -> impl Iterator<Item = (&'static str, &'static str)> {
     WAITS.into_iter().flat_map(|(kind, keys)| keys.iter().map(move |key| (kind, *key)))
 }
 
-/// What follows `WAIT` in the name of a variable.
+/// The rest of a variable's name, after `WAIT`.
 fn suffix(kind: &str, key: &str) -> String {
     let separator = if key.is_empty() { "" } else { "_" };
     format!("_{kind}{separator}{}", key.replace('.', "_")).to_uppercase()

@@ -1,4 +1,4 @@
-//! What the variables give, as a tree that serde reads.
+//! The values of the variables, as a tree that serde reads.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -10,28 +10,28 @@ use serde::forward_to_deserialize_any;
 use super::names::Step;
 
 #[derive(Debug, Default)]
-pub(crate) enum Value {
+pub(crate) enum EnvValue {
     #[default]
     Unset,
     Text {
         variable: String,
         text: String,
     },
-    /// Of `attempts`, which may be a word as well, so that it cannot ask for a number.
+    /// The value of `attempts`. It may also be a word, so its type cannot ask serde for a number.
     Count {
         variable: String,
         count: u64,
     },
-    Table(BTreeMap<&'static str, Value>),
-    List(BTreeMap<usize, Value>),
+    Table(BTreeMap<&'static str, EnvValue>),
+    List(BTreeMap<usize, EnvValue>),
 }
 
-impl Value {
+impl EnvValue {
     pub(crate) fn empty_table() -> Self {
         Self::Table(BTreeMap::new())
     }
 
-    /// Puts the text of a variable at `path`, or returns the variable that it contradicts.
+    /// Sets the text of a variable at `path`, or returns the variable that it contradicts.
     pub(crate) fn set(&mut self, path: &[Step], variable: &str, text: &str) -> Result<(), String> {
         let Some((step, path)) = path.split_first() else {
             if let Self::Table(_) | Self::List(_) = self {
@@ -55,7 +55,7 @@ impl Value {
         }
     }
 
-    /// A variable that gave this, or a part of it.
+    /// A variable that set this value, or a part of it.
     fn variable(&self) -> String {
         match self {
             Self::Unset => String::new(),
@@ -65,21 +65,21 @@ impl Value {
         }
     }
 
-    /// The text as `T`, where it is one.
+    /// The text as a `T`, if it is one.
     fn parsed<T: std::str::FromStr>(&self) -> Option<T> {
         if let Self::Text { text, .. } = self { text.parse().ok() } else { None }
     }
 }
 
-fn first<K>(values: &BTreeMap<K, Value>) -> String {
-    values.values().next().map_or_else(String::new, Value::variable)
+fn first<K>(values: &BTreeMap<K, EnvValue>) -> String {
+    values.values().next().map_or_else(String::new, EnvValue::variable)
 }
 
-/// Texts are what the type that reads them makes of them.
-impl<'de> Deserializer<'de> for Value {
-    type Error = Mistake;
+/// The type that reads a text decides what it means.
+impl<'de> Deserializer<'de> for EnvValue {
+    type Error = ValueError;
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
         match self {
             Self::Unset => visitor.visit_unit(),
             Self::Text { text, .. } => visitor.visit_string(text),
@@ -87,7 +87,7 @@ impl<'de> Deserializer<'de> for Value {
             Self::Table(table) => visitor.visit_map(MapDeserializer::new(table.into_iter())),
             Self::List(list) => {
                 if let Some((gap, _)) = list.keys().enumerate().find(|(position, index)| position != *index) {
-                    return Err(Mistake {
+                    return Err(ValueError {
                         message: "the waits of a chain are numbered from 0, without a gap".into(),
                         below: Some(gap.to_string()),
                     });
@@ -97,28 +97,28 @@ impl<'de> Deserializer<'de> for Value {
         }
     }
 
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
         match self.parsed() {
             Some(value) => visitor.visit_bool(value),
             None => self.deserialize_any(visitor),
         }
     }
 
-    fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+    fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
         match self.parsed() {
             Some(number) => visitor.visit_u64(number),
             None => self.deserialize_any(visitor),
         }
     }
 
-    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
         match self.parsed() {
             Some(number) => visitor.visit_f64(number),
             None => self.deserialize_any(visitor),
         }
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
         visitor.visit_some(self)
     }
 
@@ -128,7 +128,7 @@ impl<'de> Deserializer<'de> for Value {
     }
 }
 
-impl IntoDeserializer<'_, Mistake> for Value {
+impl IntoDeserializer<'_, ValueError> for EnvValue {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
@@ -136,14 +136,14 @@ impl IntoDeserializer<'_, Mistake> for Value {
     }
 }
 
-/// What is wrong with a value, or with the one `below` it that is missing.
+/// What is wrong with a value, or with a missing value `below` it.
 #[derive(Debug)]
-pub(crate) struct Mistake {
+pub(crate) struct ValueError {
     pub(crate) message: String,
     pub(crate) below: Option<String>,
 }
 
-impl Error for Mistake {
+impl Error for ValueError {
     fn custom<M: fmt::Display>(message: M) -> Self {
         Self { message: message.to_string(), below: None }
     }
@@ -153,10 +153,10 @@ impl Error for Mistake {
     }
 }
 
-impl fmt::Display for Mistake {
+impl fmt::Display for ValueError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)
     }
 }
 
-impl std::error::Error for Mistake {}
+impl std::error::Error for ValueError {}

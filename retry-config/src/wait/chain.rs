@@ -6,19 +6,19 @@ use tenacity_core::{Wait, wait_chain};
 
 use super::{ConfiguredWait, Kind};
 
-/// How many chains may stand within each other, so that no format, nor what reads it, comes to its own limit.
+/// The deepest nesting of chains. The limits of the formats and of their parsers are higher.
 pub(crate) const DEEPEST: usize = 16;
 
-/// A list of waits, shared, so that a clone of the configured wait costs no allocation.
+/// A list of waits. It is shared, so that a clone of the configured wait does not allocate.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Chain(Arc<[ConfiguredWait]>);
 
 impl Chain {
-    pub(crate) fn ask<T>(&self, question: impl FnOnce(&dyn Wait) -> T) -> T {
-        question(&wait_chain(Arc::clone(&self.0)))
+    pub(crate) fn with_strategy<T>(&self, f: impl FnOnce(&dyn Wait) -> T) -> T {
+        f(&wait_chain(Arc::clone(&self.0)))
     }
 
-    /// How many chains stand within each other here.
+    /// The number of chains within each other.
     fn depth(&self) -> usize {
         let depths = self.0.iter().map(|wait| if let Kind::Chain(chain) = &wait.0 { chain.depth() } else { 0 });
         1 + depths.max().unwrap_or_default()

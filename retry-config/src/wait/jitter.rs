@@ -3,7 +3,7 @@ use tenacity_core::Wait;
 
 use crate::choice::Choice;
 
-/// What spreads the delays of a wait that is not random by itself.
+/// The jitter of a wait that is not random by itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case", expecting = "the name of a jitter")]
 pub(crate) enum Jitter {
@@ -22,13 +22,13 @@ impl Choice for Jitter {
 }
 
 impl Jitter {
-    /// Asks `wait`, spread.
-    pub(crate) fn spread<T>(self, wait: impl Wait, question: impl FnOnce(&dyn Wait) -> T) -> T {
+    /// Calls `f` with the wait and its jitter.
+    pub(crate) fn apply<T>(self, wait: impl Wait, f: impl FnOnce(&dyn Wait) -> T) -> T {
         match self {
-            Self::None => question(&wait),
-            Self::Full => question(&wait.full_jitter()),
-            Self::Equal => question(&wait.equal_jitter()),
-            Self::Factor(factor) => question(&wait.jitter_factor(factor)),
+            Self::None => f(&wait),
+            Self::Full => f(&wait.full_jitter()),
+            Self::Equal => f(&wait.equal_jitter()),
+            Self::Factor(factor) => f(&wait.jitter_factor(factor)),
         }
     }
 }

@@ -84,26 +84,26 @@ impl Default for ConfiguredWait {
 }
 
 impl ConfiguredWait {
-    /// Asks the strategy that is configured.
-    fn ask<T>(&self, question: impl FnOnce(&dyn Wait) -> T) -> T {
+    /// Calls `f` with the configured strategy.
+    fn with_strategy<T>(&self, f: impl FnOnce(&dyn Wait) -> T) -> T {
         match &self.0 {
-            Kind::None => question(&wait_none()),
-            Kind::Fixed(wait) => wait.ask(question),
-            Kind::Random(wait) => wait.ask(question),
-            Kind::Incrementing(wait) => wait.ask(question),
-            Kind::Exponential(wait) => wait.ask(question),
-            Kind::Fibonacci(wait) => wait.ask(question),
-            Kind::RandomExponential(wait) => wait.ask(question),
-            Kind::ExponentialJitter(wait) => wait.ask(question),
-            Kind::DecorrelatedJitter(wait) => wait.ask(question),
-            Kind::Chain(wait) => wait.ask(question),
+            Kind::None => f(&wait_none()),
+            Kind::Fixed(wait) => wait.with_strategy(f),
+            Kind::Random(wait) => wait.with_strategy(f),
+            Kind::Incrementing(wait) => wait.with_strategy(f),
+            Kind::Exponential(wait) => wait.with_strategy(f),
+            Kind::Fibonacci(wait) => wait.with_strategy(f),
+            Kind::RandomExponential(wait) => wait.with_strategy(f),
+            Kind::ExponentialJitter(wait) => wait.with_strategy(f),
+            Kind::DecorrelatedJitter(wait) => wait.with_strategy(f),
+            Kind::Chain(wait) => wait.with_strategy(f),
         }
     }
 }
 
 impl Wait for ConfiguredWait {
     fn delay(&self, state: &RetryState) -> Duration {
-        self.ask(|wait| wait.delay(state))
+        self.with_strategy(|wait| wait.delay(state))
     }
 
     fn reads_time(&self) -> bool {
@@ -111,11 +111,11 @@ impl Wait for ConfiguredWait {
     }
 
     fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.ask(|wait| wait.describe(f))
+        self.with_strategy(|wait| wait.describe(f))
     }
 
     fn span(&self, state: &RetryState) -> Option<RangeInclusive<Duration>> {
-        self.ask(|wait| wait.span(state))
+        self.with_strategy(|wait| wait.span(state))
     }
 }
 

@@ -1,4 +1,4 @@
-//! The values of each wait, and the strategy that they make. What its constructor would refuse is refused where it is read.
+//! The values of each wait, and its strategy. The values that the constructor would reject are rejected when they are read.
 
 use std::time::Duration;
 
@@ -12,25 +12,25 @@ use tenacity_core::{
 
 use super::jitter::Jitter;
 use crate::choice::choose;
-use crate::duration::{FromText, Written, parse};
+use crate::duration::{ConfiguredDuration, FromText, parse};
 
 /// `"1s"`, or a table: `{ delay = "1s", jitter = "full" }`.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Fixed {
-    delay: Written,
+    delay: ConfiguredDuration,
     #[serde(default, deserialize_with = "choose", skip_serializing_if = "is_default")]
     jitter: Jitter,
 }
 
 impl Fixed {
-    pub(crate) fn ask<T>(&self, question: impl FnOnce(&dyn Wait) -> T) -> T {
-        self.jitter.spread(wait_fixed(self.delay.0), question)
+    pub(crate) fn with_strategy<T>(&self, f: impl FnOnce(&dyn Wait) -> T) -> T {
+        self.jitter.apply(wait_fixed(self.delay.0), f)
     }
 }
 
 impl Fixed {
-    /// As a text where nothing is lost by it.
+    /// Serializes the delay alone if there is no jitter.
     pub(crate) fn serialize_shortly<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if is_default(&self.jitter) { self.delay.serialize(serializer) } else { self.serialize(serializer) }
     }
@@ -40,7 +40,7 @@ impl FromText for Fixed {
     const EXPECTED: &'static str = "a duration such as \"1s\", or { delay = \"1s\", jitter = \"full\" }";
 
     fn parse(text: &str) -> Result<Self, String> {
-        Ok(Self { delay: Written(parse(text)?), jitter: Jitter::None })
+        Ok(Self { delay: ConfiguredDuration(parse(text)?), jitter: Jitter::None })
     }
 
     fn from_table<'de, A: MapAccess<'de>>(table: A) -> Result<Self, A::Error> {
@@ -51,18 +51,18 @@ impl FromText for Fixed {
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Random {
-    min: Written,
-    max: Written,
+    min: ConfiguredDuration,
+    max: ConfiguredDuration,
 }
 
 impl Random {
-    pub(crate) fn ask<T>(&self, question: impl FnOnce(&dyn Wait) -> T) -> T {
-        question(&wait_random(self.min.0, self.max.0))
+    pub(crate) fn with_strategy<T>(&self, f: impl FnOnce(&dyn Wait) -> T) -> T {
+        f(&wait_random(self.min.0, self.max.0))
     }
 }
 
 impl Ordered for Random {
-    fn bounds(&self) -> (&'static str, Written, Option<Written>) {
+    fn bounds(&self) -> (&'static str, ConfiguredDuration, Option<ConfiguredDuration>) {
         ("min", self.min, Some(self.max))
     }
 }
@@ -70,44 +70,44 @@ impl Ordered for Random {
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Incrementing {
-    start: Written,
-    increment: Written,
+    start: ConfiguredDuration,
+    increment: ConfiguredDuration,
     #[serde(default, skip_serializing_if = "is_default")]
-    max: Option<Written>,
+    max: Option<ConfiguredDuration>,
     #[serde(default, deserialize_with = "choose", skip_serializing_if = "is_default")]
     jitter: Jitter,
 }
 
 impl Incrementing {
-    pub(crate) fn ask<T>(&self, question: impl FnOnce(&dyn Wait) -> T) -> T {
+    pub(crate) fn with_strategy<T>(&self, f: impl FnOnce(&dyn Wait) -> T) -> T {
         let wait = wait_incrementing(self.start.0, self.increment.0).max(or_forever(self.max));
-        self.jitter.spread(wait, question)
+        self.jitter.apply(wait, f)
     }
 }
 
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Exponential {
-    initial: Written,
+    initial: ConfiguredDuration,
     #[serde(default, skip_serializing_if = "is_default")]
     base: Base,
     #[serde(default, skip_serializing_if = "is_default")]
-    min: Written,
+    min: ConfiguredDuration,
     #[serde(default, skip_serializing_if = "is_default")]
-    max: Option<Written>,
+    max: Option<ConfiguredDuration>,
     #[serde(default, deserialize_with = "choose", skip_serializing_if = "is_default")]
     jitter: Jitter,
 }
 
 impl Exponential {
-    pub(crate) fn ask<T>(&self, question: impl FnOnce(&dyn Wait) -> T) -> T {
+    pub(crate) fn with_strategy<T>(&self, f: impl FnOnce(&dyn Wait) -> T) -> T {
         let wait = wait_exponential(self.initial.0).base(self.base.0).min(self.min.0).max(or_forever(self.max));
-        self.jitter.spread(wait, question)
+        self.jitter.apply(wait, f)
     }
 }
 
 impl Ordered for Exponential {
-    fn bounds(&self) -> (&'static str, Written, Option<Written>) {
+    fn bounds(&self) -> (&'static str, ConfiguredDuration, Option<ConfiguredDuration>) {
         ("min", self.min, self.max)
     }
 }
@@ -115,40 +115,40 @@ impl Ordered for Exponential {
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Fibonacci {
-    unit: Written,
+    unit: ConfiguredDuration,
     #[serde(default, skip_serializing_if = "is_default")]
-    max: Option<Written>,
+    max: Option<ConfiguredDuration>,
     #[serde(default, deserialize_with = "choose", skip_serializing_if = "is_default")]
     jitter: Jitter,
 }
 
 impl Fibonacci {
-    pub(crate) fn ask<T>(&self, question: impl FnOnce(&dyn Wait) -> T) -> T {
-        self.jitter.spread(wait_fibonacci(self.unit.0).max(or_forever(self.max)), question)
+    pub(crate) fn with_strategy<T>(&self, f: impl FnOnce(&dyn Wait) -> T) -> T {
+        self.jitter.apply(wait_fibonacci(self.unit.0).max(or_forever(self.max)), f)
     }
 }
 
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RandomExponential {
-    initial: Written,
+    initial: ConfiguredDuration,
     #[serde(default, skip_serializing_if = "is_default")]
     base: Base,
     #[serde(default, skip_serializing_if = "is_default")]
-    min: Written,
+    min: ConfiguredDuration,
     #[serde(default, skip_serializing_if = "is_default")]
-    max: Option<Written>,
+    max: Option<ConfiguredDuration>,
 }
 
 impl RandomExponential {
-    pub(crate) fn ask<T>(&self, question: impl FnOnce(&dyn Wait) -> T) -> T {
+    pub(crate) fn with_strategy<T>(&self, f: impl FnOnce(&dyn Wait) -> T) -> T {
         let wait = wait_random_exponential(self.initial.0).base(self.base.0);
-        question(&wait.min(self.min.0).max(or_forever(self.max)))
+        f(&wait.min(self.min.0).max(or_forever(self.max)))
     }
 }
 
 impl Ordered for RandomExponential {
-    fn bounds(&self) -> (&'static str, Written, Option<Written>) {
+    fn bounds(&self) -> (&'static str, ConfiguredDuration, Option<ConfiguredDuration>) {
         ("min", self.min, self.max)
     }
 }
@@ -156,33 +156,33 @@ impl Ordered for RandomExponential {
 impl Default for RandomExponential {
     /// The values of [`default_wait`](crate::default_wait).
     fn default() -> Self {
-        let (initial, max) = (Written(Duration::from_millis(100)), Some(Written(Duration::from_secs(5))));
-        Self { initial, base: Base::default(), min: Written::default(), max }
+        let (initial, max) = (ConfiguredDuration(Duration::from_millis(100)), Some(ConfiguredDuration(Duration::from_secs(5))));
+        Self { initial, base: Base::default(), min: ConfiguredDuration::default(), max }
     }
 }
 
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ExponentialJitter {
-    initial: Written,
-    jitter: Written,
+    initial: ConfiguredDuration,
+    jitter: ConfiguredDuration,
     #[serde(default, skip_serializing_if = "is_default")]
     base: Base,
     #[serde(default, skip_serializing_if = "is_default")]
-    min: Written,
+    min: ConfiguredDuration,
     #[serde(default, skip_serializing_if = "is_default")]
-    max: Option<Written>,
+    max: Option<ConfiguredDuration>,
 }
 
 impl ExponentialJitter {
-    pub(crate) fn ask<T>(&self, question: impl FnOnce(&dyn Wait) -> T) -> T {
+    pub(crate) fn with_strategy<T>(&self, f: impl FnOnce(&dyn Wait) -> T) -> T {
         let wait = wait_exponential_jitter(self.initial.0, self.jitter.0).base(self.base.0);
-        question(&wait.min(self.min.0).max(or_forever(self.max)))
+        f(&wait.min(self.min.0).max(or_forever(self.max)))
     }
 }
 
 impl Ordered for ExponentialJitter {
-    fn bounds(&self) -> (&'static str, Written, Option<Written>) {
+    fn bounds(&self) -> (&'static str, ConfiguredDuration, Option<ConfiguredDuration>) {
         ("min", self.min, self.max)
     }
 }
@@ -190,18 +190,18 @@ impl Ordered for ExponentialJitter {
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DecorrelatedJitter {
-    base: Written,
-    max: Written,
+    base: ConfiguredDuration,
+    max: ConfiguredDuration,
 }
 
 impl DecorrelatedJitter {
-    pub(crate) fn ask<T>(&self, question: impl FnOnce(&dyn Wait) -> T) -> T {
-        question(&wait_decorrelated_jitter(self.base.0, self.max.0))
+    pub(crate) fn with_strategy<T>(&self, f: impl FnOnce(&dyn Wait) -> T) -> T {
+        f(&wait_decorrelated_jitter(self.base.0, self.max.0))
     }
 }
 
 impl Ordered for DecorrelatedJitter {
-    fn bounds(&self) -> (&'static str, Written, Option<Written>) {
+    fn bounds(&self) -> (&'static str, ConfiguredDuration, Option<ConfiguredDuration>) {
         ("base", self.base, Some(self.max))
     }
 }
@@ -227,8 +227,8 @@ impl<'de> Deserialize<'de> for Base {
 
 /// A table with two bounds.
 pub(crate) trait Ordered {
-    /// The name of the lower one, and both.
-    fn bounds(&self) -> (&'static str, Written, Option<Written>);
+    /// The name of the lower bound, and both bounds.
+    fn bounds(&self) -> (&'static str, ConfiguredDuration, Option<ConfiguredDuration>);
 }
 
 /// Reads a table whose lower bound is not above its upper one.
@@ -246,7 +246,7 @@ where
     }
 }
 
-fn or_forever(max: Option<Written>) -> Duration {
+fn or_forever(max: Option<ConfiguredDuration>) -> Duration {
     max.map_or(Duration::MAX, |max| max.0)
 }
 
