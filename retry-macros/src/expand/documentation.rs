@@ -26,10 +26,11 @@ pub(crate) fn line(attrs: &[Attribute], written: &Keys, model: &Model) -> Option
     Some(quote!(#[doc = #line]))
 }
 
-/// The keys as the user wrote them, duration literals included, each as `` `key = value` ``.
+/// The keys as the user wrote them, duration literals included, each as `` `key = value` ``. The compiler breaks long ones into lines, and a
+/// blank or indented line would end the paragraph.
 fn shown(written: &Keys) -> Vec<String> {
     let is_shown = |key: &&WrittenKey| key.name().is_some_and(|name| SHOWN.iter().any(|shown| name == shown));
-    written.iter().filter(is_shown).map(|key| format!("`{}`", key.text().replace('`', "'"))).collect()
+    written.iter().filter(is_shown).map(|key| format!("`{}`", key.text().replace('`', "'").replace('\n', " "))).collect()
 }
 
 #[cfg(test)]
@@ -46,6 +47,12 @@ mod tests {
             format!("`{}`", quote!(retry = |o, s| g(o, s)))
         );
         assert_eq!(shown_of(quote!(seed = 1)), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_key_stays_on_one_line() {
+        let written = "retry = mine(\"a\n\nb\")".parse().unwrap();
+        assert!(shown(&Keys::scan(written)).iter().all(|key| !key.contains('\n')));
     }
 
     #[test]
