@@ -10,11 +10,11 @@ pub mod guide;
 pub mod log;
 #[cfg(feature = "metrics")]
 pub mod metrics;
+#[cfg(any(feature = "tracing", feature = "log"))]
+mod outcome_text;
 pub mod prelude;
 #[cfg(feature = "ready")]
 pub mod ready;
-#[cfg(any(feature = "tracing", feature = "log"))]
-mod told;
 #[cfg(feature = "tracing")]
 pub mod tracing;
 #[cfg(feature = "std")]

@@ -34,7 +34,7 @@ use ::log::{Level, log};
 
 #[cfg(feature = "std")]
 use crate::Looked;
-use crate::told::Told;
+use crate::outcome_text::OutcomeText;
 #[cfg(feature = "std")]
 use crate::waiting::ProbeReport;
 use crate::{Finish, Outcome, RetryState};
@@ -60,7 +60,7 @@ pub fn before_log(level: Level) -> impl Fn(&RetryState) + Copy {
 /// # assert_eq!(poll(), Some(7));
 /// ```
 pub fn after_log<R: Outcome<Error: Display>>(level: Level) -> impl Fn(&RetryState, &R) + Copy {
-    move |state, outcome| log!(target: "tenacity", level, "{}", Ended(state, Told::of(outcome)))
+    move |state, outcome| log!(target: "tenacity", level, "{}", Ended(state, OutcomeText::of(outcome)))
 }
 
 /// A hook for `before_sleep`: tells each attempt that another will follow, and after what delay.
@@ -73,7 +73,7 @@ pub fn after_log<R: Outcome<Error: Display>>(level: Level) -> impl Fn(&RetryStat
 /// ```
 pub fn before_sleep_log<R: Outcome<Error: Display>>(level: Level) -> impl Fn(&RetryState, &R) + Copy {
     move |state, outcome| {
-        let ended = Ended(state, Told::of(outcome));
+        let ended = Ended(state, OutcomeText::of(outcome));
         log!(target: "tenacity", level, "{ended}; retrying in {:?}", three_digits(state.upcoming_sleep()));
     }
 }
@@ -94,7 +94,7 @@ pub fn before_sleep_log<R: Outcome<Error: Display>>(level: Level) -> impl Fn(&Re
 pub fn finish_log<R: Outcome<Error: Display>>(level: Level) -> impl Fn(&RetryState, &R, Finish) + Copy {
     move |state, outcome, finish| {
         if finish != Finish::Accepted {
-            log!(target: "tenacity", level, "{}", GaveUp(state, finish, Told::of(outcome)));
+            log!(target: "tenacity", level, "{}", GaveUp(state, finish, OutcomeText::of(outcome)));
         }
     }
 }
@@ -143,7 +143,7 @@ impl Display for Attempt<'_> {
     }
 }
 
-struct Ended<'a>(&'a RetryState, Told<'a>);
+struct Ended<'a>(&'a RetryState, OutcomeText<'a>);
 
 impl Display for Ended<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -152,7 +152,7 @@ impl Display for Ended<'_> {
     }
 }
 
-struct GaveUp<'a>(&'a RetryState, Finish, Told<'a>);
+struct GaveUp<'a>(&'a RetryState, Finish, OutcomeText<'a>);
 
 impl Display for GaveUp<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {

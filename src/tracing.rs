@@ -49,7 +49,7 @@ use ::tracing::{Level, event, field};
 
 #[cfg(feature = "std")]
 use crate::Looked;
-use crate::told::Told;
+use crate::outcome_text::OutcomeText;
 #[cfg(feature = "std")]
 use crate::waiting::ProbeReport;
 use crate::{Finish, Outcome, RetryState};
@@ -88,7 +88,7 @@ pub fn before_log(level: Level) -> impl Fn(&RetryState) + Copy {
 /// # assert_eq!(poll(), Some(7));
 /// ```
 pub fn after_log<R: Outcome<Error: Display>>(level: Level) -> impl Fn(&RetryState, &R) + Copy {
-    move |state, outcome| ended(level, state, Told::of(outcome))
+    move |state, outcome| ended(level, state, OutcomeText::of(outcome))
 }
 
 /// A hook for `before_sleep`: tells each attempt that another will follow, and after what delay.
@@ -100,7 +100,7 @@ pub fn after_log<R: Outcome<Error: Display>>(level: Level) -> impl Fn(&RetryStat
 /// # assert_eq!(poll(), Some(7));
 /// ```
 pub fn before_sleep_log<R: Outcome<Error: Display>>(level: Level) -> impl Fn(&RetryState, &R) + Copy {
-    move |state, outcome| retrying(level, state, Told::of(outcome))
+    move |state, outcome| retrying(level, state, OutcomeText::of(outcome))
 }
 
 /// A hook for `on_finish`: reports each call that gave up, and why. Use it beside [`before_sleep_log`], which reports only failures that
@@ -118,7 +118,7 @@ pub fn before_sleep_log<R: Outcome<Error: Display>>(level: Level) -> impl Fn(&Re
 pub fn finish_log<R: Outcome<Error: Display>>(level: Level) -> impl Fn(&RetryState, &R, Finish) + Copy {
     move |state, outcome, finish| {
         if finish != Finish::Accepted {
-            gave_up(level, state, finish, Told::of(outcome));
+            gave_up(level, state, finish, OutcomeText::of(outcome));
         }
     }
 }
@@ -178,7 +178,7 @@ fn starts(level: Level, state: &RetryState) {
     );
 }
 
-fn ended(level: Level, state: &RetryState, Told { error, kind }: Told<'_>) {
+fn ended(level: Level, state: &RetryState, OutcomeText { error, kind }: OutcomeText<'_>) {
     event_at!(
         level,
         name = name(state),
@@ -190,7 +190,7 @@ fn ended(level: Level, state: &RetryState, Told { error, kind }: Told<'_>) {
     );
 }
 
-fn retrying(level: Level, state: &RetryState, Told { error, kind }: Told<'_>) {
+fn retrying(level: Level, state: &RetryState, OutcomeText { error, kind }: OutcomeText<'_>) {
     event_at!(
         level,
         name = name(state),
@@ -203,7 +203,7 @@ fn retrying(level: Level, state: &RetryState, Told { error, kind }: Told<'_>) {
     );
 }
 
-fn gave_up(level: Level, state: &RetryState, finish: Finish, Told { error, kind }: Told<'_>) {
+fn gave_up(level: Level, state: &RetryState, finish: Finish, OutcomeText { error, kind }: OutcomeText<'_>) {
     event_at!(
         level,
         name = name(state),

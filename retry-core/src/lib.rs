@@ -46,9 +46,9 @@ pub use crate::call::delays::Delays;
 pub use crate::call::limits::Limits;
 pub use crate::outcome::{Finish, FromTimeout, Limit, Outcome, TimedOut, Verdict};
 pub use crate::policy::{
-    After, AsyncTimerSource, AttemptTimeout, Before, BeforeSleep, Blocking, BlockingTimerSource, Budgeted, ClockSource, Counted,
-    DefaultTimer, Fallback, Hooks, Limiting, Observed, OnFinish, Operation, OutcomeOnly, OwnTimer, Report, RetryError,
-    RetryPolicy, Run, TimedOutBy, Timeout, WithReport, default_stop, default_wait,
+    After, AsyncTimerSource, AttemptTimeout, Before, BeforeSleep, BlockingTimerSource, Budgeted, ClockSource, Counted,
+    DefaultTimer, Fallback, HookList, HookNeeds, Hooks, OnFinish, Operation, OutcomeOnly, OwnTimer, Report, RetryError,
+    RetryPolicy, Run, SyncHooks, TimedOutBy, Timeout, WithReport, default_stop, default_wait,
 };
 #[cfg(feature = "std")]
 pub use crate::policy::{AsyncPolicy, CallFuture, Cancellable, ReportFuture, RetryFuture};

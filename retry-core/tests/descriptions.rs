@@ -141,7 +141,7 @@ fn pointers_tell_what_they_point_to() {
     assert_eq!(policy.by_ref().to_string(), expected);
     assert_eq!(policy.boxed::<Option<()>>().to_string(), expected);
     let held = (stop_never(), wait_fixed(s(1)));
-    let held = policy.stop(__private::HeldStop(&held.0) | stop_never()).wait(__private::HeldWait(&held.1) + wait_none());
+    let held = policy.stop(__private::BorrowedStop(&held.0) | stop_never()).wait(__private::BorrowedWait(&held.1) + wait_none());
     assert_eq!(held.to_string(), "up to any number of attempts or any number of attempts; fixed 1s plus no wait");
 }
 

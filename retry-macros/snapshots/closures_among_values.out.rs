@@ -45,9 +45,9 @@ impl Subject {
                         ),
                         __retry::stop(
                             stop_when(|| log.is_full())
-                                .or(__retry::HeldStop(&__stop_0))
+                                .or(__retry::BorrowedStop(&__stop_0))
                                 .or(stop_after_delay(__retry::duration(30u64, 0u32)))
-                                .or(__retry::HeldStop(&self.stop)),
+                                .or(__retry::BorrowedStop(&self.stop)),
                         ),
                     )
                 }

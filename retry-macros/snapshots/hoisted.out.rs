@@ -21,7 +21,8 @@ impl Subject {
                         __predicate,
                         __retry::wait(&self.wait),
                         __retry::stop(
-                            __retry::HeldStop(&__stop_0) | stop_when(|| log.len() > 3),
+                            __retry::BorrowedStop(&__stop_0)
+                                | stop_when(|| log.len() > 3),
                         ),
                     )
                 }

@@ -15,7 +15,7 @@ impl Subject {
                     __retry::Option::None:: < Result < Page, Error > > { return __pinned;
                     } self.client.get(host). await }
                 );
-                match __retry::AttemptLimit::new(
+                match __retry::AttemptDeadline::new(
                     &__timer,
                     __retry::instant(&__timer, __start),
                     &__retry::Limits::NONE

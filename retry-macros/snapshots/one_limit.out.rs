@@ -13,7 +13,7 @@ impl Subject {
                             __retry::Option::None:: < Result < (), Error > > { return
                             __pinned; } self.client.send(request). await }
                         );
-                        match __retry::AttemptLimit::new(
+                        match __retry::AttemptDeadline::new(
                             &__timer,
                             __retry::instant(&__timer, __start),
                             &__retry::Limits::NONE

@@ -1,28 +1,28 @@
 impl Subject {
     fn fetch(&self) -> Option<u8> {
         use ::tenacity::__private as __retry;
-        let __lent = __retry::lend(&self.policy);
-        let __policy = || __retry::blocking_policy(
-            __lent,
+        let __policy = __retry::policy(&self.policy);
+        let __view = || __retry::blocking_policy(
+            __policy,
             __retry::Option::None::<&Option<u8>>,
         );
-        let __enabled: __retry::bool = __policy().is_enabled();
+        let __enabled: __retry::bool = __view().is_enabled();
         let (__timer, __start, mut __memory) = __retry::begin(
-            __retry::policy_blocking_timer(__lent),
+            __retry::policy_blocking_timer(__policy),
         );
         if __enabled {
-            __policy().hooks().limits().deposit();
+            __view().hooks().limits().deposit();
         }
         '__call: loop {
-            if __enabled && __policy().hooks().observed().begin {
-                __policy()
+            if __enabled && __view().hooks().needs().begin {
+                __view()
                     .hooks()
                     .before(
                         &__retry::Memory::state_within(
                             &__memory,
-                            &__policy().hooks().limits(),
+                            &__view().hooks().limits(),
                             __retry::concat!(__retry::module_path!(), "::fetch"),
-                            __policy().given_seed(),
+                            __view().given_seed(),
                             __retry::Elapsed::elapsed(
                                 __retry::SinceStart(&__timer, __start),
                             ),
@@ -36,14 +36,14 @@ impl Subject {
             let mut __ended = __retry::Ended::Whole;
             loop {
                 let (__state, __token) = {
-                    let __hooks = __policy().hooks();
-                    let __predicate = __retry::predicate(&__outcome, __policy().retry());
+                    let __hooks = __view().hooks();
+                    let __predicate = __retry::predicate(&__outcome, __view().retry());
                     #[allow(clippy::redundant_closure_for_method_calls)]
                     let __decision = __retry::Attempt {
                         name: __retry::concat!(__retry::module_path!(), "::fetch"),
-                        seed: __policy().given_seed(),
+                        seed: __view().given_seed(),
                         verdict_reads_state: __predicate.reads_state(),
-                        finish_is_observed: __hooks.observed().finish,
+                        finish_is_observed: __hooks.needs().finish,
                         ended: __ended,
                         verdict: __predicate,
                         after: |__state: &__retry::RetryState| {
@@ -54,9 +54,9 @@ impl Subject {
                                 |_, outcome| log(outcome),
                             );
                         },
-                        delay: __retry::wait(__policy().wait()),
+                        delay: __retry::wait(__view().wait()),
                         stop: __retry::stop(stop_after_attempt(3)),
-                        limits: __policy().hooks().limits(),
+                        limits: __view().hooks().limits(),
                         before_sleep: |__state: &__retry::RetryState| {
                             __hooks.before_sleep(__state, &__outcome);
                         },
@@ -78,12 +78,12 @@ impl Subject {
                     }
                 };
                 let __pause = __retry::Pause::after(&__state);
-                if __policy().hooks().limits().sleep(&__timer, __pause.delay) {
+                if __view().hooks().limits().sleep(&__timer, __pause.delay) {
                     __ended = __retry::Ended::Cancelled(__state);
                     continue;
                 }
                 __token.spend();
-                __policy().hooks().slept(__pause.delay);
+                __view().hooks().slept(__pause.delay);
                 break;
             }
         }

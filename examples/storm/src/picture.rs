@@ -1,9 +1,8 @@
 //! The load of the dip over time, as SVG.
 
+use self::sheet::{Axis, Layout, Panel, Sheet, Stroke};
 use crate::report::{self, BOUNDS, CLIENTS, Courses, TIME};
 use crate::simulation::{CAPACITY, CAPACITY_IN_THE_DIP, DIP, RATE};
-
-use self::sheet::{Axis, Layout, Panel, Sheet, Stroke};
 
 #[path = "../../waits_svg/pictures/sheet.rs"]
 mod sheet;

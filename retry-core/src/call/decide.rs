@@ -77,14 +77,14 @@ impl<F: FnOnce() -> Duration> Elapsed for F {
 }
 
 /// What is told of the end of the call: a closure, or nothing.
-pub trait Observe {
+pub trait FinishHook {
     /// Tells it.
-    fn observe(self, state: &RetryState, finish: Finish);
+    fn call(self, state: &RetryState, finish: Finish);
 }
 
-impl<F: FnOnce(&RetryState, Finish)> Observe for F {
+impl<F: FnOnce(&RetryState, Finish)> FinishHook for F {
     #[cfg_attr(not(debug_assertions), inline(always))]
-    fn observe(self, state: &RetryState, finish: Finish) {
+    fn call(self, state: &RetryState, finish: Finish) {
         self(state, finish);
     }
 }
@@ -98,9 +98,9 @@ impl Ask<()> for Unasked {
     fn ask(self, _: &RetryState) {}
 }
 
-impl Observe for Unasked {
+impl FinishHook for Unasked {
     #[cfg_attr(not(debug_assertions), inline(always))]
-    fn observe(self, _: &RetryState, _: Finish) {}
+    fn call(self, _: &RetryState, _: Finish) {}
 }
 
 /// Whether the process or a guard of `testing` ends the call.
@@ -179,7 +179,7 @@ where
     W: Ask<Duration>,
     S: Ask<bool>,
     B: Ask<()>,
-    F: Observe,
+    F: FinishHook,
 {
     /// Whether the decision looks at the time limits. A call that neither pauses nor reads a clock looks from its fifth attempt on. So a
     /// loop of a few attempts, which `stop_after_attempt` bounds, contains no function call, as if a person had written it.
@@ -197,11 +197,11 @@ where
             Ended::Whole => {}
             Ended::Cut => {
                 let state = progress.state_after(&self.limits, self.name, self.seed, elapsed.elapsed());
-                self.on_finish.observe(&state, Finish::TimedOut);
+                self.on_finish.call(&state, Finish::TimedOut);
                 return Decision::GiveUp(state, Finish::TimedOut);
             }
             Ended::Cancelled(state) => {
-                self.on_finish.observe(&state, Finish::Cancelled);
+                self.on_finish.call(&state, Finish::Cancelled);
                 return Decision::GiveUp(state, Finish::Cancelled);
             }
         }
@@ -220,7 +220,7 @@ where
         };
         if !verdict.is_retry() {
             self.limits.give_back(state.attempt_number > 1);
-            self.on_finish.observe(&state, Finish::Accepted);
+            self.on_finish.call(&state, Finish::Accepted);
             return Decision::Accept;
         }
         self.after.ask(&state);
@@ -241,7 +241,7 @@ where
         let token = match permission {
             Ok(token) => token,
             Err(finish) => {
-                self.on_finish.observe(&state, finish);
+                self.on_finish.call(&state, finish);
                 return Decision::GiveUp(state, finish);
             }
         };

@@ -92,8 +92,8 @@ impl<W: Wait> Delays<W> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wait::closures::wait_fn;
     use crate::wait::decorrelated::wait_decorrelated_jitter;
-    use crate::wait::own::wait_fn;
 
     const SECOND: Duration = Duration::from_secs(1);
 

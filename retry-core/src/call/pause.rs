@@ -1,58 +1,16 @@
-//! The pause between two attempts: a sleep, which an event may end, or a yield.
+//! The pause between two attempts: a sleep, a yield, or nothing.
 
 #[cfg(feature = "std")]
 use core::fmt;
+#[cfg(feature = "std")]
 use core::pin::Pin;
-use core::task::{Context, Poll};
+#[cfg(feature = "std")]
+use core::task::Context;
+use core::task::Poll;
 use core::time::Duration;
 
-use super::limits::Limits;
-#[cfg(feature = "std")]
-use crate::shared::event::Event;
-#[cfg(feature = "std")]
-use crate::shared::event::until_set::UntilSet;
 use crate::state::RetryState;
 use crate::time::timer::{AsyncTimer, BlockingTimer};
-
-/// A sleep that the call's `cancel` ends early, if it has one; whether it did.
-#[derive(Debug)]
-pub struct Interruptible<'f, 'e, S> {
-    sleep: Pin<&'f mut S>,
-    #[cfg(feature = "std")]
-    cancelled: Option<UntilSet<&'e Event>>,
-    #[cfg(not(feature = "std"))]
-    limits: core::marker::PhantomData<Limits<'e>>,
-}
-
-impl<'f, 'e, S: Future<Output = ()>> Interruptible<'f, 'e, S> {
-    /// The future of the pause, pinned by the caller, within the call's limits.
-    #[cfg_attr(not(feature = "std"), allow(unused_variables, reason = "there is no `Event` to cancel by"))]
-    pub fn new(sleep: Pin<&'f mut S>, pause: Pause, limits: &Limits<'e>) -> Self {
-        Self {
-            sleep,
-            // Nothing can cancel a pause that is over at once.
-            #[cfg(feature = "std")]
-            cancelled: limits.cancel.filter(|_| !pause.is_none()).map(Event::until_set),
-            #[cfg(not(feature = "std"))]
-            limits: core::marker::PhantomData,
-        }
-    }
-}
-
-impl<S> Unpin for Interruptible<'_, '_, S> {}
-
-impl<S: Future<Output = ()>> Future for Interruptible<'_, '_, S> {
-    type Output = bool;
-
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<bool> {
-        let this = self.get_mut();
-        #[cfg(feature = "std")]
-        if this.cancelled.as_mut().is_some_and(|cancelled| Pin::new(cancelled).poll(context).is_ready()) {
-            return Poll::Ready(true);
-        }
-        this.sleep.as_mut().poll(context).map(|()| false)
-    }
-}
 
 /// A pause between two attempts that was decided.
 #[derive(Clone, Copy, Debug)]

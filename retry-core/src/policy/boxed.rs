@@ -2,10 +2,11 @@ use alloc::sync::Arc;
 use core::fmt;
 
 use super::RetryPolicy;
+use super::hook_list::{HookList, Sealed, grows_into_a_pair};
 use super::hooks::Hooks;
-use super::hooks::{ErasedHooks, HookList, Observed, OutcomeOfCut, forward_hooks};
-use super::limits::Blocking;
-use super::list::{Keeps, Limiting, Sealed, grows_into_a_pair};
+use super::hooks::{ErasedHooks, Hook, HookNeeds, OutcomeOfCut, forward_hooks};
+use super::kept_outcome::Keeps;
+use super::limits::SyncHooks;
 use super::timers::DefaultTimer;
 use crate::call::limits::Limits;
 use crate::outcome::finish::Finish;
@@ -63,13 +64,13 @@ impl<R> Clone for BoxedHooks<R> {
 
 impl<R> fmt::Debug for BoxedHooks<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("BoxedHooks").field("limits", &Limiting::limits(self)).finish_non_exhaustive()
+        f.debug_struct("BoxedHooks").field("limits", &HookList::limits(self)).finish_non_exhaustive()
     }
 }
 
 impl<R> Sealed for BoxedHooks<R> {}
 
-impl<R> Limiting for BoxedHooks<R> {
+impl<R> HookList for BoxedHooks<R> {
     // Whether there is an event among them is not known.
     type Keep = Keeps;
 
@@ -80,7 +81,7 @@ impl<R> Limiting for BoxedHooks<R> {
     }
 }
 
-impl<R> HookList<R> for BoxedHooks<R> {
+impl<R> Hook<R> for BoxedHooks<R> {
     forward_hooks!(hooks => hooks.0);
 }
 
@@ -90,4 +91,4 @@ impl<R> OutcomeOfCut<R> for BoxedHooks<R> {
     }
 }
 
-impl<R> Blocking for BoxedHooks<R> {}
+impl<R> SyncHooks for BoxedHooks<R> {}

@@ -8,14 +8,15 @@ use super::driving::Next;
 #[cfg(feature = "std")]
 use super::future::{ReportFuture, RetryFuture};
 use super::hooks::Hooks;
-use super::limits::Blocking;
-use super::list::Kept;
+use super::kept_outcome::Kept;
+use super::limits::SyncHooks;
 use super::report::Report;
 use super::report::{OutcomeOnly, Reporting, WithReport};
 use super::timers::{AsyncTimerSource, BlockingTimerSource};
 use crate::call::decide::Ended;
+use crate::call::interruptible::Interruptible;
 use crate::call::memory::{Memory, Progress};
-use crate::call::pause::{Interruptible, Pause, pause_async};
+use crate::call::pause::{Pause, pause_async};
 use crate::predicate::strategy::Predicate;
 use crate::stop::strategy::Stop;
 use crate::time::timer::Clock;
@@ -33,7 +34,7 @@ macro_rules! drive_async {
         let outcome = loop {
             policy.begin::<R>(&progress, elapsed, false);
             // An attempt that nothing can cut is awaited as it is: the other way would keep the limit in the future, too.
-            let (outcome, ended) = match policy.attempt_limit(timer, start, progress.attempt_number()) {
+            let (outcome, ended) = match policy.attempt_deadline(timer, start, progress.attempt_number()) {
                 None => ($operation().await, Ended::Whole),
                 Some(limit) => {
                     let (attempt, alarm) = (pin!($operation()), pin!(None));
@@ -68,7 +69,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
     pub fn call<R>(&self, operation: impl FnMut() -> R) -> R
     where
         P: Predicate<R>,
-        H: Hooks<R> + Blocking,
+        H: Hooks<R> + SyncHooks,
         T: BlockingTimerSource,
     {
         self.drive::<R, OutcomeOnly>(operation)
@@ -85,7 +86,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
     pub fn call_with_report<R>(&self, operation: impl FnMut() -> R) -> (R, Report)
     where
         P: Predicate<R>,
-        H: Hooks<R> + Blocking,
+        H: Hooks<R> + SyncHooks,
         T: BlockingTimerSource,
     {
         self.drive::<R, WithReport>(operation)

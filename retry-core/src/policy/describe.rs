@@ -1,7 +1,7 @@
 use core::fmt;
 
 use super::RetryPolicy;
-use super::list::Limiting;
+use super::hook_list::HookList;
 use crate::description::Length;
 use crate::stop::strategy::Stop;
 use crate::stop::strategy::StopText;
@@ -29,7 +29,7 @@ use crate::wait::strategy::WaitText;
 /// ```
 ///
 /// Time is “in all” when the sleep that is to come counts, as for [`stop_before_delay`](crate::stop_before_delay).
-impl<S: Stop, W: Wait, P, H: Limiting, T> fmt::Display for RetryPolicy<S, W, P, H, T> {
+impl<S: Stop, W: Wait, P, H: HookList, T> fmt::Display for RetryPolicy<S, W, P, H, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.enabled {
             return f.write_str("one plain attempt");

@@ -3,11 +3,11 @@
 use core::time::Duration;
 
 use super::RetryPolicy;
+use super::hook_list::HookList;
 use super::hooks::Hooks;
-use super::list::Kept;
-use super::list::Limiting;
+use super::kept_outcome::Kept;
 use super::report::Reporting;
-use crate::call::attempt_limit::AttemptLimit;
+use crate::call::attempt_deadline::AttemptDeadline;
 use crate::call::decide::{Attempt, Decision, Ended};
 use crate::call::limits::Token;
 use crate::call::memory::{Memory, Progress};
@@ -35,7 +35,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         H: Hooks<R>,
     {
         self.hooks.limits().has_time()
-            || self.hooks.observed().state
+            || self.hooks.needs().state
             || self.stop.reads_time()
             || self.wait.reads_time()
             || self.retry.reads_state()
@@ -45,7 +45,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
     #[inline]
     pub(super) fn deposit(&self)
     where
-        H: Limiting,
+        H: HookList,
     {
         if self.enabled {
             self.hooks.limits().deposit();
@@ -58,7 +58,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
     where
         H: Hooks<R>,
     {
-        let is_observed = self.enabled && self.hooks.observed().begin;
+        let is_observed = self.enabled && self.hooks.needs().begin;
         if !is_observed && !is_shown {
             return None;
         }
@@ -71,16 +71,16 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
 
     /// The limit of the attempt that begins.
     #[inline]
-    pub(super) fn attempt_limit<C: Clock>(
+    pub(super) fn attempt_deadline<C: Clock>(
         &self,
         timer: &C,
         start: Option<C::Instant>,
         attempt_number: u32,
-    ) -> Option<AttemptLimit<C::Instant>>
+    ) -> Option<AttemptDeadline<C::Instant>>
     where
-        H: Limiting,
+        H: HookList,
     {
-        if self.enabled { AttemptLimit::new(timer, start, &self.hooks.limits(), attempt_number) } else { None }
+        if self.enabled { AttemptDeadline::new(timer, start, &self.hooks.limits(), attempt_number) } else { None }
     }
 
     /// What follows an attempt with this outcome.
@@ -151,7 +151,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
             name: self.name,
             seed: self.seed,
             verdict_reads_state: self.retry.reads_state(),
-            finish_is_observed: report.is_wanted() || self.hooks.observed().finish,
+            finish_is_observed: report.is_wanted() || self.hooks.needs().finish,
             ended,
             verdict: |state: &RetryState| self.retry.verdict(outcome, state),
             after: |state: &RetryState| self.hooks.after(state, outcome),

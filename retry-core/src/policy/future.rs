@@ -10,14 +10,14 @@ use pin_project_lite::pin_project;
 
 use super::RetryPolicy;
 use super::driving::Next;
+use super::hook_list::HookList;
 use super::hooks::Hooks;
-use super::hooks::{HookList, OutcomeOfCut};
-use super::list::Kept;
-use super::list::Limiting;
+use super::hooks::{Hook, OutcomeOfCut};
+use super::kept_outcome::Kept;
 use super::operation::Operation;
 use super::report::{OutcomeOnly, Reporting, WithReport};
 use super::timers::AsyncTimerSource;
-use crate::call::attempt_limit::AttemptLimit;
+use crate::call::attempt_deadline::AttemptDeadline;
 use crate::call::decide::Ended;
 use crate::call::memory::{Memory, Progress};
 use crate::call::pause::{Pause, sleep_after_yield};
@@ -111,7 +111,7 @@ pin_project! {
         fn drop(this: Pin<&mut Self>) {
             let this = this.project();
             if let StepProjection::Pause { kept, has_token, .. } = this.step.project() {
-                let limits = Limiting::limits(&this.policy.as_policy().hooks);
+                let limits = HookList::limits(&this.policy.as_policy().hooks);
                 limits.give_back(*has_token);
                 kept.end(&limits);
             }
@@ -127,7 +127,7 @@ pin_project! {
         Attempt {
             #[pin]
             attempt: F,
-            limit: Option<AttemptLimit<I>>,
+            limit: Option<AttemptDeadline<I>>,
             #[pin]
             alarm: Option<S>,
         },
@@ -227,7 +227,7 @@ where
                     policy.resume(token, delay);
                 }
                 StepProjection::Pause { delay, has_token, kept, yielded, mut sleep } => {
-                    let limits = Limiting::limits(&policy.hooks);
+                    let limits = HookList::limits(&policy.hooks);
                     if kept.poll_cancelled(&limits, context) {
                         if let Some((outcome, state)) = kept.end(&limits) {
                             limits.give_back(*has_token);
@@ -251,7 +251,7 @@ where
             let elapsed = || this.start.map_or(Duration::ZERO, |start| timer.since(start));
             let is_shown = this.operation.reads_state();
             let state = policy.begin(this.progress, elapsed, is_shown);
-            let limit = policy.attempt_limit(timer, *this.start, this.progress.attempt_number());
+            let limit = policy.attempt_deadline(timer, *this.start, this.progress.attempt_number());
             let attempt = this.operation.attempt(state.as_ref().unwrap_or(&BLANK));
             this.step.set(Step::Attempt { attempt, limit, alarm: None });
         }

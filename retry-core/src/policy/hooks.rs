@@ -2,7 +2,8 @@
 
 use core::time::Duration;
 
-use super::list::{Forgets, Keep, Kept, Limiting, Member};
+use super::hook_list::{HookList, Member};
+use super::kept_outcome::{Forgets, Keep, Kept};
 use crate::call::limits::Limits;
 use crate::outcome::finish::Finish;
 use crate::outcome::timed_out::TimedOut;
@@ -12,20 +13,20 @@ use crate::state::RetryState;
 /// the list; the trait is sealed, and only there for bounds of generic code.
 ///
 /// [`RetryPolicy`]: crate::RetryPolicy
-pub trait Hooks<R>: HookList<R> + OutcomeOfCut<R> + Limiting {
+pub trait Hooks<R>: Hook<R> + OutcomeOfCut<R> + HookList {
     /// What a call keeps while it sleeps: its outcome, if it can be cancelled.
     type Kept: Kept<R>;
 }
 
-impl<R, H: HookList<R> + OutcomeOfCut<R> + Limiting> Hooks<R> for H {
+impl<R, H: Hook<R> + OutcomeOfCut<R> + HookList> Hooks<R> for H {
     type Kept = <H::Keep as Keep>::Kept<R>;
 }
 
 /// The hooks alone, without the outcome of a cut attempt.
-pub trait HookList<R> {
+pub trait Hook<R> {
     /// Which of the others must be called.
-    fn observed(&self) -> Observed {
-        Observed::default()
+    fn needs(&self) -> HookNeeds {
+        HookNeeds::default()
     }
 
     /// Before each attempt.
@@ -58,20 +59,20 @@ pub trait OutcomeOfCut<R> {
 }
 
 /// The hooks and the limits of a policy, without their type.
-pub trait ErasedHooks<R>: HookList<R> + OutcomeOfCut<R> {
+pub trait ErasedHooks<R>: Hook<R> + OutcomeOfCut<R> {
     /// The limits.
     fn limits(&self) -> Limits<'_>;
 }
 
 impl<R, H: Hooks<R>> ErasedHooks<R> for H {
     fn limits(&self) -> Limits<'_> {
-        Limiting::limits(self)
+        HookList::limits(self)
     }
 }
 
 /// What a list of hooks looks at: what nobody does is not prepared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Observed {
+pub struct HookNeeds {
     /// The beginning of attempts.
     pub begin: bool,
     /// The end of the call, also after a success.
@@ -80,7 +81,7 @@ pub struct Observed {
     pub state: bool,
 }
 
-impl Observed {
+impl HookNeeds {
     const STATE: Self = Self { begin: false, finish: false, state: true };
 
     const fn or(self, other: Self) -> Self {
@@ -109,10 +110,10 @@ hook!(BeforeSleep, "before_sleep");
 hook!(OnFinish, "on_finish");
 hook!(Fallback, "fallback");
 
-impl<R, F: Fn(&RetryState)> HookList<R> for Before<F> {
+impl<R, F: Fn(&RetryState)> Hook<R> for Before<F> {
     #[inline]
-    fn observed(&self) -> Observed {
-        Observed { begin: true, ..Observed::STATE }
+    fn needs(&self) -> HookNeeds {
+        HookNeeds { begin: true, ..HookNeeds::STATE }
     }
 
     #[inline]
@@ -121,10 +122,10 @@ impl<R, F: Fn(&RetryState)> HookList<R> for Before<F> {
     }
 }
 
-impl<R, F: Fn(&RetryState, &R)> HookList<R> for After<F> {
+impl<R, F: Fn(&RetryState, &R)> Hook<R> for After<F> {
     #[inline]
-    fn observed(&self) -> Observed {
-        Observed::STATE
+    fn needs(&self) -> HookNeeds {
+        HookNeeds::STATE
     }
 
     #[inline]
@@ -133,10 +134,10 @@ impl<R, F: Fn(&RetryState, &R)> HookList<R> for After<F> {
     }
 }
 
-impl<R, F: Fn(&RetryState, &R)> HookList<R> for BeforeSleep<F> {
+impl<R, F: Fn(&RetryState, &R)> Hook<R> for BeforeSleep<F> {
     #[inline]
-    fn observed(&self) -> Observed {
-        Observed::STATE
+    fn needs(&self) -> HookNeeds {
+        HookNeeds::STATE
     }
 
     #[inline]
@@ -145,10 +146,10 @@ impl<R, F: Fn(&RetryState, &R)> HookList<R> for BeforeSleep<F> {
     }
 }
 
-impl<R, F: Fn(&RetryState, &R, Finish)> HookList<R> for OnFinish<F> {
+impl<R, F: Fn(&RetryState, &R, Finish)> Hook<R> for OnFinish<F> {
     #[inline]
-    fn observed(&self) -> Observed {
-        Observed { finish: true, ..Observed::STATE }
+    fn needs(&self) -> HookNeeds {
+        HookNeeds { finish: true, ..HookNeeds::STATE }
     }
 
     #[inline]
@@ -157,10 +158,10 @@ impl<R, F: Fn(&RetryState, &R, Finish)> HookList<R> for OnFinish<F> {
     }
 }
 
-impl<R, F: Fn(&RetryState, R) -> R> HookList<R> for Fallback<F> {
+impl<R, F: Fn(&RetryState, R) -> R> Hook<R> for Fallback<F> {
     #[inline]
-    fn observed(&self) -> Observed {
-        Observed::STATE
+    fn needs(&self) -> HookNeeds {
+        HookNeeds::STATE
     }
 
     #[inline]
@@ -169,16 +170,16 @@ impl<R, F: Fn(&RetryState, R) -> R> HookList<R> for Fallback<F> {
     }
 }
 
-impl<R> HookList<R> for () {}
+impl<R> Hook<R> for () {}
 impl<R> OutcomeOfCut<R> for () {}
 
 /// Implements the list's methods by calls of others.
 macro_rules! forward_hooks {
     ($hooks:ident => $first:expr $(, $second:expr)?) => {
         #[inline]
-        fn observed(&self) -> Observed {
+        fn needs(&self) -> HookNeeds {
             let $hooks = self;
-            $first.observed()$(.or($second.observed()))?
+            $first.needs()$(.or($second.needs()))?
         }
 
         #[inline]
@@ -228,7 +229,7 @@ macro_rules! forward_hooks {
 
 pub(super) use forward_hooks;
 
-impl<R, A: HookList<R>, B: HookList<R>> HookList<R> for (A, B) {
+impl<R, A: Hook<R>, B: Hook<R>> Hook<R> for (A, B) {
     forward_hooks!(hooks => hooks.0, hooks.1);
 }
 
@@ -239,7 +240,7 @@ impl<R, A: OutcomeOfCut<R>, B: OutcomeOfCut<R>> OutcomeOfCut<R> for (A, B) {
     }
 }
 
-impl<R, H: HookList<R>> HookList<R> for &H {
+impl<R, H: Hook<R>> Hook<R> for &H {
     forward_hooks!(hooks => (**hooks));
 }
 

@@ -1,23 +1,23 @@
-//! The limits and the statistics of a policy, as members of its list of hooks.
+//! The limits of a policy, as members of its list of hooks.
 
 use core::time::Duration;
 
 use super::RetryPolicy;
-use super::hooks::{After, Before, BeforeSleep, Fallback, HookList, Observed, OnFinish, OutcomeOfCut, forward_hooks};
+use super::hook_list::{HookList, Member, Sealed};
+use super::hooks::{After, Before, BeforeSleep, Fallback, Hook, HookNeeds, OnFinish, OutcomeOfCut, forward_hooks};
+use super::kept_outcome::Forgets;
 #[cfg(feature = "std")]
-use super::list::Keeps;
-use super::list::{Forgets, Limiting, Member, Sealed};
+use super::kept_outcome::Keeps;
+use super::statistics::Counted;
 use crate::call::limits::Limits;
 use crate::outcome::finish::Finish;
-use crate::outcome::returned::Outcome;
 use crate::outcome::timed_out::{FromTimeout, TimedOut};
 use crate::shared::budget::RetryBudget;
 #[cfg(feature = "std")]
 use crate::shared::event::Event;
-use crate::shared::stats::RetryStats;
 use crate::state::RetryState;
 
-impl<S, W, P, H: Limiting, T> RetryPolicy<S, W, P, H, T> {
+impl<S, W, P, H: HookList, T> RetryPolicy<S, W, P, H, T> {
     /// What pays for retries, in place of a budget already there: a `&RetryBudget`, an `Arc` of one, or one that the policy keeps.
     ///
     /// ```
@@ -28,11 +28,6 @@ impl<S, W, P, H: Limiting, T> RetryPolicy<S, W, P, H, T> {
     /// ```
     pub fn budget<B: AsRef<RetryBudget>>(self, budget: B) -> RetryPolicy<S, W, P, H::With<Budgeted<B>>, T> {
         with!(self, hook = Budgeted(budget))
-    }
-
-    /// Where calls are counted, beside the statistics already there: a `&RetryStats`, an `Arc` of one, or one that the policy keeps.
-    pub fn stats<C: AsRef<RetryStats>>(self, stats: C) -> RetryPolicy<S, W, P, H::With<Counted<C>>, T> {
-        with!(self, hook = Counted(stats))
     }
 
     /// What ends a call from outside, in place of an event already there: once the event is set, the call makes no other attempt, and
@@ -104,10 +99,6 @@ impl<S, W, P, H: Limiting, T> RetryPolicy<S, W, P, H, T> {
 #[derive(Clone, Copy, Debug)]
 pub struct Budgeted<B>(pub(super) B);
 
-/// See [`RetryPolicy::stats`].
-#[derive(Clone, Copy, Debug)]
-pub struct Counted<C>(pub(super) C);
-
 /// See [`RetryPolicy::cancel`].
 #[cfg(feature = "std")]
 #[derive(Clone, Copy, Debug)]
@@ -137,32 +128,8 @@ impl<B: AsRef<RetryBudget>> Member for Budgeted<B> {
     }
 }
 
-impl<R, B: AsRef<RetryBudget>> HookList<R> for Budgeted<B> {}
+impl<R, B: AsRef<RetryBudget>> Hook<R> for Budgeted<B> {}
 impl<R, B> OutcomeOfCut<R> for Budgeted<B> {}
-
-impl<C> Member for Counted<C> {
-    type Keep = Forgets;
-}
-
-impl<R, C> OutcomeOfCut<R> for Counted<C> {}
-
-impl<R: Outcome, C: AsRef<RetryStats>> HookList<R> for Counted<C> {
-    #[inline]
-    fn observed(&self) -> Observed {
-        // No count needs the time.
-        Observed { finish: true, ..Observed::default() }
-    }
-
-    #[inline]
-    fn slept(&self, delay: Duration) {
-        self.0.as_ref().count_retry(delay);
-    }
-
-    #[inline]
-    fn on_finish(&self, state: &RetryState, outcome: &R, finish: Finish) {
-        self.0.as_ref().count_call(state, outcome, finish);
-    }
-}
 
 #[cfg(feature = "std")]
 impl<E: AsRef<Event>> Member for Cancellable<E> {
@@ -175,7 +142,7 @@ impl<E: AsRef<Event>> Member for Cancellable<E> {
 }
 
 #[cfg(feature = "std")]
-impl<R, E: AsRef<Event>> HookList<R> for Cancellable<E> {}
+impl<R, E: AsRef<Event>> Hook<R> for Cancellable<E> {}
 #[cfg(feature = "std")]
 impl<R, E> OutcomeOfCut<R> for Cancellable<E> {}
 
@@ -197,8 +164,8 @@ impl Member for Timeout {
     }
 }
 
-impl<R> HookList<R> for AttemptTimeout {}
-impl<R> HookList<R> for Timeout {}
+impl<R> Hook<R> for AttemptTimeout {}
+impl<R> Hook<R> for Timeout {}
 
 impl<R: FromTimeout> OutcomeOfCut<R> for AttemptTimeout {
     #[inline]
@@ -214,13 +181,13 @@ impl<R: FromTimeout> OutcomeOfCut<R> for Timeout {
     }
 }
 
-impl<H: Limiting, F> Sealed for TimedOutBy<H, F> {}
+impl<H: HookList, F> Sealed for TimedOutBy<H, F> {}
 
 // A later member is added within, so that the closure also makes the outcome for later limits.
-impl<H: Limiting, F> Limiting for TimedOutBy<H, F> {
+impl<H: HookList, F> HookList for TimedOutBy<H, F> {
     type With<X> = TimedOutBy<H::With<X>, F>;
-    type LentWith<'a, X>
-        = TimedOutBy<H::LentWith<'a, X>, &'a F>
+    type BorrowedWith<'a, X>
+        = TimedOutBy<H::BorrowedWith<'a, X>, &'a F>
     where
         Self: 'a;
     type Keep = H::Keep;
@@ -236,12 +203,12 @@ impl<H: Limiting, F> Limiting for TimedOutBy<H, F> {
     }
 
     #[inline]
-    fn lent_with<X>(&self, member: X) -> Self::LentWith<'_, X> {
-        TimedOutBy { hooks: self.hooks.lent_with(member), outcome: &self.outcome }
+    fn borrowed_with<X>(&self, member: X) -> Self::BorrowedWith<'_, X> {
+        TimedOutBy { hooks: self.hooks.borrowed_with(member), outcome: &self.outcome }
     }
 }
 
-impl<R, H: HookList<R>, F> HookList<R> for TimedOutBy<H, F> {
+impl<R, H: Hook<R>, F> Hook<R> for TimedOutBy<H, F> {
     forward_hooks!(hooks => hooks.hooks);
 }
 
@@ -261,18 +228,18 @@ impl<R, H, F: Fn(TimedOut) -> R> OutcomeOfCut<R> for TimedOutBy<H, F> {
     label = "this policy has a time limit",
     note = "use `call_async`, or bound the retries instead: `.stop(stop_before_delay(…))`"
 )]
-pub trait Blocking {}
+pub trait SyncHooks {}
 
-impl Blocking for () {}
-impl<F> Blocking for Before<F> {}
-impl<F> Blocking for After<F> {}
-impl<F> Blocking for BeforeSleep<F> {}
-impl<F> Blocking for OnFinish<F> {}
-impl<F> Blocking for Fallback<F> {}
-impl<B> Blocking for Budgeted<B> {}
-impl<C> Blocking for Counted<C> {}
+impl SyncHooks for () {}
+impl<F> SyncHooks for Before<F> {}
+impl<F> SyncHooks for After<F> {}
+impl<F> SyncHooks for BeforeSleep<F> {}
+impl<F> SyncHooks for OnFinish<F> {}
+impl<F> SyncHooks for Fallback<F> {}
+impl<B> SyncHooks for Budgeted<B> {}
+impl<C> SyncHooks for Counted<C> {}
 #[cfg(feature = "std")]
-impl<E> Blocking for Cancellable<E> {}
-impl<A: Blocking, B: Blocking> Blocking for (A, B) {}
-impl<H: Blocking> Blocking for &H {}
-impl<H: Blocking, F> Blocking for TimedOutBy<H, F> {}
+impl<E> SyncHooks for Cancellable<E> {}
+impl<A: SyncHooks, B: SyncHooks> SyncHooks for (A, B) {}
+impl<H: SyncHooks> SyncHooks for &H {}
+impl<H: SyncHooks, F> SyncHooks for TimedOutBy<H, F> {}

@@ -30,13 +30,15 @@ pub(crate) mod describe;
 pub(crate) mod driving;
 #[cfg(feature = "std")]
 pub(crate) mod future;
+pub(crate) mod hook_list;
 pub(crate) mod hooks;
+pub(crate) mod kept_outcome;
 pub(crate) mod limits;
-pub(crate) mod list;
 pub(crate) mod operation;
 pub(crate) mod report;
 pub(crate) mod retry_error;
 pub(crate) mod run;
+pub(crate) mod statistics;
 pub(crate) mod timers;
 pub(crate) mod worst_case;
 
@@ -45,15 +47,16 @@ pub use self::boxed::{BoxedHooks, BoxedPolicy};
 pub use self::defaults::{DefaultStop, DefaultWait, default_stop, default_wait};
 #[cfg(feature = "std")]
 pub use self::future::{AsyncPolicy, CallFuture, ReportFuture, RetryFuture};
-pub use self::hooks::{After, Before, BeforeSleep, Fallback, Hooks, Observed, OnFinish};
+pub use self::hook_list::HookList;
+pub use self::hooks::{After, Before, BeforeSleep, Fallback, HookNeeds, Hooks, OnFinish};
 #[cfg(feature = "std")]
 pub use self::limits::Cancellable;
-pub use self::limits::{AttemptTimeout, Blocking, Budgeted, Counted, TimedOutBy, Timeout};
-pub use self::list::Limiting;
+pub use self::limits::{AttemptTimeout, Budgeted, SyncHooks, TimedOutBy, Timeout};
 pub use self::operation::Operation;
 pub use self::report::{OutcomeOnly, Report, WithReport};
 pub use self::retry_error::RetryError;
 pub use self::run::Run;
+pub use self::statistics::Counted;
 pub use self::timers::{AsyncTimerSource, BlockingTimerSource, ClockSource, DefaultTimer, OwnTimer};
 use crate::predicate::failure::{RetryIfFailure, retry_if_failure};
 use crate::state::RetryState;
@@ -172,7 +175,7 @@ impl<S, W, P, H, T> RetryPolicy<S, W, P, H, T> {
     }
 }
 
-impl<S, W, P, H: Limiting, T> RetryPolicy<S, W, P, H, T> {
+impl<S, W, P, H: HookList, T> RetryPolicy<S, W, P, H, T> {
     /// A hook before each attempt, after those already there.
     pub fn before<F: Fn(&RetryState)>(self, hook: F) -> RetryPolicy<S, W, P, H::With<Before<F>>, T> {
         with!(self, hook = Before(hook))

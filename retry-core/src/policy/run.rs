@@ -3,8 +3,8 @@ use core::ops::ControlFlow;
 use core::time::Duration;
 
 use super::RetryPolicy;
+use super::hook_list::HookList;
 use super::hooks::Hooks;
-use super::list::Limiting;
 use super::report::{Report, Reporting, WithReport};
 use super::timers::ClockSource;
 use crate::call::decide::{Decision, Ended, is_refused};
@@ -44,7 +44,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
     /// counts as not made: its token goes back to the budget.
     pub fn start(&self) -> Run<'_, S, W, P, H, T>
     where
-        H: Limiting,
+        H: HookList,
         T: ClockSource,
     {
         self.deposit();
@@ -69,7 +69,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
     /// ```
     pub fn delays(&self) -> impl Iterator<Item = Duration>
     where
-        H: Limiting,
+        H: HookList,
     {
         let timeout = self.hooks.limits().timeout;
         let mut delays = Delays::named(&self.wait, self.name, self.seed);
@@ -193,7 +193,7 @@ impl<'a, S: Stop, W: Wait, P, H, T: ClockSource> Run<'a, S, W, P, H, T> {
 
     fn since_start(&self) -> Duration
     where
-        H: Limiting,
+        H: HookList,
     {
         match (self.policy.timer.clock(), self.start) {
             (Some(clock), Some(start)) => clock.since(start),
@@ -204,7 +204,7 @@ impl<'a, S: Stop, W: Wait, P, H, T: ClockSource> Run<'a, S, W, P, H, T> {
     /// The state of the attempt that is under way, or to come.
     pub fn state(&self) -> RetryState
     where
-        H: Limiting,
+        H: HookList,
     {
         self.progress.state_within(&self.policy.hooks.limits(), self.policy.name, self.policy.seed, self.elapsed)
     }

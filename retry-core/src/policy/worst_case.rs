@@ -1,7 +1,7 @@
 use core::time::Duration;
 
 use super::RetryPolicy;
-use super::list::Limiting;
+use super::hook_list::HookList;
 use crate::state::RetryState;
 use crate::stop::strategy::Stop;
 use crate::wait::strategy::Wait;
@@ -9,7 +9,7 @@ use crate::wait::strategy::Wait;
 /// How many delays are added up one by one.
 const ADDED: u32 = 4096;
 
-impl<S: Stop, W: Wait, P, H: Limiting, T> RetryPolicy<S, W, P, H, T> {
+impl<S: Stop, W: Wait, P, H: HookList, T> RetryPolicy<S, W, P, H, T> {
     /// The longest that the sleeps of one call can take together, however long its attempts are and whatever is drawn; `None` when
     /// no limit on attempts or time bounds them, or the wait cannot tell.
     ///
@@ -161,16 +161,16 @@ mod tests {
     use std::vec;
 
     use super::*;
-    use crate::__private::held::{HeldStop, HeldWait};
+    use crate::__private::borrowed::{BorrowedStop, BorrowedWait};
     use crate::policy::RetryPolicy;
     use crate::stop::attempts::{stop_after_attempt, stop_never};
     use crate::stop::closures::stop_when;
     use crate::stop::delay::{stop_after_delay, stop_before_delay};
     use crate::wait::chain::wait_chain;
+    use crate::wait::closures::wait_fn;
     use crate::wait::decorrelated::wait_decorrelated_jitter;
     use crate::wait::exponential::wait_exponential;
     use crate::wait::fixed::{wait_fixed, wait_none};
-    use crate::wait::own::wait_fn;
 
     const SECOND: Duration = Duration::from_secs(1);
 
@@ -233,9 +233,9 @@ mod tests {
     #[test]
     fn what_is_lent_bounds_as_what_is_owned() {
         let (stop, wait) = (stop_after_attempt(5), wait_fixed(SECOND));
-        let (bounded, unbounded) = (HeldStop(&stop), HeldStop(&stop) & stop_never());
-        assert_eq!(worst_case(bounded, HeldWait(&wait)), Some(SECOND * 4));
-        assert_eq!(worst_case(unbounded, HeldWait(&wait)), None);
+        let (bounded, unbounded) = (BorrowedStop(&stop), BorrowedStop(&stop) & stop_never());
+        assert_eq!(worst_case(bounded, BorrowedWait(&wait)), Some(SECOND * 4));
+        assert_eq!(worst_case(unbounded, BorrowedWait(&wait)), None);
     }
 
     #[test]

@@ -237,8 +237,8 @@ tuple_lists! { [] A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11 }
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wait::closures::wait_fn;
     use crate::wait::fixed::{wait_fixed, wait_none};
-    use crate::wait::own::wait_fn;
 
     #[test]
     fn the_last_repeats_and_a_state_before_the_first_attempt_asks_the_first() {

@@ -110,8 +110,8 @@ impl<W: Wait> Wait for WaitJitterFactor<W> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wait::closures::wait_fn;
     use crate::wait::fixed::{wait_fixed, wait_none};
-    use crate::wait::own::wait_fn;
 
     fn state() -> RetryState {
         RetryState::at(1, Duration::ZERO).with_seed(11)

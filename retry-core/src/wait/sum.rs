@@ -5,6 +5,7 @@ use core::ops::RangeInclusive;
 use core::time::Duration;
 
 use super::chain::WaitChain;
+use super::closures::WaitFn;
 use super::combined::{WaitAtLeast, WaitAtMost, WaitEqualJitter, WaitFullJitter, WaitJitter, WaitJitterFactor, WaitSum};
 use super::decorrelated::WaitDecorrelatedJitter;
 use super::exponential::{WaitExponential, WaitRandomExponential};
@@ -12,7 +13,6 @@ use super::exponential_jitter::WaitExponentialJitter;
 use super::fibonacci::WaitFibonacci;
 use super::fixed::{WaitFixed, WaitNone};
 use super::incrementing::WaitIncrementing;
-use super::own::WaitFn;
 use super::random::WaitRandom;
 use super::strategy::{Wait, WaitText};
 use crate::description::write_together;

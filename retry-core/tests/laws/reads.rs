@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tenacity_core::__private::{HeldPredicate, HeldStop, HeldWait};
+use tenacity_core::__private::{BorrowedPredicate, BorrowedStop, BorrowedWait};
 use tenacity_core::*;
 
 const PAUSE: Duration = Duration::from_millis(100);
@@ -32,7 +32,7 @@ fn a_stop_that_only_counts_or_waits_for_an_event_reads_no_clock() {
         &stop_when_event_set(&EVENT),
         &(attempts | when),
         &(attempts & when),
-        &HeldStop(&attempts),
+        &BorrowedStop(&attempts),
         &Box::new(attempts),
     ];
     assert!(!counting.into_iter().any(Stop::reads_time));
@@ -49,7 +49,7 @@ fn a_stop_reads_the_clock_when_a_part_does() {
         &(delay | attempts),
         &(attempts & delay),
         &(delay & attempts),
-        &HeldStop(&delay),
+        &BorrowedStop(&delay),
         &Box::new(delay),
     ];
     assert!(timed.into_iter().all(Stop::reads_time));
@@ -78,7 +78,7 @@ fn no_wait_but_one_of_your_own_reads_the_clock() {
         &wait_chain((fixed, random)),
         &wait_chain([fixed, fixed]),
         &wait_chain(vec![fixed]),
-        &HeldWait(&fixed),
+        &BorrowedWait(&fixed),
     ];
     assert!(!timeless.into_iter().any(Wait::reads_time));
 }
@@ -100,7 +100,7 @@ fn a_wait_reads_the_clock_when_a_part_does() {
         &wait_chain((own, fixed)),
         &wait_chain([own]),
         &wait_chain(vec![own]),
-        &HeldWait(&own),
+        &BorrowedWait(&own),
     ];
     assert!(timed.into_iter().all(Wait::reads_time));
 }
@@ -127,7 +127,7 @@ fn a_predicate_of_the_outcome_alone_reads_no_state() {
         &(err | ok),
         &(err & ok),
         &!err,
-        &HeldPredicate(&err),
+        &BorrowedPredicate(&err),
     ];
     assert!(!blind.into_iter().any(Predicate::reads_state));
     assert!(!Predicate::<Result<u8, Flaky>>::reads_state(&retry_if_retryable()));
@@ -137,6 +137,6 @@ fn a_predicate_of_the_outcome_alone_reads_no_state() {
 fn a_predicate_reads_the_state_when_a_part_does() {
     let (err, own) = (retry_if_err(|_: &u8| true), retry_fn(judged));
     let looking: [&dyn Predicate<Result<u8, u8>>; 7] =
-        [&own, &(err | own), &(own | err), &(err & own), &(own & err), &!own, &HeldPredicate(&own)];
+        [&own, &(err | own), &(own | err), &(err & own), &(own & err), &!own, &BorrowedPredicate(&own)];
     assert!(looking.into_iter().all(Predicate::reads_state));
 }

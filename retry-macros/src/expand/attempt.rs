@@ -26,7 +26,7 @@ impl Model {
         };
         let of_policy = policy.map(|view| {
             let hooks = hygienic!(#view.hooks());
-            let call = |begun: TokenStream| hygienic!(if #enabled && #hooks.observed().begin { #hooks.before(&#begun); });
+            let call = |begun: TokenStream| hygienic!(if #enabled && #hooks.needs().begin { #hooks.before(&#begun); });
             if is_shown { call(begun.to_token_stream()) } else { call(state.clone()) }
         });
         if !is_shown {
@@ -100,7 +100,7 @@ impl Model {
     // Input:   async { body }
     // Output:  {
     //              let __attempt = P::pin!(async { body });
-    //              match P::AttemptLimit::new(&__timer, P::instant(…), &limits, …) {
+    //              match P::AttemptDeadline::new(&__timer, P::instant(…), &limits, …) {
     //                  P::Option::None => (__attempt.await, P::Ended::Whole),
     //                  P::Option::Some(__limit) => {
     //                      let __alarm = P::pin!(P::Option::None);
@@ -126,7 +126,7 @@ impl Model {
         hygienic! {
             {
                 let __attempt = #private::pin!(#future);
-                match #private::AttemptLimit::new(&#timer, #start, &#limits, #attempt_number) {
+                match #private::AttemptDeadline::new(&#timer, #start, &#limits, #attempt_number) {
                     #private::Option::None => (__attempt.await, #private::Ended::Whole),
                     #private::Option::Some(__limit) => {
                         let __alarm = #private::pin!(#private::Option::None);

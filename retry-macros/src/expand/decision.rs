@@ -179,7 +179,7 @@ impl Model {
         if !self.on_finish.is_empty() || self.stats.is_some() {
             return hygienic!(true);
         }
-        let policy = self.policy.is_some().then(|| hygienic!(__hooks.observed().finish));
+        let policy = self.policy.is_some().then(|| hygienic!(__hooks.needs().finish));
         // A success has no error to wrap, so its state need not be told.
         let wrapped = self.wraps_error.then(|| hygienic!(#private::is_error(&#outcome)));
         match (policy, wrapped) {

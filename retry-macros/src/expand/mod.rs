@@ -80,7 +80,7 @@ impl Model {
             (Some(own), _, true) => hygienic!(#private::own_async_timer(#own)),
             (Some(own), _, false) => hygienic!(#private::own_blocking_timer(#own)),
             (None, Some(policy), is_async) => {
-                let lent = policy_local("__lent", policy);
+                let lent = policy_local("__policy", policy);
                 if is_async {
                     hygienic!(#private::policy_async_timer(#lent))
                 } else {
@@ -93,28 +93,28 @@ impl Model {
     }
 
     // Input:   policy = POLICY
-    // Output:  let __lent = P::lend(&POLICY);
-    //          let __policy = || P::async_policy(__lent, P::Option::None::<&R>);
+    // Output:  let __policy = P::policy(&POLICY);
+    //          let __view = || P::async_policy(__policy, P::Option::None::<&R>);
     //
     // A closure, so that the bounds are proved once, the outcome has one type, and a future keeps no trait object: made where it is
     // called, that folds away.
     fn lent_policy(&self) -> Option<TokenStream> {
         let policy = self.policy.as_ref()?;
         let (private, outcome_type) = (&self.names.private, &self.names.outcome_type);
-        let (lent, slot) = (policy_local("__lent", policy), policy_local("__policy", policy));
+        let (lent, slot) = (policy_local("__policy", policy), policy_local("__view", policy));
         let hoisted = policy.hoisted.as_ref().map(|(name, value)| hygienic!(let #name = #value;));
         let asked = &policy.asked;
         let prove = if self.body.is_async { hygienic!(async_policy) } else { hygienic!(blocking_policy) };
         Some(hygienic! {
             #hoisted
-            let #lent = #private::lend(#asked);
+            let #lent = #private::policy(#asked);
             let #slot = || #private::#prove(#lent, #private::Option::None::<&#outcome_type>);
         })
     }
 
     /// The policy, seen without its types.
     fn view(&self) -> Option<TokenStream> {
-        let slot = policy_local("__policy", self.policy.as_ref()?);
+        let slot = policy_local("__view", self.policy.as_ref()?);
         Some(hygienic!(#slot()))
     }
 

@@ -1,10 +1,11 @@
 //! The strategies' constructors, recognized by their names.
 //!
 //! A user's own function may have such a name. With a path, `my::wait_fixed`, it counts as the user's. A bare name counts as the
-//! library's, and the type of the strategy then answers what it reads (`retry-core/src/__private/known.rs`).
+//! library's, and the type of the strategy then answers what it reads (`retry-core/src/__private/marks.rs`).
+
+use syn::{Expr, ExprClosure, ExprPath, Ident, Pat, PathSegment};
 
 use crate::hygiene::PRIVATE_MODULE;
-use syn::{Expr, ExprClosure, ExprPath, Ident, Pat, PathSegment};
 
 /// The parameters of a closure, for which the macro supplies the types.
 #[derive(Clone, Copy, PartialEq)]

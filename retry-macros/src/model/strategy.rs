@@ -146,9 +146,9 @@ impl Placing<'_> {
         let private = &self.names.private;
         let held = match self.family {
             _ if !operand => return Expr::Verbatim(quote_spanned!(span=> &#place)),
-            Family::Stop => quote_spanned!(span=> HeldStop),
-            Family::Wait => quote_spanned!(span=> HeldWait),
-            Family::Retry => quote_spanned!(span=> HeldPredicate),
+            Family::Stop => quote_spanned!(span=> BorrowedStop),
+            Family::Wait => quote_spanned!(span=> BorrowedWait),
+            Family::Retry => quote_spanned!(span=> BorrowedPredicate),
         };
         Expr::Verbatim(quote_spanned!(span=> #private::#held(&#place)))
     }

@@ -1,9 +1,10 @@
 //! Links between the Markdown files of this tree lead somewhere. Paths of Rust items are rustdoc's to check; what is on the web, nobody's.
 
-use crate::ROOT;
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use crate::ROOT;
 
 /// The Markdown files below `folder`, without what is built.
 fn markdown(folder: &Path, found: &mut Vec<PathBuf>) {

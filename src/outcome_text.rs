@@ -6,12 +6,12 @@ use crate::Outcome;
 
 /// An outcome of any type: its error, if it has one, and its kind.
 #[derive(Clone, Copy)]
-pub(crate) struct Told<'a> {
+pub(crate) struct OutcomeText<'a> {
     pub(crate) error: Option<&'a dyn Display>,
     pub(crate) kind: &'static str,
 }
 
-impl<'a> Told<'a> {
+impl<'a> OutcomeText<'a> {
     pub(crate) fn of<R: Outcome<Error: Display>>(outcome: &'a R) -> Self {
         let error = outcome.error().map(|error| error as &dyn Display);
         let kind = match error {
@@ -23,7 +23,7 @@ impl<'a> Told<'a> {
     }
 }
 
-impl Display for Told<'_> {
+impl Display for OutcomeText<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         match self.error {
             Some(error) => error.fmt(f),

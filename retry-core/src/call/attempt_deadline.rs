@@ -34,13 +34,13 @@ impl Cut {
 
 /// The limit of one attempt.
 #[derive(Clone, Copy)]
-pub struct AttemptLimit<I> {
+pub struct AttemptDeadline<I> {
     start: I,
     cut: Cut,
     attempt_number: u32,
 }
 
-impl<I: Copy> AttemptLimit<I> {
+impl<I: Copy> AttemptDeadline<I> {
     /// The limit of the attempt that begins now, in a call that began at `start`, if there is one.
     #[inline]
     pub fn new<T: Clock<Instant = I>>(timer: &T, start: Option<I>, limits: &Limits<'_>, attempt_number: u32) -> Option<Self> {
@@ -104,36 +104,36 @@ impl<I: Copy> AttemptLimit<I> {
         timer: &'f T,
         attempt: Pin<&'f mut F>,
         alarm: Pin<&'f mut Option<T::Sleep>>,
-    ) -> Limited<'f, F, T>
+    ) -> BoundedAttempt<'f, F, T>
     where
         T: AsyncTimer<Instant = I>,
         F: Future,
     {
-        Limited { limit: self, timer, attempt, alarm }
+        BoundedAttempt { limit: self, timer, attempt, alarm }
     }
 }
 
-impl<I> fmt::Debug for AttemptLimit<I> {
+impl<I> fmt::Debug for AttemptDeadline<I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("AttemptLimit")
+        f.debug_struct("AttemptDeadline")
             .field("cut", &self.cut)
             .field("attempt_number", &self.attempt_number)
             .finish_non_exhaustive()
     }
 }
 
-/// See [`AttemptLimit::around`].
-pub struct Limited<'f, F, T: AsyncTimer> {
-    limit: AttemptLimit<T::Instant>,
+/// See [`AttemptDeadline::around`].
+pub struct BoundedAttempt<'f, F, T: AsyncTimer> {
+    limit: AttemptDeadline<T::Instant>,
     timer: &'f T,
     attempt: Pin<&'f mut F>,
     alarm: Pin<&'f mut Option<T::Sleep>>,
 }
 
 // Nothing is pinned inside: the futures are pinned where they are.
-impl<F, T: AsyncTimer> Unpin for Limited<'_, F, T> {}
+impl<F, T: AsyncTimer> Unpin for BoundedAttempt<'_, F, T> {}
 
-impl<F: Future, T: AsyncTimer> Future for Limited<'_, F, T> {
+impl<F: Future, T: AsyncTimer> Future for BoundedAttempt<'_, F, T> {
     type Output = Result<F::Output, TimedOut>;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
@@ -142,9 +142,9 @@ impl<F: Future, T: AsyncTimer> Future for Limited<'_, F, T> {
     }
 }
 
-impl<F, T: AsyncTimer> fmt::Debug for Limited<'_, F, T> {
+impl<F, T: AsyncTimer> fmt::Debug for BoundedAttempt<'_, F, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Limited").field("limit", &self.limit).finish_non_exhaustive()
+        f.debug_struct("BoundedAttempt").field("limit", &self.limit).finish_non_exhaustive()
     }
 }
 
@@ -170,7 +170,7 @@ mod tests {
     fn a_limit_shows_its_length_and_not_the_attempt() {
         let timer = VirtualTimer::new();
         let limits = Limits::NONE.timeout(SECOND);
-        let limit = AttemptLimit::new(&timer, Some(timer.now()), &limits, 7).unwrap();
+        let limit = AttemptDeadline::new(&timer, Some(timer.now()), &limits, 7).unwrap();
         let shown = format!("{limit:?}");
         assert!(shown.contains("length: 1s") && shown.contains("attempt_number: 7"), "{shown}");
         let (attempt, alarm) = (core::pin::pin!(core::future::ready(Some(1))), core::pin::pin!(None));

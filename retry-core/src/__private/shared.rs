@@ -1,4 +1,4 @@
-//! `budget`, `stats` and `cancel` refuse a value that each call would make for itself, because no other call would share it.
+//! What calls share: the values of `budget`, `stats` and `cancel`. They refuse a value that each call would make for itself.
 //!
 //! [`Made::kept`] is an inherent method for types that calls must share. It has a bound that none of them meets, so calling it is an error.
 //! For any other type, `kept` is the method of [`Lasting`], which returns the value. The compiler finds the inherent method first.
@@ -59,3 +59,35 @@ impl<T> Lasting for Made<T> {
         self.0
     }
 }
+
+/// Lends the value of a key: the thing itself, or a pointer to it.
+macro_rules! lend {
+    ($(#[$attr:meta])* $key:ident: $lent:ident as $bound:ident, $message:literal, $note:literal) => {
+        $(#[$attr])*
+        #[doc = concat!("What `", stringify!($key), " = …` may hold.")]
+        #[diagnostic::on_unimplemented(
+            message = $message,
+            label = "given here",
+            note = $note
+        )]
+        pub trait $bound: AsRef<$lent> {}
+
+        $(#[$attr])*
+        #[diagnostic::do_not_recommend]
+        impl<T: AsRef<$lent> + ?Sized> $bound for T {}
+
+        $(#[$attr])*
+        #[doc = concat!("The value of `", stringify!($key), " = …`, lent.")]
+        #[inline]
+        pub fn $key<T: $bound + ?Sized>($key: &T) -> &$lent {
+            $key.as_ref()
+        }
+    };
+}
+
+lend!(budget: RetryBudget as BudgetRef, "`{Self}` is not a retry budget", "write `budget = &BUDGET`, a reference or an `Arc`");
+lend!(stats: RetryStats as StatsRef, "`{Self}` is not a place for retry statistics", "write `stats = &STATS`, a reference or an `Arc`");
+lend!(
+    #[cfg(feature = "std")]
+    cancel: Event as EventRef, "`{Self}` is not an event", "write `cancel = &SHUTDOWN`, a reference or an `Arc`"
+);

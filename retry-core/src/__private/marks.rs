@@ -1,18 +1,7 @@
-//! The types of strategies show what they look at.
-//!
-//! The macro sees only the name of a constructor, and a user's function may have the same name. So the expansion calls the leaner of
-//! two decisions, and the types pick one. [`Attempt`] has an inherent method, for strategies whose types are marked; the compiler finds
-//! it first. For all others, [`Unknown`] has a method of the same name. The picked method fixes the types of the call's memory and of
-//! its start, which the expansion leaves open: see [`begin`](super::begin).
+//! Marks on the types of strategies: what they do not look at. The decisions of [`decisions`](super::decisions) ask for them.
 
-use core::time::Duration;
-
-use super::held::{HeldPredicate, HeldStop, HeldWait};
+use super::borrowed::{BorrowedPredicate, BorrowedStop, BorrowedWait};
 use super::slots::{FailureOf, PredicateSlot, StopSlot, WaitSlot};
-use super::start::{SinceStart, Timed, TimedIfAsked, Untimed};
-use crate::call::decide::{Ask, Attempt, Decision, Observe};
-use crate::call::memory::{Count, Progress};
-use crate::outcome::verdict::Verdict;
 use crate::predicate::closures::{RetryIfErr, RetryIfNotResult, RetryIfOk, RetryIfResult};
 use crate::predicate::constants::{RetryAlways, RetryNever};
 use crate::predicate::failure::RetryIfFailure;
@@ -22,7 +11,6 @@ use crate::stop::attempts::{StopAfterAttempt, StopNever};
 use crate::stop::closures::StopWhen;
 use crate::stop::combined::{StopAll, StopAny};
 use crate::stop::delay::{StopAfterDelay, StopBeforeDelay};
-use crate::time::timer::Clock;
 use crate::wait::chain::WaitChain;
 use crate::wait::combined::{WaitAtLeast, WaitAtMost, WaitEqualJitter, WaitFullJitter, WaitJitter, WaitJitterFactor, WaitSum};
 use crate::wait::decorrelated::WaitDecorrelatedJitter;
@@ -107,9 +95,9 @@ mark_both! {
     [A, B] RetryAny<A, B> where [A B],
     [A, B] RetryAll<A, B> where [A B],
     [P] RetryNot<P> where [P],
-    ['a, S: ?Sized] HeldStop<'a, S> where [S],
-    ['a, W: ?Sized] HeldWait<'a, W> where [W],
-    ['a, P: ?Sized] HeldPredicate<'a, P> where [P],
+    ['a, S: ?Sized] BorrowedStop<'a, S> where [S],
+    ['a, W: ?Sized] BorrowedWait<'a, W> where [W],
+    ['a, P: ?Sized] BorrowedPredicate<'a, P> where [P],
     [S] StopSlot<S> where [S],
     [W] WaitSlot<W> where [W],
     ['a, R, P] PredicateSlot<'a, R, P> where [P],
@@ -133,87 +121,10 @@ macro_rules! mark_tuples {
 
 mark_tuples! { [] A B C D E F G H I J K L }
 
-/// Makes the decisions for strategies that are known by their types.
-macro_rules! decide_known {
-    ($($name:ident: $start:ty, $memory:ty, [$($part:ident: $mark:ident),*];)*) => {$(
-        #[doc = concat!("See [`", stringify!($name), "`](crate::__private::Unknown) of what is unknown.")]
-        #[cfg_attr(not(debug_assertions), inline(always))]
-        pub fn $name<T: Clock>(self, timer: &T, start: $start, memory: &mut $memory) -> Decision<'a>
-        where
-            $($part: $mark,)*
-        {
-            self.decide(SinceStart(timer, start), memory)
-        }
-    )*};
-}
-
-impl<'a, V, A, W, S, B, F> Attempt<'a, V, A, W, S, B, F>
-where
-    V: Ask<Verdict>,
-    A: Ask<()>,
-    W: Ask<Duration>,
-    S: Ask<bool>,
-    B: Ask<()>,
-    F: Observe,
-{
-    decide_known! {
-        decide_timed: Timed<T>, Progress, [];
-        decide_asked: TimedIfAsked<T>, Progress, [];
-        decide_if_asked: TimedIfAsked<T>, Progress, [V: Timeless];
-        decide_counting: Timed<T>, Count, [V: Memoryless, W: Memoryless, S: Memoryless];
-        decide_untimed: Untimed, Progress, [V: Timeless, W: Timeless, S: Timeless];
-        decide_lean: Untimed, Count, [V: Timeless, V: Memoryless, W: Timeless, W: Memoryless, S: Timeless, S: Memoryless];
-    }
-}
-
-/// The decision of a call whose strategies may look at the time, and at earlier sleeps. Each method has the name of what the macro
-/// believed.
-pub trait Unknown<'a>: Sized {
-    /// Decides, with all that a strategy may look at.
-    fn decide_unknown<T: Clock>(self, timer: &T, start: Timed<T>, memory: &mut Progress) -> Decision<'a>;
-
-    /// Believed to have a predicate that looks at no time.
-    #[cfg_attr(not(debug_assertions), inline(always))]
-    fn decide_if_asked<T: Clock>(self, timer: &T, start: Timed<T>, memory: &mut Progress) -> Decision<'a> {
-        self.decide_unknown(timer, start, memory)
-    }
-
-    /// Believed to count attempts only.
-    #[cfg_attr(not(debug_assertions), inline(always))]
-    fn decide_counting<T: Clock>(self, timer: &T, start: Timed<T>, memory: &mut Progress) -> Decision<'a> {
-        self.decide_unknown(timer, start, memory)
-    }
-
-    /// Believed to look at no time.
-    #[cfg_attr(not(debug_assertions), inline(always))]
-    fn decide_untimed<T: Clock>(self, timer: &T, start: Timed<T>, memory: &mut Progress) -> Decision<'a> {
-        self.decide_unknown(timer, start, memory)
-    }
-
-    /// Believed to look at no time, and to count attempts only.
-    #[cfg_attr(not(debug_assertions), inline(always))]
-    fn decide_lean<T: Clock>(self, timer: &T, start: Timed<T>, memory: &mut Progress) -> Decision<'a> {
-        self.decide_unknown(timer, start, memory)
-    }
-}
-
-impl<'a, V, A, W, S, B, F> Unknown<'a> for Attempt<'a, V, A, W, S, B, F>
-where
-    V: Ask<Verdict>,
-    A: Ask<()>,
-    W: Ask<Duration>,
-    S: Ask<bool>,
-    B: Ask<()>,
-    F: Observe,
-{
-    #[cfg_attr(not(debug_assertions), inline(always))]
-    fn decide_unknown<T: Clock>(self, timer: &T, start: Timed<T>, memory: &mut Progress) -> Decision<'a> {
-        self.decide_timed(timer, start, memory)
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use core::time::Duration;
+
     use super::*;
     use crate::stop::attempts::{stop_after_attempt, stop_never};
     use crate::stop::closures::stop_when;
@@ -243,7 +154,7 @@ mod tests {
             stop(&stop_after_attempt(3)),
             stop(&stop_when(|| true)),
             stop(&(stop_never() | stop_after_attempt(3) & stop_never())),
-            stop(&HeldStop(&stop_never())),
+            stop(&BorrowedStop(&stop_never())),
         ];
         let waits = [
             wait(&wait_none()),
@@ -257,7 +168,7 @@ mod tests {
             wait(&wait_decorrelated_jitter(S, S * 2)),
             wait(&wait_none().full_jitter().equal_jitter().jitter(S).jitter_factor(0.5).at_least(S).at_most(S)),
             wait(&wait_chain((wait_none() + wait_fixed(S), wait_chain([wait_none(); 2])))),
-            wait(&HeldWait(&wait_none())),
+            wait(&BorrowedWait(&wait_none())),
         ];
         assert!(!stops.into_iter().chain(waits).any(|reads_time| reads_time));
     }

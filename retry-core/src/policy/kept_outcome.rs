@@ -1,35 +1,9 @@
-//! The list of a policy's hooks, for any type of outcome: its limits, how it grows, and whether calls keep their outcome while they sleep.
+//! The outcome that a call keeps while it sleeps, to return it if it is cancelled.
 
 use core::task::Context;
 
 use crate::call::limits::Limits;
 use crate::state::RetryState;
-
-/// A list of hooks, whatever its outcomes are. [`RetryPolicy`](crate::RetryPolicy)'s setters make it; it is sealed.
-pub trait Limiting: Sealed {
-    /// The list with one more member.
-    type With<X>;
-    /// The list, lent, with one more member.
-    type LentWith<'a, X>
-    where
-        Self: 'a;
-    /// Whether a call keeps its outcome while it sleeps.
-    type Keep: Keep;
-
-    /// The limits, of which later ones replace earlier ones.
-    fn limits(&self) -> Limits<'_> {
-        Limits::NONE
-    }
-
-    /// Adds a member.
-    fn with<X>(self, member: X) -> Self::With<X>;
-
-    /// Adds a member to the list, lent.
-    fn lent_with<X>(&self, member: X) -> Self::LentWith<'_, X>;
-}
-
-/// Implemented in this crate alone.
-pub trait Sealed {}
 
 /// Whether a call keeps its outcome while it sleeps, so that cancelling can return it: only a call that can be cancelled pays for that.
 pub trait Keep {
@@ -127,86 +101,5 @@ impl<R> Kept<R> for KeptOutcome<R> {
             place.leave(event);
         }
         self.outcome.take()
-    }
-}
-
-/// A list grows into a pair of itself and the member.
-macro_rules! grows_into_a_pair {
-    () => {
-        type With<X> = (Self, X);
-        type LentWith<'a, X>
-            = (&'a Self, X)
-        where
-            Self: 'a;
-
-        #[inline]
-        fn with<X>(self, member: X) -> (Self, X) {
-            (self, member)
-        }
-
-        #[inline]
-        fn lent_with<X>(&self, member: X) -> (&Self, X) {
-            (self, member)
-        }
-    };
-}
-
-#[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
-pub(super) use grows_into_a_pair;
-
-/// One member of a list.
-pub trait Member {
-    /// Whether calls keep their outcome because of it.
-    type Keep: Keep;
-
-    /// Its limits.
-    #[inline]
-    fn limits(&self) -> Limits<'_> {
-        Limits::NONE
-    }
-}
-
-impl Sealed for () {}
-impl<A: Limiting, B: Member> Sealed for (A, B) {}
-impl<H: Limiting> Sealed for &H {}
-
-impl Limiting for () {
-    type Keep = Forgets;
-
-    grows_into_a_pair!();
-}
-
-impl<A: Limiting, B: Member> Limiting for (A, B) {
-    type Keep = <A::Keep as Keep>::Or<B::Keep>;
-
-    grows_into_a_pair!();
-
-    #[inline]
-    fn limits(&self) -> Limits<'_> {
-        self.0.limits().replaced_by(self.1.limits())
-    }
-}
-
-impl<'l, H: Limiting> Limiting for &'l H {
-    type With<X> = H::LentWith<'l, X>;
-    type LentWith<'a, X>
-        = H::LentWith<'a, X>
-    where
-        Self: 'a;
-    type Keep = H::Keep;
-
-    #[inline]
-    fn limits(&self) -> Limits<'_> {
-        (**self).limits()
-    }
-
-    #[inline]
-    fn with<X>(self, member: X) -> Self::With<X> {
-        H::lent_with(self, member)
-    }
-
-    #[inline]
-    fn lent_with<X>(&self, member: X) -> Self::LentWith<'_, X> {
-        H::lent_with(self, member)
     }
 }

@@ -17,9 +17,9 @@ use crate::wait::strategy::Wait;
 
 /// A stop strategy evaluated before the loop.
 #[derive(Debug)]
-pub struct HeldStop<'a, S: ?Sized>(pub &'a S);
+pub struct BorrowedStop<'a, S: ?Sized>(pub &'a S);
 
-impl<S: Stop + ?Sized> Stop for HeldStop<'_, S> {
+impl<S: Stop + ?Sized> Stop for BorrowedStop<'_, S> {
     #[inline]
     fn should_stop(&self, state: &RetryState) -> bool {
         self.0.should_stop(state)
@@ -41,9 +41,9 @@ impl<S: Stop + ?Sized> Stop for HeldStop<'_, S> {
 
 /// A wait strategy evaluated before the loop.
 #[derive(Debug)]
-pub struct HeldWait<'a, W: ?Sized>(pub &'a W);
+pub struct BorrowedWait<'a, W: ?Sized>(pub &'a W);
 
-impl<W: Wait + ?Sized> Wait for HeldWait<'_, W> {
+impl<W: Wait + ?Sized> Wait for BorrowedWait<'_, W> {
     #[inline]
     fn delay(&self, state: &RetryState) -> Duration {
         self.0.delay(state)
@@ -65,9 +65,9 @@ impl<W: Wait + ?Sized> Wait for HeldWait<'_, W> {
 
 /// A predicate evaluated before the loop.
 #[derive(Debug)]
-pub struct HeldPredicate<'a, P: ?Sized>(pub &'a P);
+pub struct BorrowedPredicate<'a, P: ?Sized>(pub &'a P);
 
-impl<R, P: Predicate<R> + ?Sized> Predicate<R> for HeldPredicate<'_, P> {
+impl<R, P: Predicate<R> + ?Sized> Predicate<R> for BorrowedPredicate<'_, P> {
     #[inline]
     fn verdict(&self, outcome: &R, state: &RetryState) -> Verdict {
         self.0.verdict(outcome, state)
@@ -79,13 +79,13 @@ impl<R, P: Predicate<R> + ?Sized> Predicate<R> for HeldPredicate<'_, P> {
     }
 }
 
-pair_operator! { BitOr::bitor gives StopAny for ['a, S: ?Sized,] HeldStop<'a, S> }
-pair_operator! { BitAnd::bitand gives StopAll for ['a, S: ?Sized,] HeldStop<'a, S> }
-pair_operator! { Add::add gives WaitSum for ['a, W: ?Sized,] HeldWait<'a, W> }
-pair_operator! { BitOr::bitor gives RetryAny for ['a, P: ?Sized,] HeldPredicate<'a, P> }
-pair_operator! { BitAnd::bitand gives RetryAll for ['a, P: ?Sized,] HeldPredicate<'a, P> }
+pair_operator! { BitOr::bitor gives StopAny for ['a, S: ?Sized,] BorrowedStop<'a, S> }
+pair_operator! { BitAnd::bitand gives StopAll for ['a, S: ?Sized,] BorrowedStop<'a, S> }
+pair_operator! { Add::add gives WaitSum for ['a, W: ?Sized,] BorrowedWait<'a, W> }
+pair_operator! { BitOr::bitor gives RetryAny for ['a, P: ?Sized,] BorrowedPredicate<'a, P> }
+pair_operator! { BitAnd::bitand gives RetryAll for ['a, P: ?Sized,] BorrowedPredicate<'a, P> }
 
-impl<P: ?Sized> core::ops::Not for HeldPredicate<'_, P> {
+impl<P: ?Sized> core::ops::Not for BorrowedPredicate<'_, P> {
     type Output = RetryNot<Self>;
 
     #[inline]

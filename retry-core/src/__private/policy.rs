@@ -1,9 +1,9 @@
-//! Where a policy enters an expansion. Its bounds are proved once, and then it is looked at through a trait object that says no more
-//! than the outcome's type.
+//! A policy in an expansion. One function proves its bounds; then the expansion uses it as a trait object, whose type names the outcome
+//! alone.
 
 use crate::policy::RetryPolicy;
 use crate::policy::hooks::{ErasedHooks, Hooks};
-use crate::policy::limits::Blocking;
+use crate::policy::limits::SyncHooks;
 use crate::policy::timers::{AsyncTimerSource, BlockingTimerSource};
 use crate::predicate::strategy::Predicate;
 use crate::stop::strategy::Stop;
@@ -15,59 +15,59 @@ use crate::wait::strategy::Wait;
     label = "expected a `RetryPolicy`",
     note = "`policy` takes a `RetryPolicy`, or a reference, `Box`, `Arc` or `LazyLock` of one"
 )]
-pub trait Lend {
+pub trait PolicyRef {
     /// The policy itself.
     type Policy;
 
     /// The policy.
-    fn lend(&self) -> &Self::Policy;
+    fn policy(&self) -> &Self::Policy;
 }
 
-impl<S, W, P, H, T> Lend for RetryPolicy<S, W, P, H, T> {
+impl<S, W, P, H, T> PolicyRef for RetryPolicy<S, W, P, H, T> {
     type Policy = Self;
 
     #[inline]
-    fn lend(&self) -> &Self {
+    fn policy(&self) -> &Self {
         self
     }
 }
 
 /// Lends what a pointer points to.
-macro_rules! lend_through {
+macro_rules! policy_through {
     ($(#[$attr:meta])* $pointer:ty) => {
         $(#[$attr])*
-        impl<L: Lend + ?Sized> Lend for $pointer {
+        impl<L: PolicyRef + ?Sized> PolicyRef for $pointer {
             type Policy = L::Policy;
 
             #[inline]
-            fn lend(&self) -> &L::Policy {
-                (**self).lend()
+            fn policy(&self) -> &L::Policy {
+                (**self).policy()
             }
         }
     };
 }
 
-lend_through!(&L);
-lend_through!(
+policy_through!(&L);
+policy_through!(
     #[cfg(feature = "alloc")]
     alloc::boxed::Box<L>
 );
-lend_through!(
+policy_through!(
     #[cfg(feature = "alloc")]
     alloc::rc::Rc<L>
 );
-lend_through!(
+policy_through!(
     #[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
     alloc::sync::Arc<L>
 );
 
 #[cfg(feature = "std")]
-impl<L: Lend, F: FnOnce() -> L> Lend for std::sync::LazyLock<L, F> {
+impl<L: PolicyRef, F: FnOnce() -> L> PolicyRef for std::sync::LazyLock<L, F> {
     type Policy = L::Policy;
 
     #[inline]
-    fn lend(&self) -> &L::Policy {
-        (**self).lend()
+    fn policy(&self) -> &L::Policy {
+        (**self).policy()
     }
 }
 
@@ -130,17 +130,17 @@ pub fn async_policy<'a, R, S: Stop, W: Wait, P: Predicate<R>, H: Hooks<R>, T>(
 
 /// [`async_policy`], for a sync function: nothing can cut its attempts.
 #[cfg_attr(not(debug_assertions), inline(always))]
-pub fn blocking_policy<'a, R, S: Stop, W: Wait, P: Predicate<R>, H: Hooks<R> + Blocking, T>(
+pub fn blocking_policy<'a, R, S: Stop, W: Wait, P: Predicate<R>, H: Hooks<R> + SyncHooks, T>(
     policy: &'a RetryPolicy<S, W, P, H, T>,
     outcome: Option<&R>,
 ) -> &'a dyn AnyPolicy<R> {
     async_policy(policy, outcome)
 }
 
-/// Lends the value of `policy = …`.
+/// The value of `policy = …`, lent.
 #[inline]
-pub fn lend<L: Lend<Policy = P> + ?Sized, P>(policy: &L) -> &P {
-    policy.lend()
+pub fn policy<L: PolicyRef<Policy = P> + ?Sized, P>(policy: &L) -> &P {
+    policy.policy()
 }
 
 /// The policy's timer, for a sync function.

@@ -1,0 +1,47 @@
+//! The statistics of a policy, as a member of its list of hooks.
+
+use core::time::Duration;
+
+use super::RetryPolicy;
+use super::hook_list::{HookList, Member};
+use super::hooks::{Hook, HookNeeds, OutcomeOfCut};
+use super::kept_outcome::Forgets;
+use crate::outcome::finish::Finish;
+use crate::outcome::returned::Outcome;
+use crate::shared::stats::RetryStats;
+use crate::state::RetryState;
+
+impl<S, W, P, H: HookList, T> RetryPolicy<S, W, P, H, T> {
+    /// Where calls are counted, beside the statistics already there: a `&RetryStats`, an `Arc` of one, or one that the policy keeps.
+    pub fn stats<C: AsRef<RetryStats>>(self, stats: C) -> RetryPolicy<S, W, P, H::With<Counted<C>>, T> {
+        with!(self, hook = Counted(stats))
+    }
+}
+
+/// See [`RetryPolicy::stats`].
+#[derive(Clone, Copy, Debug)]
+pub struct Counted<C>(pub(super) C);
+
+impl<C> Member for Counted<C> {
+    type Keep = Forgets;
+}
+
+impl<R, C> OutcomeOfCut<R> for Counted<C> {}
+
+impl<R: Outcome, C: AsRef<RetryStats>> Hook<R> for Counted<C> {
+    #[inline]
+    fn needs(&self) -> HookNeeds {
+        // No count needs the time.
+        HookNeeds { finish: true, ..HookNeeds::default() }
+    }
+
+    #[inline]
+    fn slept(&self, delay: Duration) {
+        self.0.as_ref().count_retry(delay);
+    }
+
+    #[inline]
+    fn on_finish(&self, state: &RetryState, outcome: &R, finish: Finish) {
+        self.0.as_ref().count_call(state, outcome, finish);
+    }
+}
