@@ -6,13 +6,13 @@ use std::ops::ControlFlow;
 use std::panic::Location;
 use std::time::{Duration, Instant};
 
-use tenacity_core::{AsyncTimer, BlockingTimer, Wait, WaitFixed, ambient, wait_fixed};
+use tenacity_core::{AsyncTimer, BlockingTimer, Wait, ambient, wait_fixed};
 
 use crate::judge::final_errors::{FailOn, FinalErrors};
-use crate::judge::judges::ByItself;
+use crate::parts::WaitParts;
 use crate::report::error::WaitError;
 use crate::report::looked::Looked;
-use crate::terms::{DEFAULT_INTERVAL, Span, Terms};
+use crate::terms::{Span, Terms};
 use crate::watch::future::WaitFuture;
 use crate::watch::goal::{Found, Goal, Held, Reported, Unspanned};
 use crate::watch::guards::{FailIf, FailWhen, Guards, OnLook};
@@ -22,76 +22,36 @@ use crate::watch::steps::Watch;
 /// A wait that has not begun: what [`wait_for`](crate::wait_for), [`wait_for_sync`](crate::wait_for_sync) and [`hold`](crate::hold)
 /// make. An async one is awaited, a sync one is `run()`.
 ///
-/// Its parts are typed, so that nothing is boxed: the check `F` and what it gives `C`, the judge `J`, the final errors `X`, the pauses
-/// `W`, the guards `G`, the timer `T` and the goal `A`.
+/// It holds the check `F`, which gives a `C`, and the other [parts](WaitParts) `P`.
 #[must_use = "a wait does nothing until you `.await` it, or `.run()` a sync one"]
-pub struct Waiting<F, C, J, X, W, G, T, A> {
+pub struct Waiting<F, C, P> {
     pub(crate) check: F,
-    pub(crate) judge: J,
-    pub(crate) final_errors: X,
-    pub(crate) wait: W,
-    pub(crate) guards: G,
-    pub(crate) timer: T,
+    pub(crate) parts: P,
     pub(crate) terms: Terms,
-    pub(crate) types: PhantomData<fn() -> (C, A)>,
+    gives: PhantomData<fn() -> C>,
 }
 
-/// Puts one typed part in place of another. The one place that lists them all.
-macro_rules! with {
-    ($waiting:ident, judge = $judge:expr) => {
-        with!($waiting: $judge, $waiting.final_errors, $waiting.wait, $waiting.guards, $waiting.timer)
-    };
-    ($waiting:ident, final_errors = $final_errors:expr) => {
-        with!($waiting: $waiting.judge, $final_errors, $waiting.wait, $waiting.guards, $waiting.timer)
-    };
-    ($waiting:ident, wait = $wait:expr) => {
-        with!($waiting: $waiting.judge, $waiting.final_errors, $wait, $waiting.guards, $waiting.timer)
-    };
-    ($waiting:ident, guards = $guards:expr) => {
-        with!($waiting: $waiting.judge, $waiting.final_errors, $waiting.wait, $guards, $waiting.timer)
-    };
-    ($waiting:ident, timer = $timer:expr) => {
-        with!($waiting: $waiting.judge, $waiting.final_errors, $waiting.wait, $waiting.guards, $timer)
-    };
-    // The goal is a type alone, which the signature of the caller tells.
-    ($waiting:ident, goal) => { with!($waiting, timer = $waiting.timer) };
-    ($waiting:ident: $judge:expr, $final_errors:expr, $wait:expr, $guards:expr, $timer:expr) => {
-        $crate::builder::Waiting {
-            check: $waiting.check,
-            judge: $judge,
-            final_errors: $final_errors,
-            wait: $wait,
-            guards: $guards,
-            timer: $timer,
-            terms: $waiting.terms,
-            types: core::marker::PhantomData,
-        }
-    };
-}
-pub(crate) use with;
-
-impl<F, C, T, A> Waiting<F, C, ByItself, (), WaitFixed, (), T, A> {
-    pub(crate) const fn new(check: F, timer: T, description: String, span: Span, site: &'static Location<'static>) -> Self {
-        Self {
-            check,
-            judge: ByItself,
-            final_errors: (),
-            wait: wait_fixed(DEFAULT_INTERVAL),
-            guards: (),
-            timer,
-            terms: Terms::new(description, span, site),
-            types: PhantomData,
-        }
+impl<F, C, P> Waiting<F, C, P> {
+    /// Replaces one of the parts.
+    pub(crate) fn map<P2>(self, change: impl FnOnce(P) -> P2) -> Waiting<F, C, P2> {
+        let Self { check, parts, terms, gives } = self;
+        Waiting { check, parts: change(parts), terms, gives }
     }
 }
 
-impl<F, C, J, X, W, G, T, A> Waiting<F, C, J, X, W, G, T, A> {
+impl<F, C, A, T> Waiting<F, C, WaitParts<A, T>> {
+    pub(crate) const fn new(check: F, timer: T, description: String, span: Span, site: &'static Location<'static>) -> Self {
+        Self { check, parts: WaitParts::new(timer), terms: Terms::new(description, span, site), gives: PhantomData }
+    }
+}
+
+impl<F, C, A, T, J, X, G, W> Waiting<F, C, WaitParts<A, T, J, X, G, W>> {
     /// The pause from the end of one look to the beginning of the next, in place of 50 ms; at least 1 ms.
     ///
     /// It is shortened where the limit is nearer, so that the last look is at the limit, or before it by 5/4 of the longest look so
     /// far, to have room to finish. Looks do not catch up: after a slow one the pause is as long as ever.
-    pub fn every(self, interval: Duration) -> Waiting<F, C, J, X, WaitFixed, G, T, A> {
-        with!(self, wait = wait_fixed(interval))
+    pub fn every(self, interval: Duration) -> Waiting<F, C, WaitParts<A, T, J, X, G>> {
+        self.map(|parts| parts.with_wait(wait_fixed(interval)))
     }
 
     /// Pauses that a wait strategy gives, asked after each look: `wait_exponential(…)` for what takes long, say.
@@ -104,8 +64,8 @@ impl<F, C, J, X, W, G, T, A> Waiting<F, C, J, X, W, G, T, A> {
     /// assert!(waiting.wait(wait_exponential(Duration::from_secs(1))).run().is_err());
     /// assert_eq!(timer.sleeps(), [1, 2, 4, 3].map(Duration::from_secs)); // the last look is at the limit
     /// ```
-    pub fn wait<W2: Wait>(self, wait: W2) -> Waiting<F, C, J, X, W2, G, T, A> {
-        with!(self, wait = wait)
+    pub fn wait<W2: Wait>(self, wait: W2) -> Waiting<F, C, WaitParts<A, T, J, X, G, W2>> {
+        self.map(|parts| parts.with_wait(wait))
     }
 
     /// Fails at once, with the error `Stopped waiting for …`, when `reason` gives one: the process died, the connection closed. It
@@ -121,12 +81,12 @@ impl<F, C, J, X, W, G, T, A> Waiting<F, C, J, X, W, G, T, A> {
     ///     .unwrap_err();
     /// assert_eq!(error.to_string(), "Stopped waiting for the server to answer after 0.0s: the server exited: code 137");
     /// ```
-    pub fn fail_if<P, R>(self, what: impl Into<String>, reason: P) -> Waiting<F, C, J, X, W, (G, FailIf<P>), T, A>
+    pub fn fail_if<P, R>(self, what: impl Into<String>, reason: P) -> Waiting<F, C, WaitParts<A, T, J, X, (G, FailIf<P>), W>>
     where
         P: FnMut() -> Option<R>,
         R: fmt::Display,
     {
-        with!(self, guards = (self.guards, FailIf::new(what.into(), reason)))
+        self.map(|parts| parts.with_guard(FailIf::new(what.into(), reason)))
     }
 
     /// Fails at once, with the error `Stopped waiting for …`, when `reason` resolves: a task has ended, somebody has cancelled. It is
@@ -144,13 +104,13 @@ impl<F, C, J, X, W, G, T, A> Waiting<F, C, J, X, W, G, T, A> {
     /// assert_eq!(error.to_string(), "Stopped waiting for the queue to drain after 0.0s: the program ends: SIGTERM");
     /// # }
     /// ```
-    pub fn fail_when<D, L>(self, what: impl Into<String>, reason: D) -> Waiting<F, C, J, X, W, (G, FailWhen<D>), T, A>
+    pub fn fail_when<D, L>(self, what: impl Into<String>, reason: D) -> Waiting<F, C, WaitParts<A, T, J, X, (G, FailWhen<D>), W>>
     where
         F: FnMut() -> L,
         L: Future<Output = C>,
         D: Future<Output: fmt::Display>,
     {
-        with!(self, guards = (self.guards, FailWhen::new(what.into(), reason)))
+        self.map(|parts| parts.with_guard(FailWhen::new(what.into(), reason)))
     }
 
     /// Calls `observer` after every look, for a log or a display of the progress. With the features of these names
@@ -169,11 +129,11 @@ impl<F, C, J, X, W, G, T, A> Waiting<F, C, J, X, W, G, T, A> {
     /// assert_eq!(told, ["1: NEW at 0ns, then Some(50ms)", "2: PENDING at 50ms, then Some(50ms)", "3: ready at 100ms, then None"]);
     /// # Ok::<(), WaitError>(())
     /// ```
-    pub fn on_look<O>(self, observer: O) -> Waiting<F, C, J, X, W, (G, OnLook<O>), T, A>
+    pub fn on_look<O>(self, observer: O) -> Waiting<F, C, WaitParts<A, T, J, X, (G, OnLook<O>), W>>
     where
         O: FnMut(&Looked<'_>),
     {
-        with!(self, guards = (self.guards, OnLook(observer)))
+        self.map(|parts| parts.with_guard(OnLook(observer)))
     }
 
     /// Gives up a look that takes longer than `limit`, and goes on: it counts as not ready. Async only, for a blocking check cannot
@@ -191,8 +151,8 @@ impl<F, C, J, X, W, G, T, A> Waiting<F, C, J, X, W, G, T, A> {
     ///
     /// A look that is still under way has its whole limit pass at once on a `VirtualTimer`, because nothing else can let time pass
     /// there: checks that wait for something outside need a real or a paused clock.
-    pub fn timer<T2>(self, timer: T2) -> Waiting<F, C, J, X, W, G, T2, A> {
-        with!(self, timer = timer)
+    pub fn timer<T2>(self, timer: T2) -> Waiting<F, C, WaitParts<A, T2, J, X, G, W>> {
+        self.map(|parts| parts.with_timer(timer))
     }
 }
 
@@ -201,7 +161,7 @@ pub trait Reaching {}
 impl Reaching for Found {}
 impl Reaching for Reported {}
 
-impl<F, C, J, X, W, G, T, A: Reaching> Waiting<F, C, J, X, W, G, T, A> {
+impl<F, C, A: Reaching, T, J, X, G, W> Waiting<F, C, WaitParts<A, T, J, X, G, W>> {
     /// The limit of the whole wait, in place of 5 s. Zero is just one look.
     ///
     /// An async look that is under way at the limit is cut off; a condition that is found true in the last look is success. Where the
@@ -239,20 +199,20 @@ impl<F, C, J, X, W, G, T, A: Reaching> Waiting<F, C, J, X, W, G, T, A> {
     /// assert_eq!((waited.checks, waited.elapsed.as_millis()), (4, 150));
     /// # Ok::<(), WaitError>(())
     /// ```
-    pub fn report(self) -> Waiting<F, C, J, X, W, G, T, Reported> {
-        with!(self, goal)
+    pub fn report(self) -> Waiting<F, C, WaitParts<Reported, T, J, X, G, W>> {
+        self.map(WaitParts::with_goal)
     }
 }
 
-impl<F, C, J, X, W, G, T> Waiting<F, C, J, X, W, G, T, Unspanned> {
+impl<F, C, T, J, X, G, W> Waiting<F, C, WaitParts<Unspanned, T, J, X, G, W>> {
     /// How long the condition has to hold.
-    pub fn during(mut self, time: Duration) -> Waiting<F, C, J, X, W, G, T, Held> {
+    pub fn during(mut self, time: Duration) -> Waiting<F, C, WaitParts<Held, T, J, X, G, W>> {
         self.terms.span = Span::Hold(time);
-        with!(self, goal)
+        self.map(WaitParts::with_goal)
     }
 }
 
-impl<F, T, E, J, X, W, G, Timer, A> Waiting<F, Result<T, E>, J, X, W, G, Timer, A> {
+impl<F, V, E, A, T, J, X, G, W> Waiting<F, Result<V, E>, WaitParts<A, T, J, X, G, W>> {
     /// Fails at once at an error for which `is_final` says so; others mean not yet. Several may be given.
     ///
     /// ```
@@ -264,15 +224,15 @@ impl<F, T, E, J, X, W, G, Timer, A> Waiting<F, Result<T, E>, J, X, W, G, Timer, 
     ///     .unwrap_err();
     /// assert_eq!(error.to_string(), "Stopped waiting for the page after 0.0s: 404 not found (1 check)");
     /// ```
-    pub fn fail_on<P>(self, is_final: P) -> Waiting<F, Result<T, E>, J, FailOn<X, P>, W, G, Timer, A>
+    pub fn fail_on<P>(self, is_final: P) -> Waiting<F, Result<V, E>, WaitParts<A, T, J, FailOn<X, P>, G, W>>
     where
         P: FnMut(&E) -> bool,
     {
-        with!(self, final_errors = FailOn { others: self.final_errors, is_final })
+        self.map(|parts| parts.with_final_errors(|others| FailOn { others, is_final }))
     }
 }
 
-impl<F, C, J, X, W, G, T, A> Waiting<F, C, J, X, W, G, T, A> {
+impl<F, C, A, T, J, X, G, W> Waiting<F, C, WaitParts<A, T, J, X, G, W>> {
     /// Waits, blocking the thread. A look cannot be cut off: limit what it calls.
     ///
     /// # Errors
@@ -288,19 +248,19 @@ impl<F, C, J, X, W, G, T, A> Waiting<F, C, J, X, W, G, T, A> {
         T: BlockingTimer,
         A: Goal<V, Output = O>,
     {
-        let mut watch = Watch::new(self.terms, self.judge, self.final_errors, self.wait, self.guards);
+        let mut watch = Watch::new(self.terms, self.parts);
         let begun = Present::at(Instant::now());
-        let start = self.timer.now();
+        let start = watch.parts.timer.now();
         watch.course.lie_within(ambient::remaining());
         let outcome = loop {
-            if let ControlFlow::Break(outcome) = watch.begin::<V, A>(self.timer.since(start)) {
+            if let ControlFlow::Break(outcome) = watch.begin(watch.now(start)) {
                 break outcome;
             }
-            let cut = self.timer.deadline(start, watch.course.cut_at());
+            let cut = watch.parts.timer.deadline(start, watch.course.cut_at());
             let given = ambient::within(cut, || (self.check)());
-            match watch.end::<C, A>(Some(given), self.timer.since(start)) {
+            match watch.end(Some(given), watch.now(start)) {
                 ControlFlow::Continue(pause) => {
-                    if let ControlFlow::Break(outcome) = watch.sleep(pause, &self.timer, start) {
+                    if let ControlFlow::Break(outcome) = watch.sleep(pause, start) {
                         break outcome;
                     }
                 }
@@ -312,7 +272,7 @@ impl<F, C, J, X, W, G, T, A> Waiting<F, C, J, X, W, G, T, A> {
 }
 
 // Of an `.await` that does not fit the compiler shows these lines, without their middle: so the first and the last say what to write.
-impl<F, L, J, X, W, G, T, A> IntoFuture for Waiting<F, L::Output, J, X, W, G, T, A>
+impl<F, L, A, T, J, X, G, W> IntoFuture for Waiting<F, L::Output, WaitParts<A, T, J, X, G, W>>
 where
     T: AsyncTimer, // A `wait_for_sync` has none: write `.run()` in place of `.await`.
     F: FnMut() -> L,
@@ -323,15 +283,14 @@ where
     X: FinalErrors<L::Output, J>, // Neither `bool` nor `Option`: judge it by `.until(|value| …)`, or give `result.map(Some)`.
 {
     type Output = Result<A::Output, WaitError>;
-    type IntoFuture = WaitFuture<F, L, J, X, W, G, T, A>;
+    type IntoFuture = WaitFuture<F, WaitParts<A, T, J, X, G, W>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        let watch = Watch::new(self.terms, self.judge, self.final_errors, self.wait, self.guards);
-        WaitFuture::new(self.check, watch, self.timer)
+        WaitFuture::new(self.check, Watch::new(self.terms, self.parts))
     }
 }
 
-impl<F, C, J, X, W, G, T, A> fmt::Debug for Waiting<F, C, J, X, W, G, T, A> {
+impl<F, C, P> fmt::Debug for Waiting<F, C, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Waiting").field("terms", &self.terms).finish_non_exhaustive()
     }

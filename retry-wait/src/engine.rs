@@ -8,6 +8,7 @@
 use tenacity_core::{AsyncTimer, Wait};
 
 use crate::judge::judges::ByItself;
+use crate::parts::WaitParts;
 pub use crate::report::evidence::Evidence;
 pub use crate::terms::{Span, Terms};
 use crate::watch::future::WaitFuture;
@@ -21,7 +22,7 @@ pub mod text {
 }
 
 /// What [`watch`] makes.
-pub type Watching<F, W, T> = WaitFuture<F, <F as Looker>::Looking, ByItself, (), W, (), T, Found>;
+pub type Watching<F, W, T> = WaitFuture<F, WaitParts<Found, T, ByItself, (), (), W>>;
 
 /// A wait for what `looker` finds, with pauses by `wait`, on the clock of `timer`.
 ///
@@ -52,5 +53,5 @@ pub type Watching<F, W, T> = WaitFuture<F, <F as Looker>::Looking, ByItself, (),
 /// # }
 /// ```
 pub fn watch<F: Looker, W: Wait, T: AsyncTimer>(looker: F, terms: Terms, wait: W, timer: T) -> Watching<F, W, T> {
-    WaitFuture::new(looker, Watch::new(terms, ByItself, (), wait, ()), timer)
+    WaitFuture::new(looker, Watch::new(terms, WaitParts::new(timer).with_wait(wait)))
 }

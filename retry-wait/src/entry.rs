@@ -4,20 +4,20 @@ use std::time::Duration;
 /// Stands for the async timer that the feature `tokio` brings: without it, give one by [`timer`](Waiting::timer).
 #[cfg(not(feature = "tokio"))]
 pub use tenacity_core::DefaultTimer as DefaultAsyncTimer;
+use tenacity_core::StdTimer;
 #[cfg(feature = "tokio")]
 pub use tenacity_core::TokioTimer as DefaultAsyncTimer;
-use tenacity_core::{StdTimer, WaitFixed};
 
 use crate::builder::Waiting;
-use crate::judge::judges::ByItself;
+use crate::parts::WaitParts;
 use crate::terms::{DEFAULT_LIMIT, Span};
 use crate::watch::goal::{Found, Unspanned};
 
 /// What [`wait_for`] and [`hold`] make.
-pub type AsyncWaiting<F, C, A> = Waiting<F, C, ByItself, (), WaitFixed, (), DefaultAsyncTimer, A>;
+pub type AsyncWaiting<F, C, A> = Waiting<F, C, WaitParts<A, DefaultAsyncTimer>>;
 
 /// What [`wait_for_sync`] and [`hold_sync`] make.
-pub type SyncWaiting<F, C, A> = Waiting<F, C, ByItself, (), WaitFixed, (), StdTimer, A>;
+pub type SyncWaiting<F, C, A> = Waiting<F, C, WaitParts<A, StdTimer>>;
 
 /// Polls `check` until it is ready, and returns the value that it found.
 ///

@@ -5,18 +5,19 @@
 
 #![expect(clippy::type_complexity, reason = "a word puts one type in place of another, and says so")]
 
-use crate::builder::{Waiting, with};
+use crate::builder::Waiting;
 use crate::judge::judges::Judgement;
 use crate::judge::judges::{ByItself, Shown, UntilOk, UntilValue};
+use crate::parts::WaitParts;
 
-impl<F, T, E, X, W, G, Timer, A> Waiting<F, Result<T, E>, ByItself, X, W, G, Timer, A> {
+impl<F, V, E, A, T, X, G, W> Waiting<F, Result<V, E>, WaitParts<A, T, ByItself, X, G, W>> {
     /// Waits until `predicate` says so of the value in `Ok`, which the wait then gives; an `Err` means not yet. See [`Until::until`].
-    pub fn until<P, B>(self, predicate: P) -> Waiting<F, Result<T, E>, UntilOk<P>, X, W, G, Timer, A>
+    pub fn until<P, B>(self, predicate: P) -> Waiting<F, Result<V, E>, WaitParts<A, T, UntilOk<P>, X, G, W>>
     where
-        P: FnMut(&T) -> B,
+        P: FnMut(&V) -> B,
         B: Judgement,
     {
-        with!(self, judge = UntilOk { predicate, show: () })
+        self.map(|parts| parts.with_judge(|ByItself| UntilOk { predicate, show: () }))
     }
 }
 
@@ -44,31 +45,31 @@ pub trait Until<C>: Sized {
         B: Judgement;
 }
 
-impl<F, C, X, W, G, T, A> Until<C> for Waiting<F, C, ByItself, X, W, G, T, A> {
-    type Judged<P> = Waiting<F, C, UntilValue<P>, X, W, G, T, A>;
+impl<F, C, A, T, X, G, W> Until<C> for Waiting<F, C, WaitParts<A, T, ByItself, X, G, W>> {
+    type Judged<P> = Waiting<F, C, WaitParts<A, T, UntilValue<P>, X, G, W>>;
 
     fn until<P, B>(self, predicate: P) -> Self::Judged<P>
     where
         P: FnMut(&C) -> B,
         B: Judgement,
     {
-        with!(self, judge = UntilValue { predicate, show: () })
+        self.map(|parts| parts.with_judge(|ByItself| UntilValue { predicate, show: () }))
     }
 }
 
-impl<F, C, P, X, W, G, T, A> Waiting<F, C, UntilValue<P>, X, W, G, T, A> {
+impl<F, C, A, T, P, X, G, W> Waiting<F, C, WaitParts<A, T, UntilValue<P>, X, G, W>> {
     /// How a value that is not ready is shown in the error and in its report: by the text that `show` makes of it. Without it, only
     /// the reason of a [`Check::Pending`](crate::Check::Pending) is shown.
-    pub fn show<S, R>(self, show: S) -> Waiting<F, C, UntilValue<P, Shown<S>>, X, W, G, T, A>
+    pub fn show<S, R>(self, show: S) -> Waiting<F, C, WaitParts<A, T, UntilValue<P, Shown<S>>, X, G, W>>
     where
         S: FnMut(&C) -> R,
         R: ToString,
     {
-        with!(self, judge = UntilValue { predicate: self.judge.predicate, show: Shown(show) })
+        self.map(|parts| parts.with_judge(|judge| UntilValue { predicate: judge.predicate, show: Shown(show) }))
     }
 }
 
-impl<F, T, E, P, X, W, G, Timer, A> Waiting<F, Result<T, E>, UntilOk<P>, X, W, G, Timer, A> {
+impl<F, V, E, A, T, P, X, G, W> Waiting<F, Result<V, E>, WaitParts<A, T, UntilOk<P>, X, G, W>> {
     /// How the value in an `Ok` is shown while it is not ready: by the text that `show` makes of it. Without it, only the reason of a
     /// [`Check::Pending`](crate::Check::Pending) is shown.
     ///
@@ -85,11 +86,11 @@ impl<F, T, E, P, X, W, G, Timer, A> Waiting<F, Result<T, E>, UntilOk<P>, X, W, G
     ///     .unwrap();
     /// assert_eq!(error.to_string(), "Timeout waiting for job 17 after 5.0s (101 checks; last value: queued)");
     /// ```
-    pub fn show<S, R>(self, show: S) -> Waiting<F, Result<T, E>, UntilOk<P, Shown<S>>, X, W, G, Timer, A>
+    pub fn show<S, R>(self, show: S) -> Waiting<F, Result<V, E>, WaitParts<A, T, UntilOk<P, Shown<S>>, X, G, W>>
     where
-        S: FnMut(&T) -> R,
+        S: FnMut(&V) -> R,
         R: ToString,
     {
-        with!(self, judge = UntilOk { predicate: self.judge.predicate, show: Shown(show) })
+        self.map(|parts| parts.with_judge(|judge| UntilOk { predicate: judge.predicate, show: Shown(show) }))
     }
 }

@@ -1,7 +1,6 @@
 //! The async driver: runs the check, cuts it off, and sleeps.
 
 use std::fmt;
-use std::marker::PhantomData;
 use std::ops::ControlFlow;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -16,26 +15,26 @@ use super::looker::Looker;
 use super::skipped::Present;
 use super::steps::{Step, Watch};
 use crate::judge::final_errors::FinalErrors;
+use crate::parts::{AsyncParts, WaitParts};
 use crate::report::error::WaitError;
 use crate::report::evidence::Evidence;
 
 pin_project! {
     /// A wait under way: what a [`Waiting`](crate::Waiting) becomes when it is awaited.
     #[must_use = "futures do nothing unless you `.await` or poll them"]
-    pub struct WaitFuture<F, L, J, X, W, G, T, A>
+    pub struct WaitFuture<F, P>
     where
-        T: AsyncTimer,
+        F: Looker,
+        P: AsyncParts,
     {
         check: F,
-        watch: Watch<J, X, W, G>,
-        timer: T,
-        start: Option<<T as Clock>::Instant>,
+        watch: Watch<P>,
+        start: Option<<P::Timer as Clock>::Instant>,
         // The real times of the first and the last poll: the timer may have another clock.
         begun: Option<Present>,
         polled: Option<Instant>,
         #[pin]
-        stage: Stage<L, T::Sleep>,
-        goal: PhantomData<fn() -> A>,
+        stage: Stage<F::Looking, <P::Timer as AsyncTimer>::Sleep>,
     }
 }
 
@@ -65,18 +64,22 @@ pin_project! {
 }
 
 impl<L, S> Stage<L, S> {
-    fn sleeping<J, X, W: Wait, G: Guards>(
-        watch: &Watch<J, X, W, G>,
-        timer: &impl AsyncTimer<Sleep = S>,
-        now: Duration,
-        pause: Duration,
-    ) -> Self {
+    fn sleeping<A, T, J, X, G, W>(watch: &Watch<WaitParts<A, T, J, X, G, W>>, now: Duration, pause: Duration) -> Self
+    where
+        T: AsyncTimer<Sleep = S>,
+        G: Guards,
+        W: Wait,
+    {
         let slice = watch.slice(pause);
-        Self::Sleeping { sleep: timer.sleep(slice), until: now.saturating_add(pause), left: pause.saturating_sub(slice) }
+        Self::Sleeping {
+            sleep: watch.parts.timer.sleep(slice),
+            until: now.saturating_add(pause),
+            left: pause.saturating_sub(slice),
+        }
     }
 }
 
-impl<F, L, J, X, W, G, T: AsyncTimer, A> WaitFuture<F, L, J, X, W, G, T, A> {
+impl<F: Looker, P: AsyncParts> WaitFuture<F, P> {
     /// What the wait saw so far.
     pub fn evidence(&self) -> &Evidence {
         &self.watch.course.evidence
@@ -92,19 +95,18 @@ impl<F, L, J, X, W, G, T: AsyncTimer, A> WaitFuture<F, L, J, X, W, G, T, A> {
         self.project().stage.set(Stage::Between);
     }
 
-    pub(crate) fn new(check: F, watch: Watch<J, X, W, G>, timer: T) -> Self {
-        Self { check, watch, timer, start: None, begun: None, polled: None, stage: Stage::Between, goal: PhantomData }
+    pub(crate) fn new(check: F, watch: Watch<P>) -> Self {
+        Self { check, watch, start: None, begun: None, polled: None, stage: Stage::Between }
     }
 }
 
-impl<F, L, J, X, W, G, T, A> Future for WaitFuture<F, L, J, X, W, G, T, A>
+impl<F, A, T, J, X, G, W> Future for WaitFuture<F, WaitParts<A, T, J, X, G, W>>
 where
-    F: Looker<Looking = L>,
-    L: Future,
-    X: FinalErrors<L::Output, J>,
-    W: Wait,
-    G: Guards,
+    F: Looker,
     T: AsyncTimer,
+    X: FinalErrors<<F::Looking as Future>::Output, J>,
+    G: Guards,
+    W: Wait,
     A: Goal<X::Value>,
 {
     type Output = Result<A::Output, WaitError>;
@@ -118,21 +120,20 @@ where
     }
 }
 
-impl<F, L, J, X, W, G, T, A> WaitFuture<F, L, J, X, W, G, T, A>
+impl<F, A, T, J, X, G, W> WaitFuture<F, WaitParts<A, T, J, X, G, W>>
 where
-    F: Looker<Looking = L>,
-    L: Future,
-    X: FinalErrors<L::Output, J>,
-    W: Wait,
-    G: Guards,
+    F: Looker,
     T: AsyncTimer,
+    X: FinalErrors<<F::Looking as Future>::Output, J>,
+    G: Guards,
+    W: Wait,
     A: Goal<X::Value>,
 {
     fn go_on(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<A::Output, WaitError>> {
         let mut this = self.project();
         let woken = Instant::now();
         let start = *this.start.get_or_insert_with(|| {
-            let now = this.timer.now();
+            let now = this.watch.parts.timer.now();
             this.watch.course.lie_within(ambient::remaining());
             now
         });
@@ -140,7 +141,7 @@ where
         // If a test moves the clock, the wait is not late: only real time since the last poll makes it late.
         let unpolled = this.polled.map_or(Duration::ZERO, |polled| woken.saturating_duration_since(polled));
         if !matches!(*this.stage, Stage::Over) {
-            if let ControlFlow::Break(outcome) = this.watch.poll_guards(this.timer.since(start), context) {
+            if let ControlFlow::Break(outcome) = this.watch.poll_guards(this.watch.now(start), context) {
                 this.stage.set(Stage::Over);
                 return Poll::Ready(outcome);
             }
@@ -148,29 +149,29 @@ where
         loop {
             let step = match this.stage.as_mut().project() {
                 StageNow::Between => {
-                    let begun = this.watch.begin::<X::Value, A>(this.timer.since(start));
+                    let begun = this.watch.begin(this.watch.now(start));
                     begun.map_continue(|()| {
                         let course = &this.watch.course;
-                        let cut = this.timer.deadline(start, course.cut_at());
+                        let cut = this.watch.parts.timer.deadline(start, course.cut_at());
                         let look = ambient::within(cut, || this.check.look(course.look()));
                         Stage::Looking { look, limit: None, left: this.watch.course.room() }
                     })
                 }
                 StageNow::Looking { mut look, mut limit, left } => {
-                    let now = this.timer.since(start);
+                    let now = this.watch.now(start);
                     let course = &mut this.watch.course;
                     if course.resume(now.saturating_sub(course.cut_at()).min(unpolled), now) {
                         *left = course.rest(now);
                         limit.set(None);
                     }
-                    let cut = this.timer.deadline(start, course.cut_at());
+                    let cut = this.watch.parts.timer.deadline(start, course.cut_at());
                     let polled_at = Instant::now();
                     let polled = ambient::within(cut, || look.as_mut().poll(context));
                     this.watch.course.evidence.held_its_thread(polled_at.elapsed());
                     let given = match polled {
                         Poll::Ready(given) => Some(given),
                         Poll::Pending => {
-                            match ready!(poll_cut(this.watch, limit, left, this.timer, start, context)) {
+                            match ready!(poll_cut(this.watch, limit, left, start, context)) {
                                 ControlFlow::Continue(()) => this.watch.course.evidence.real = Some(begun.now.elapsed()),
                                 ControlFlow::Break(outcome) => {
                                     this.stage.set(Stage::Over);
@@ -186,23 +187,23 @@ where
                     };
                     // A look that is over is gone before the pause.
                     this.stage.set(Stage::Between);
-                    let now = this.timer.since(start);
-                    let ended = this.watch.end::<L::Output, A>(given, now);
-                    ended.map_continue(|pause| Stage::sleeping(this.watch, this.timer, now, pause))
+                    let now = this.watch.now(start);
+                    let ended = this.watch.end(given, now);
+                    ended.map_continue(|pause| Stage::sleeping(this.watch, now, pause))
                 }
                 StageNow::Sleeping { sleep, until, left } => {
-                    let now = this.timer.since(start);
+                    let now = this.watch.now(start);
                     this.watch.course.woke_late(now.saturating_sub(*until).min(unpolled));
                     // The timer may belong to another thread, and fire later than the clock shows: a limit around this wait ends it now.
                     if now < *until {
                         ready!(sleep.poll(context));
                     }
-                    let now = this.timer.since(start);
+                    let now = this.watch.now(start);
                     let rest = until.saturating_sub(now).min(*left);
                     if rest.is_zero() {
                         ControlFlow::Continue(Stage::Between)
                     } else {
-                        this.watch.guard(now).map_continue(|()| Stage::sleeping(this.watch, this.timer, now, rest))
+                        this.watch.guard(now).map_continue(|()| Stage::sleeping(this.watch, now, rest))
                     }
                 }
                 StageNow::Over => panic!("a wait was polled again after it had ended"),
@@ -218,7 +219,7 @@ where
     }
 }
 
-impl<F, L, J, X, W, G, T: AsyncTimer, A> fmt::Debug for WaitFuture<F, L, J, X, W, G, T, A> {
+impl<F: Looker, P: AsyncParts> fmt::Debug for WaitFuture<F, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // What was seen may show secrets in its own `Debug`.
         let course = &self.watch.course;
@@ -231,16 +232,15 @@ impl<F, L, J, X, W, G, T: AsyncTimer, A> fmt::Debug for WaitFuture<F, L, J, X, W
 
 /// Resolves when the look is to be cut off, or a guard has tripped. A check that uses up Tokio's budget for one poll leaves none to its
 /// sleep, which then never ends: so the clock, too, has a say.
-fn poll_cut<O, J, X, W: Wait, G: Guards, T: AsyncTimer>(
-    watch: &mut Watch<J, X, W, G>,
+fn poll_cut<O, A, T: AsyncTimer, J, X, G: Guards, W: Wait>(
+    watch: &mut Watch<WaitParts<A, T, J, X, G, W>>,
     mut limit: Pin<&mut Option<T::Sleep>>,
     left: &mut Duration,
-    timer: &T,
     start: T::Instant,
     context: &mut Context<'_>,
 ) -> Poll<Step<O, ()>> {
     loop {
-        let rest = watch.course.rest(timer.since(start));
+        let rest = watch.course.rest(watch.now(start));
         if rest.is_zero() {
             return Poll::Ready(ControlFlow::Continue(()));
         }
@@ -248,14 +248,14 @@ fn poll_cut<O, J, X, W: Wait, G: Guards, T: AsyncTimer>(
             let rest = rest.min(*left);
             let slice = watch.slice(rest);
             *left = rest.saturating_sub(slice);
-            limit.set(Some(timer.limit(slice)));
+            limit.set(Some(watch.parts.timer.limit(slice)));
         }
         ready!(limit.as_mut().as_pin_mut().map_or(Poll::Ready(()), |limit| limit.poll(context)));
         if left.is_zero() {
             return Poll::Ready(ControlFlow::Continue(()));
         }
         limit.set(None);
-        if let ControlFlow::Break(outcome) = watch.guard(timer.since(start)) {
+        if let ControlFlow::Break(outcome) = watch.guard(watch.now(start)) {
             return Poll::Ready(ControlFlow::Break(outcome));
         }
     }
