@@ -2,21 +2,20 @@
 
 use std::fmt;
 use std::marker::PhantomData;
-use std::ops::ControlFlow;
 use std::panic::Location;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use tenacity_core::{AsyncTimer, BlockingTimer, Wait, ambient, wait_fixed};
+use tenacity_core::{AsyncTimer, BlockingTimer, Wait, wait_fixed};
 
 use crate::judge::final_errors::{FailOn, FinalErrors};
 use crate::parts::WaitParts;
 use crate::report::error::WaitError;
 use crate::report::looked::Looked;
 use crate::terms::{Span, Terms};
+use crate::watch::blocking;
 use crate::watch::future::WaitFuture;
-use crate::watch::goal::{Found, Goal, Held, Reported, Unspanned};
 use crate::watch::guards::{FailIf, FailWhen, Guards, OnLook};
-use crate::watch::skipped::Present;
+use crate::watch::kind::{Found, Held, Reported, Unspanned, WaitKind};
 use crate::watch::steps::Watch;
 
 /// A wait that has not begun: what [`wait_for`](crate::wait_for), [`wait_for_sync`](crate::wait_for_sync) and [`hold`](crate::hold)
@@ -239,35 +238,16 @@ impl<F, C, A, T, J, X, G, W> Waiting<F, C, WaitParts<A, T, J, X, G, W>> {
     ///
     /// When the limit has passed, a guard has tripped or an error is final; at once when `TENACITY_TIMEOUT_SCALE` is no number.
     // Each bound that is not met is told in its own words, because none is at the `impl` or within the types of the signature.
-    pub fn run<V, O>(mut self) -> Result<O, WaitError>
+    pub fn run<V, O>(self) -> Result<O, WaitError>
     where
         F: FnMut() -> C,
         X: FinalErrors<C, J, Value = V>,
         W: Wait,
         G: Guards,
         T: BlockingTimer,
-        A: Goal<V, Output = O>,
+        A: WaitKind<V, Output = O>,
     {
-        let mut watch = Watch::new(self.terms, self.parts);
-        let begun = Present::at(Instant::now());
-        let start = watch.parts.timer.now();
-        watch.course.lie_within(ambient::remaining());
-        let outcome = loop {
-            if let ControlFlow::Break(outcome) = watch.begin(watch.now(start)) {
-                break outcome;
-            }
-            let cut = watch.parts.timer.deadline(start, watch.course.cut_at());
-            let given = ambient::within(cut, || (self.check)());
-            match watch.end(Some(given), watch.now(start)) {
-                ControlFlow::Continue(pause) => {
-                    if let ControlFlow::Break(outcome) = watch.sleep(pause, start) {
-                        break outcome;
-                    }
-                }
-                ControlFlow::Break(outcome) => break outcome,
-            }
-        };
-        outcome.map_err(|error| error.of_this_thread().skipping(begun.skipped_since()))
+        blocking::run(self.check, Watch::new(self.terms, self.parts))
     }
 }
 
@@ -279,7 +259,7 @@ where
     L: Future,
     W: Wait,
     G: Guards,
-    A: Goal<X::Value>,
+    A: WaitKind<X::Value>,
     X: FinalErrors<L::Output, J>, // Neither `bool` nor `Option`: judge it by `.until(|value| …)`, or give `result.map(Some)`.
 {
     type Output = Result<A::Output, WaitError>;

@@ -12,7 +12,7 @@ use crate::parts::WaitParts;
 pub use crate::report::evidence::Evidence;
 pub use crate::terms::{Span, Terms};
 use crate::watch::future::WaitFuture;
-use crate::watch::goal::Found;
+use crate::watch::kind::Found;
 pub use crate::watch::looker::{Looker, NextLook};
 use crate::watch::steps::Watch;
 

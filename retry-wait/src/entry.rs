@@ -11,7 +11,7 @@ pub use tenacity_core::TokioTimer as DefaultAsyncTimer;
 use crate::builder::Waiting;
 use crate::parts::WaitParts;
 use crate::terms::{DEFAULT_LIMIT, Span};
-use crate::watch::goal::{Found, Unspanned};
+use crate::watch::kind::{Found, Unspanned};
 
 /// What [`wait_for`] and [`hold`] make.
 pub type AsyncWaiting<F, C, A> = Waiting<F, C, WaitParts<A, DefaultAsyncTimer>>;

@@ -30,6 +30,9 @@ pub use crate::report::probe_report::{ProbeReport, ProbeState};
 pub use crate::report::waited::Waited;
 pub use crate::until::Until;
 pub use crate::watch::future::WaitFuture;
-pub use crate::watch::goal::{Found, Goal, Held, Reported, Unspanned};
 pub use crate::watch::guards::{FailIf, FailWhen, Guards, OnLook};
+/// The former name of [`WaitKind`].
+#[doc(hidden)]
+pub use crate::watch::kind::WaitKind as Goal;
+pub use crate::watch::kind::{Found, Held, Reported, Unspanned, WaitKind};
 pub use crate::watch::looker::Looker;

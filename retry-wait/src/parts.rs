@@ -1,7 +1,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use tenacity_core::{AsyncTimer, Delays, WaitFixed, wait_fixed};
+use tenacity_core::{Delays, WaitFixed, wait_fixed};
 
 use crate::judge::judges::ByItself;
 use crate::terms::DEFAULT_INTERVAL;
@@ -64,15 +64,6 @@ impl<A, T, J, X, G, W> WaitParts<A, T, J, X, G, W> {
         let Self { timer, judge, final_errors, guards, goal, .. } = self;
         WaitParts { timer, judge, final_errors, guards, delays: Delays::new(wait), goal }
     }
-}
-
-/// Parts with a timer for `.await`.
-pub trait AsyncParts {
-    type Timer: AsyncTimer;
-}
-
-impl<A, T: AsyncTimer, J, X, G, W> AsyncParts for WaitParts<A, T, J, X, G, W> {
-    type Timer = T;
 }
 
 impl<A, T, J, X, G, W> fmt::Debug for WaitParts<A, T, J, X, G, W> {

@@ -1,25 +1,24 @@
-//! One wait under way: what sync and async share, which is everything but how to run the check and how to sleep.
+//! The steps of a wait. The two drivers share them; each driver runs the check and sleeps in its own way.
 
 use std::ops::ControlFlow;
 use std::task::Context;
 use std::time::Duration;
 
-use tenacity_core::{BlockingTimer, Clock, Wait};
+use tenacity_core::Clock;
+use tenacity_core::ambient::Deadline;
 
-use super::course::{Course, Miss};
-use super::goal::{Goal, Next};
+use super::decide::{Decide, DriverParts};
 use super::guards::Guards;
-use crate::judge::check::Check;
-use crate::judge::final_errors::FinalErrors;
-use crate::parts::WaitParts;
+use super::progress::Progress;
 use crate::report::error::WaitError;
 use crate::report::failure::Cause;
 use crate::terms::Terms;
 
+/// A wait under way.
 #[derive(Debug)]
 pub(crate) struct Watch<P> {
     pub(crate) parts: P,
-    pub(crate) course: Course,
+    pub(crate) progress: Progress,
 }
 
 /// The end of a wait, or what follows.
@@ -28,114 +27,84 @@ pub(crate) type Step<O, N> = ControlFlow<Result<O, WaitError>, N>;
 impl<P> Watch<P> {
     pub(crate) fn new(mut terms: Terms, parts: P) -> Self {
         terms.scale();
-        Self { parts, course: Course::new(terms) }
+        Self { parts, progress: Progress::new(terms) }
     }
 }
 
-impl<A, T, J, X, G: Guards, W: Wait> Watch<WaitParts<A, T, J, X, G, W>> {
+impl<P: DriverParts> Watch<P> {
     /// The time since the start of the wait.
-    pub(crate) fn now(&self, start: T::Instant) -> Duration
+    pub(crate) fn now<I>(&self, start: I) -> Duration
     where
-        T: Clock,
+        P::Timer: Clock<Instant = I>,
     {
-        self.parts.timer.since(start)
+        self.parts.timer().since(start)
     }
 
-    /// Before a look.
-    pub(crate) fn begin<V>(&mut self, now: Duration) -> Step<A::Output, ()>
+    /// When the present check is cut off.
+    pub(crate) fn deadline<I>(&self, start: I) -> Deadline
     where
-        A: Goal<V>,
+        P::Timer: Clock<Instant = I>,
     {
-        if let Some(output) = A::rested(&self.course, now) {
+        self.parts.timer().deadline(start, self.progress.cut_at())
+    }
+
+    /// Before a check.
+    pub(crate) fn begin<C>(&mut self, now: Duration) -> Step<P::Output, ()>
+    where
+        P: Decide<C>,
+    {
+        if let Some(output) = self.parts.after_pause(&self.progress, now) {
             return ControlFlow::Break(Ok(output));
         }
-        if let Some(Err(mistake)) = &self.course.terms.scale {
+        if let Some(Err(mistake)) = &self.progress.terms.scale {
             let mistake = mistake.clone();
-            return ControlFlow::Break(Err(self.course.fail(Cause::BadScale(mistake), now)));
+            return ControlFlow::Break(Err(self.progress.fail(Cause::BadScale(mistake), now)));
         }
-        self.guard(now)?;
-        self.course.begin(now);
+        self.ask_guards(now)?;
+        self.progress.begin(now);
         ControlFlow::Continue(())
     }
 
-    /// How long the driver may sleep, or let the look go on, before it asks the guards again.
-    pub(crate) fn slice(&self, time: Duration) -> Duration {
-        self.parts.guards.slice(time)
-    }
-
-    /// Before a look, and as often as [`slice`](Self::slice) says.
-    pub(crate) fn guard<O>(&mut self, now: Duration) -> Step<O, ()> {
-        match self.tripped() {
-            Some(cause) => ControlFlow::Break(Err(self.course.fail(cause, now))),
-            None => ControlFlow::Continue(()),
-        }
-    }
-
-    /// Of the guards those that tell by themselves, whenever the driver is polled.
-    pub(crate) fn poll_guards<O>(&mut self, now: Duration, context: &mut Context<'_>) -> Step<O, ()> {
-        match self.parts.guards.poll(context) {
-            Some((what, reason)) => ControlFlow::Break(Err(self.course.fail(Cause::Tripped { what, reason }, now))),
-            None => ControlFlow::Continue(()),
-        }
-    }
-
-    /// Sleeps, and asks the guards meanwhile.
-    pub(crate) fn sleep<O>(&mut self, pause: Duration, start: T::Instant) -> Step<O, ()>
+    /// After a check: `given` is what it gave, unless it was cut off. Returns how long the driver then sleeps.
+    pub(crate) fn end<C>(&mut self, given: Option<C>, now: Duration) -> Step<P::Output, Duration>
     where
-        T: BlockingTimer,
+        P: Decide<C>,
     {
-        let (until, mut left) = (self.now(start).saturating_add(pause), pause);
-        loop {
-            let slice = self.slice(left);
-            self.parts.timer.sleep(slice);
-            let now = self.now(start);
-            left = left.saturating_sub(slice).min(until.saturating_sub(now));
-            if left.is_zero() {
-                return ControlFlow::Continue(());
-            }
-            self.guard(now)?;
+        let has_answered = given.is_some();
+        let flow = self.parts.after_check(given, &mut self.progress, now);
+        let pause = if let ControlFlow::Continue(pause) = &flow { Some(*pause) } else { None };
+        self.parts.guards().looked(&self.progress.looked(has_answered, now, pause));
+        flow.map_break(|end| {
+            end.map_err(|cause| {
+                // A guard knows better why a check was in vain that could not be cut off.
+                let cause = if matches!(cause, Cause::Timeout) { self.tripped().unwrap_or(cause) } else { cause };
+                self.progress.fail(cause, now)
+            })
+        })
+    }
+
+    /// The part of `time` that a sleep or a check may take before the guards are asked again.
+    pub(crate) fn slice(&mut self, time: Duration) -> Duration {
+        self.parts.guards().slice(time)
+    }
+
+    /// Ends the wait if a guard has tripped. Called before a check, and as often as [`slice`](Self::slice) allows.
+    pub(crate) fn ask_guards<O>(&mut self, now: Duration) -> Step<O, ()> {
+        match self.tripped() {
+            Some(cause) => ControlFlow::Break(Err(self.progress.fail(cause, now))),
+            None => ControlFlow::Continue(()),
+        }
+    }
+
+    /// The same for guards that wake the wait by themselves. Called whenever the driver is polled.
+    pub(crate) fn poll_guards<O>(&mut self, now: Duration, context: &mut Context<'_>) -> Step<O, ()> {
+        match self.parts.guards().poll(context) {
+            Some((what, reason)) => ControlFlow::Break(Err(self.progress.fail(Cause::Tripped { what, reason }, now))),
+            None => ControlFlow::Continue(()),
         }
     }
 
     fn tripped(&mut self) -> Option<Cause> {
-        self.parts.guards.tripped().map(|(what, reason)| Cause::Tripped { what, reason })
-    }
-
-    /// After a look: what it gave, unless it was cut off. The driver then sleeps for as long as this says.
-    pub(crate) fn end<C>(&mut self, given: Option<C>, now: Duration) -> Step<A::Output, Duration>
-    where
-        X: FinalErrors<C, J>,
-        A: Goal<X::Value>,
-    {
-        let has_answered = given.is_some();
-        let Self { parts, course } = self;
-        let miss = match given.map(|given| parts.final_errors.judge(given, &mut parts.judge)) {
-            Some(Check::Ready(value)) => {
-                let next = A::ready(course, value, &mut parts.delays, now);
-                return self.step(next, has_answered, now);
-            }
-            Some(Check::Pending(reason)) => Miss::Pending(reason),
-            Some(Check::Retry(error)) => Miss::Retry(error),
-            Some(Check::Fatal(error)) => Miss::Fatal(error),
-            Some(Check::RetryAfter(delay)) => Miss::RetryAfter(delay),
-            None => Miss::Cut,
-        };
-        let next = A::missed(course, miss, &mut parts.delays, now);
-        self.step(next, has_answered, now)
-    }
-
-    fn step<O>(&mut self, next: Next<O>, has_answered: bool, now: Duration) -> Step<O, Duration> {
-        let pause = if let Next::Sleep(pause) = next { Some(pause) } else { None };
-        self.parts.guards.looked(&self.course.looked(has_answered, now, pause));
-        match next {
-            Next::Done(output) => ControlFlow::Break(Ok(output)),
-            // Of a look that could not be cut off the guards know better why it was in vain.
-            Next::Fail(Cause::Timeout) => {
-                let cause = self.tripped().unwrap_or(Cause::Timeout);
-                ControlFlow::Break(Err(self.course.fail(cause, now)))
-            }
-            Next::Fail(cause) => ControlFlow::Break(Err(self.course.fail(cause, now))),
-            Next::Sleep(pause) => ControlFlow::Continue(pause),
-        }
+        self.parts.guards().tripped().map(|(what, reason)| Cause::Tripped { what, reason })
     }
 }

@@ -1,12 +1,14 @@
 //! When to look, how long a look may take and when the wait is over, decided without a clock: sync and async ask the same.
 
-use std::error::Error;
 use std::mem;
+use std::ops::ControlFlow;
 use std::time::Duration;
 
 use tenacity_core::{Delays, Wait};
 
+use super::kind::Flow;
 use super::looker::NextLook;
+use crate::judge::check::Check;
 use crate::report::error::WaitError;
 use crate::report::evidence::Evidence;
 use crate::report::failure::{Cause, Report};
@@ -19,9 +21,9 @@ pub(crate) const LEAST_PAUSE: Duration = Duration::from_millis(1);
 /// If a wait is polled so much later than it asked for, something else has held its thread or stopped its process.
 const STANDSTILL: Duration = Duration::from_millis(100);
 
-/// The course of one wait. Every `now` is the time since its start.
+/// The progress of one wait. Every `now` is the time since its start.
 #[derive(Debug)]
-pub struct Course {
+pub struct Progress {
     pub(crate) terms: Terms,
     pub(crate) evidence: Evidence,
     /// Ready looks in a row.
@@ -40,18 +42,7 @@ pub struct Course {
     is_closing: bool,
 }
 
-/// A look that was not ready.
-#[derive(Debug)]
-pub enum Miss {
-    Pending(Option<String>),
-    Retry(Box<dyn Error + Send + Sync>),
-    Fatal(Box<dyn Error + Send + Sync>),
-    RetryAfter(Duration),
-    /// It was cut off.
-    Cut,
-}
-
-impl Course {
+impl Progress {
     pub(crate) fn new(terms: Terms) -> Self {
         Self {
             terms,
@@ -142,47 +133,59 @@ impl Course {
         self.cut_at().saturating_sub(now)
     }
 
-    /// Notes a ready look.
-    pub(crate) fn hit(&mut self, now: Duration) {
-        self.answered(now);
-        self.streak = self.streak.saturating_add(1);
-        self.ready_since.get_or_insert(now);
-        self.evidence.saw("ready", now);
-    }
-
-    /// Notes a look that was not ready, and gives the delay that it asks for, or the cause for which the wait fails.
-    pub(crate) fn miss(&mut self, miss: Miss, now: Duration) -> Result<Option<Duration>, Cause> {
-        self.streak = 0;
-        self.ready_since = None;
-        if !matches!(miss, Miss::Cut) {
-            self.answered(now);
-        }
-        match miss {
-            Miss::Pending(Some(value)) => self.evidence.saw_value(&value, now),
-            Miss::Pending(None) => self.evidence.saw("not yet", now),
-            Miss::Retry(error) => self.evidence.saw_error(error, now),
-            Miss::Fatal(error) => {
+    /// Notes what a check found, or `None` if it was cut off. Returns the value if it was ready, and the delay that it asks for.
+    pub(crate) fn note<V, O>(&mut self, check: Option<Check<V>>, now: Duration) -> Flow<O, (Option<V>, Option<Duration>)> {
+        let Some(check) = check else {
+            self.note_cut(now);
+            return ControlFlow::Continue((None, None));
+        };
+        self.note_answer(&check, now);
+        match check {
+            Check::Ready(value) => {
+                self.evidence.saw("ready", now);
+                return ControlFlow::Continue((Some(value), None));
+            }
+            Check::Pending(Some(value)) => self.evidence.saw_value(&value, now),
+            Check::Pending(None) => self.evidence.saw("not yet", now),
+            Check::Retry(error) => self.evidence.saw_error(error, now),
+            Check::Fatal(error) => {
                 self.evidence.saw_error(error, now);
-                return Err(Cause::Fatal);
+                return ControlFlow::Break(Err(Cause::Fatal));
             }
-            Miss::RetryAfter(delay) => {
+            Check::RetryAfter(delay) => {
                 self.evidence.saw(format!("retry after {delay:?}"), now);
-                return Ok(Some(delay));
-            }
-            // A look without room was the glance at the very end; that it did not answer tells nothing.
-            Miss::Cut if self.room.is_zero() => {}
-            Miss::Cut if now >= self.end() => self.evidence.in_flight = Some(now.saturating_sub(self.evidence.last_look)),
-            Miss::Cut => {
-                self.evidence.longest = self.evidence.longest.max(now.saturating_sub(self.evidence.last_look));
-                self.evidence.saw(format!("no answer in {:?}", self.room), now);
+                return ControlFlow::Continue((None, Some(delay)));
             }
         }
-        Ok(None)
+        ControlFlow::Continue((None, None))
     }
 
-    fn answered(&mut self, now: Duration) {
+    fn note_answer<V>(&mut self, check: &Check<V>, now: Duration) {
         self.evidence.answers = self.evidence.answers.saturating_add(1);
         self.evidence.longest = self.evidence.longest.max(now.saturating_sub(self.evidence.last_look));
+        if matches!(check, Check::Ready(_)) {
+            self.streak = self.streak.saturating_add(1);
+            self.ready_since.get_or_insert(now);
+        } else {
+            self.break_streak();
+        }
+    }
+
+    fn note_cut(&mut self, now: Duration) {
+        self.break_streak();
+        let time = now.saturating_sub(self.evidence.last_look);
+        if self.room.is_zero() {
+            // This was the glance at the very end: that it did not answer means nothing.
+        } else if now >= self.end() {
+            self.evidence.in_flight = Some(time);
+        } else {
+            self.evidence.longest = self.evidence.longest.max(time);
+            self.evidence.saw(format!("no answer in {:?}", self.room), now);
+        }
+    }
+
+    fn break_streak(&mut self) {
+        (self.streak, self.ready_since) = (0, None);
     }
 
     /// The look that has ended now, as it is told.
@@ -245,10 +248,23 @@ impl Course {
         self.is_closing
     }
 
-    /// The pause before the next look. If the look `asked` for a delay, that replaces the next of `delays`.
-    pub(crate) fn pause(&mut self, asked: Option<Duration>, delays: &mut Delays<impl Wait>, now: Duration) -> Duration {
-        let delay = delays.next_or(asked, now);
-        if asked.is_none() {
+    /// The pause before the next check, unless the wait is over. A `hint` that the check gave replaces the next of `delays`.
+    pub(crate) fn next_pause<O>(
+        &mut self,
+        hint: Option<Duration>,
+        delays: &mut Delays<impl Wait>,
+        now: Duration,
+    ) -> Flow<O, Duration> {
+        if self.is_over(now) {
+            return ControlFlow::Break(Err(Cause::Timeout));
+        }
+        ControlFlow::Continue(self.pause(hint, delays, now))
+    }
+
+    /// The pause before the next look.
+    fn pause(&mut self, hint: Option<Duration>, delays: &mut Delays<impl Wait>, now: Duration) -> Duration {
+        let delay = delays.next_or(hint, now);
+        if hint.is_none() {
             self.evidence.paused(delay);
         }
         self.last_pause = delay.max(LEAST_PAUSE);
