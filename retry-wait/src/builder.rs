@@ -1,4 +1,4 @@
-#![expect(clippy::type_complexity, reason = "a word puts one type in place of another, and says so")]
+#![expect(clippy::type_complexity, reason = "a method replaces one type by another")]
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -9,51 +9,51 @@ use tenacity_core::{AsyncTimer, BlockingTimer, Wait, wait_fixed};
 
 use crate::judge::final_errors::{FailOn, FinalErrors};
 use crate::parts::WaitParts;
+use crate::report::check_report::Looked;
 use crate::report::error::WaitError;
-use crate::report::looked::Looked;
-use crate::terms::{Span, Terms};
+use crate::settings::{Settings, Span};
 use crate::watch::blocking;
 use crate::watch::future::WaitFuture;
 use crate::watch::guards::{FailIf, FailWhen, Guards, OnLook};
 use crate::watch::kind::{Found, Held, Reported, Unspanned, WaitKind};
 use crate::watch::steps::Watch;
 
-/// A wait that has not begun: what [`wait_for`](crate::wait_for), [`wait_for_sync`](crate::wait_for_sync) and [`hold`](crate::hold)
-/// make. An async one is awaited, a sync one is `run()`.
+/// A wait that has not begun. [`wait_for`](crate::wait_for) and [`hold`](crate::hold) make async waits, to `.await`;
+/// [`wait_for_sync`](crate::wait_for_sync) and [`hold_sync`](crate::hold_sync) make sync waits, to `.run()`.
 ///
 /// It holds the check `F`, which gives a `C`, and the other [parts](WaitParts) `P`.
 #[must_use = "a wait does nothing until you `.await` it, or `.run()` a sync one"]
 pub struct Waiting<F, C, P> {
     pub(crate) check: F,
     pub(crate) parts: P,
-    pub(crate) terms: Terms,
+    pub(crate) settings: Settings,
     gives: PhantomData<fn() -> C>,
 }
 
 impl<F, C, P> Waiting<F, C, P> {
     /// Replaces one of the parts.
     pub(crate) fn map<P2>(self, change: impl FnOnce(P) -> P2) -> Waiting<F, C, P2> {
-        let Self { check, parts, terms, gives } = self;
-        Waiting { check, parts: change(parts), terms, gives }
+        let Self { check, parts, settings, gives } = self;
+        Waiting { check, parts: change(parts), settings, gives }
     }
 }
 
-impl<F, C, A, T> Waiting<F, C, WaitParts<A, T>> {
+impl<F, C, K, T> Waiting<F, C, WaitParts<K, T>> {
     pub(crate) const fn new(check: F, timer: T, description: String, span: Span, site: &'static Location<'static>) -> Self {
-        Self { check, parts: WaitParts::new(timer), terms: Terms::new(description, span, site), gives: PhantomData }
+        Self { check, parts: WaitParts::new(timer), settings: Settings::new(description, span, site), gives: PhantomData }
     }
 }
 
-impl<F, C, A, T, J, X, G, W> Waiting<F, C, WaitParts<A, T, J, X, G, W>> {
-    /// The pause from the end of one look to the beginning of the next, in place of 50 ms; at least 1 ms.
+impl<F, C, K, T, J, X, G, W> Waiting<F, C, WaitParts<K, T, J, X, G, W>> {
+    /// The pause from the end of one check to the beginning of the next. The default is 50 ms, the least is 1 ms.
     ///
-    /// It is shortened where the limit is nearer, so that the last look is at the limit, or before it by 5/4 of the longest look so
-    /// far, to have room to finish. Looks do not catch up: after a slow one the pause is as long as ever.
-    pub fn every(self, interval: Duration) -> Waiting<F, C, WaitParts<A, T, J, X, G>> {
+    /// The pause before the last check is shorter. That check begins before the limit by 5/4 of the longest check so far, so that it has
+    /// time to finish, or else at the limit. Checks do not catch up: the pause after a slow check is not shorter.
+    pub fn every(self, interval: Duration) -> Waiting<F, C, WaitParts<K, T, J, X, G>> {
         self.map(|parts| parts.with_wait(wait_fixed(interval)))
     }
 
-    /// Pauses that a wait strategy gives, asked after each look: `wait_exponential(…)` for what takes long, say.
+    /// Sets the pauses by a wait strategy, which is asked after each check: `wait_exponential(…)` for long waits, for instance.
     ///
     /// ```
     /// # use std::time::Duration;
@@ -61,14 +61,14 @@ impl<F, C, A, T, J, X, G, W> Waiting<F, C, WaitParts<A, T, J, X, G, W>> {
     /// let timer = VirtualTimer::new();
     /// let waiting = wait_for_sync("the batch", || false).timeout(Duration::from_secs(10)).timer(timer.clone());
     /// assert!(waiting.wait(wait_exponential(Duration::from_secs(1))).run().is_err());
-    /// assert_eq!(timer.sleeps(), [1, 2, 4, 3].map(Duration::from_secs)); // the last look is at the limit
+    /// assert_eq!(timer.sleeps(), [1, 2, 4, 3].map(Duration::from_secs)); // the last check is at the limit
     /// ```
-    pub fn wait<W2: Wait>(self, wait: W2) -> Waiting<F, C, WaitParts<A, T, J, X, G, W2>> {
+    pub fn wait<W2: Wait>(self, wait: W2) -> Waiting<F, C, WaitParts<K, T, J, X, G, W2>> {
         self.map(|parts| parts.with_wait(wait))
     }
 
-    /// Fails at once, with the error `Stopped waiting for …`, when `reason` gives one: the process died, the connection closed. It
-    /// is asked before every look, and every 100 ms while one or a pause lasts longer, but for a look that blocks. Several may be given.
+    /// Fails immediately, with the error `Stopped waiting for …`, when `reason` returns `Some`: the process died, the connection closed.
+    /// The closure is called before every check, and every 100 ms in pauses and async checks. May be called several times.
     ///
     /// ```
     /// # use tenacity::{prelude::*, testing::VirtualTimer};
@@ -80,7 +80,7 @@ impl<F, C, A, T, J, X, G, W> Waiting<F, C, WaitParts<A, T, J, X, G, W>> {
     ///     .unwrap_err();
     /// assert_eq!(error.to_string(), "Stopped waiting for the server to answer after 0.0s: the server exited: code 137");
     /// ```
-    pub fn fail_if<P, R>(self, what: impl Into<String>, reason: P) -> Waiting<F, C, WaitParts<A, T, J, X, (G, FailIf<P>), W>>
+    pub fn fail_if<P, R>(self, what: impl Into<String>, reason: P) -> Waiting<F, C, WaitParts<K, T, J, X, (G, FailIf<P>), W>>
     where
         P: FnMut() -> Option<R>,
         R: fmt::Display,
@@ -88,8 +88,8 @@ impl<F, C, A, T, J, X, G, W> Waiting<F, C, WaitParts<A, T, J, X, G, W>> {
         self.map(|parts| parts.with_guard(FailIf::new(what.into(), reason)))
     }
 
-    /// Fails at once, with the error `Stopped waiting for …`, when `reason` resolves: a task has ended, somebody has cancelled. It is
-    /// polled beside the looks and the pauses, and what it resolves to is told. Async only; several may be given.
+    /// Fails immediately, with the error `Stopped waiting for …`, when `reason` resolves: a task has ended, somebody has cancelled. The
+    /// future is polled beside the checks and the pauses. The error shows its output. Async only; may be called several times.
     ///
     /// ```
     /// # use tenacity::prelude::*;
@@ -103,7 +103,7 @@ impl<F, C, A, T, J, X, G, W> Waiting<F, C, WaitParts<A, T, J, X, G, W>> {
     /// assert_eq!(error.to_string(), "Stopped waiting for the queue to drain after 0.0s: the program ends: SIGTERM");
     /// # }
     /// ```
-    pub fn fail_when<D, L>(self, what: impl Into<String>, reason: D) -> Waiting<F, C, WaitParts<A, T, J, X, (G, FailWhen<D>), W>>
+    pub fn fail_when<D, L>(self, what: impl Into<String>, reason: D) -> Waiting<F, C, WaitParts<K, T, J, X, (G, FailWhen<D>), W>>
     where
         F: FnMut() -> L,
         L: Future<Output = C>,
@@ -112,84 +112,85 @@ impl<F, C, A, T, J, X, G, W> Waiting<F, C, WaitParts<A, T, J, X, G, W>> {
         self.map(|parts| parts.with_guard(FailWhen::new(what.into(), reason)))
     }
 
-    /// Calls `observer` after every look, for a log or a display of the progress. With the features of these names
-    /// `tenacity::tracing::look_log(level)` and `tenacity::log::look_log(level)` are such observers. Several may be given.
+    /// Calls `observer` after every check, to log or display the progress. With the features of these names,
+    /// `tenacity::tracing::look_log(level)` and `tenacity::log::look_log(level)` are such observers. May be called several times.
     ///
     /// ```
     /// # use tenacity::{prelude::*, testing::VirtualTimer};
     /// let mut states = ["NEW", "PENDING", "PAID"].into_iter();
-    /// let mut told = Vec::new();
+    /// let mut lines = Vec::new();
     /// wait_for_sync("order 42 to be paid", || states.next().unwrap_or("PAID"))
     ///     .until(|&state| state == "PAID")
     ///     .show(|state| *state)
-    ///     .on_look(|look| told.push(format!("{}: {} at {:?}, then {:?}", look.number, look.found, look.elapsed, look.next)))
+    ///     .on_look(|look| lines.push(format!("{}: {} at {:?}, then {:?}", look.number, look.found, look.elapsed, look.next)))
     /// #   .timer(VirtualTimer::new())
     ///     .run()?;
-    /// assert_eq!(told, ["1: NEW at 0ns, then Some(50ms)", "2: PENDING at 50ms, then Some(50ms)", "3: ready at 100ms, then None"]);
+    /// assert_eq!(lines, ["1: NEW at 0ns, then Some(50ms)", "2: PENDING at 50ms, then Some(50ms)", "3: ready at 100ms, then None"]);
     /// # Ok::<(), WaitError>(())
     /// ```
-    pub fn on_look<O>(self, observer: O) -> Waiting<F, C, WaitParts<A, T, J, X, (G, OnLook<O>), W>>
+    pub fn on_look<O>(self, observer: O) -> Waiting<F, C, WaitParts<K, T, J, X, (G, OnLook<O>), W>>
     where
         O: FnMut(&Looked<'_>),
     {
         self.map(|parts| parts.with_guard(OnLook(observer)))
     }
 
-    /// Gives up a look that takes longer than `limit`, and goes on: it counts as not ready. Async only, for a blocking check cannot
-    /// be cut off. The one look of a wait whose limit is zero may take as long.
+    /// Cuts off a check that takes longer than `limit`, and goes on: it counts as not ready. Async only, because a blocking check cannot
+    /// be cut off. If the limit of the wait is zero, its only check may take this long.
     pub fn check_timeout<L>(mut self, limit: Duration) -> Self
     where
         F: FnMut() -> L,
         L: Future<Output = C>,
     {
-        self.terms.check_timeout = Some(limit);
+        self.settings.check_timeout = Some(limit);
         self
     }
 
-    /// Where time comes from, in place of the standard library for a sync wait and Tokio for an async one.
+    /// Sets the timer. The default is the standard library for a sync wait, and Tokio for an async one.
     ///
-    /// A look that is still under way has its whole limit pass at once on a `VirtualTimer`, because nothing else can let time pass
-    /// there: checks that wait for something outside need a real or a paused clock.
-    pub fn timer<T2>(self, timer: T2) -> Waiting<F, C, WaitParts<A, T2, J, X, G, W>> {
+    /// On a `VirtualTimer`, a check that is not ready at its first poll uses up its whole limit at once, because nothing else lets time
+    /// pass there. If checks wait for something outside, use a real or a paused clock.
+    pub fn timer<T2>(self, timer: T2) -> Waiting<F, C, WaitParts<K, T2, J, X, G, W>> {
         self.map(|parts| parts.with_timer(timer))
     }
 }
 
-/// The goals of [`wait_for`](crate::wait_for). A [`hold`](crate::hold) has no limit and no value, so it lacks these methods.
+/// The kinds of [`wait_for`](crate::wait_for). A [`hold`](crate::hold) has no limit and no value, so it lacks these methods.
 pub trait Reaching {}
 impl Reaching for Found {}
 impl Reaching for Reported {}
 
-impl<F, C, A: Reaching, T, J, X, G, W> Waiting<F, C, WaitParts<A, T, J, X, G, W>> {
-    /// The limit of the whole wait, in place of 5 s. Zero is just one look.
+impl<F, C, K: Reaching, T, J, X, G, W> Waiting<F, C, WaitParts<K, T, J, X, G, W>> {
+    /// The limit of the whole wait. The default is 5 s. Zero means a single check.
     ///
-    /// An async look that is under way at the limit is cut off; a condition that is found true in the last look is success. Where the
-    /// environment variable `TENACITY_TIMEOUT_SCALE` is set to a number, all limits are multiplied by it, and no interval is.
+    /// An async check that runs at the limit is cut off. If the last check is ready, the wait succeeds. If the environment variable
+    /// `TENACITY_TIMEOUT_SCALE` is a number, all limits are multiplied by it, but no interval.
     pub fn timeout(mut self, limit: Duration) -> Self {
-        self.terms.span = Span::Limit(limit);
+        self.settings.span = Span::Limit(limit);
         self
     }
 
-    /// Waits for `n` ready looks in a row; any other begins the count anew. The wait gives the last value.
+    /// Waits for `n` ready checks in a row. Any other check restarts the count. The wait returns the last value.
     ///
     /// # Panics
     ///
-    /// If `n` is 0: one look is needed to see anything.
+    /// If `n` is 0: a wait needs at least one check.
     pub fn successes(mut self, n: u32) -> Self {
         assert!(n > 0, "successes(0): a wait needs at least one ready look, so write 1 or more");
-        self.terms.successes = n;
+        self.settings.successes = n;
         self
     }
 
-    /// Waits until every look has been ready for `time`; any other begins it anew. The wait gives the last value.
+    /// Waits until all checks have been ready for `time`. Any other check restarts that time. The wait returns the last value.
     ///
-    /// The limit says when the stable time must have begun, so that the wait takes no longer than both together, and the last look.
+    /// The stable time must begin before the limit, but may end after it. The wait takes no longer than both together, and its last
+    /// check.
     pub fn stable_for(mut self, time: Duration) -> Self {
-        self.terms.stable_for = time;
+        self.settings.stable_for = time;
         self
     }
 
-    /// Returns a [`Waited`](crate::Waited): the value, and what the wait took.
+    /// Returns a [`Waited`](crate::Waited): the value, with the time and the number of checks that the wait took.
     ///
     /// ```
     /// # use tenacity::{prelude::*, testing::VirtualTimer};
@@ -199,20 +200,20 @@ impl<F, C, A: Reaching, T, J, X, G, W> Waiting<F, C, WaitParts<A, T, J, X, G, W>
     /// # Ok::<(), WaitError>(())
     /// ```
     pub fn report(self) -> Waiting<F, C, WaitParts<Reported, T, J, X, G, W>> {
-        self.map(WaitParts::with_goal)
+        self.map(WaitParts::with_kind)
     }
 }
 
 impl<F, C, T, J, X, G, W> Waiting<F, C, WaitParts<Unspanned, T, J, X, G, W>> {
     /// How long the condition has to hold.
     pub fn during(mut self, time: Duration) -> Waiting<F, C, WaitParts<Held, T, J, X, G, W>> {
-        self.terms.span = Span::Hold(time);
-        self.map(WaitParts::with_goal)
+        self.settings.span = Span::Hold(time);
+        self.map(WaitParts::with_kind)
     }
 }
 
-impl<F, V, E, A, T, J, X, G, W> Waiting<F, Result<V, E>, WaitParts<A, T, J, X, G, W>> {
-    /// Fails at once at an error for which `is_final` says so; others mean not yet. Several may be given.
+impl<F, V, E, K, T, J, X, G, W> Waiting<F, Result<V, E>, WaitParts<K, T, J, X, G, W>> {
+    /// Fails immediately at an error for which `is_final` returns true. Other errors mean not yet. May be called several times.
     ///
     /// ```
     /// # use tenacity::{prelude::*, testing::VirtualTimer};
@@ -223,7 +224,7 @@ impl<F, V, E, A, T, J, X, G, W> Waiting<F, Result<V, E>, WaitParts<A, T, J, X, G
     ///     .unwrap_err();
     /// assert_eq!(error.to_string(), "Stopped waiting for the page after 0.0s: 404 not found (1 check)");
     /// ```
-    pub fn fail_on<P>(self, is_final: P) -> Waiting<F, Result<V, E>, WaitParts<A, T, J, FailOn<X, P>, G, W>>
+    pub fn fail_on<P>(self, is_final: P) -> Waiting<F, Result<V, E>, WaitParts<K, T, J, FailOn<X, P>, G, W>>
     where
         P: FnMut(&E) -> bool,
     {
@@ -231,13 +232,13 @@ impl<F, V, E, A, T, J, X, G, W> Waiting<F, Result<V, E>, WaitParts<A, T, J, X, G
     }
 }
 
-impl<F, C, A, T, J, X, G, W> Waiting<F, C, WaitParts<A, T, J, X, G, W>> {
-    /// Waits, blocking the thread. A look cannot be cut off: limit what it calls.
+impl<F, C, K, T, J, X, G, W> Waiting<F, C, WaitParts<K, T, J, X, G, W>> {
+    /// Blocks the thread until the wait ends. A blocking check cannot be cut off: limit the calls in it.
     ///
     /// # Errors
     ///
-    /// When the limit has passed, a guard has tripped or an error is final; at once when `TENACITY_TIMEOUT_SCALE` is no number.
-    // Each bound that is not met is told in its own words, because none is at the `impl` or within the types of the signature.
+    /// If the limit has passed, a guard has tripped or an error is final. Immediately, if `TENACITY_TIMEOUT_SCALE` is not a number.
+    // The bounds stand here, and neither at the `impl` nor in the signature, so that the compiler reports each in its own words.
     pub fn run<V, O>(self) -> Result<O, WaitError>
     where
         F: FnMut() -> C,
@@ -245,33 +246,33 @@ impl<F, C, A, T, J, X, G, W> Waiting<F, C, WaitParts<A, T, J, X, G, W>> {
         W: Wait,
         G: Guards,
         T: BlockingTimer,
-        A: WaitKind<V, Output = O>,
+        K: WaitKind<V, Output = O>,
     {
-        blocking::run(self.check, Watch::new(self.terms, self.parts))
+        blocking::run(self.check, Watch::new(self.settings, self.parts))
     }
 }
 
-// Of an `.await` that does not fit the compiler shows these lines, without their middle: so the first and the last say what to write.
-impl<F, L, A, T, J, X, G, W> IntoFuture for Waiting<F, L::Output, WaitParts<A, T, J, X, G, W>>
+// For an `.await` that does not fit, the compiler shows the first and the last of these lines. So these two show what to write.
+impl<F, L, K, T, J, X, G, W> IntoFuture for Waiting<F, L::Output, WaitParts<K, T, J, X, G, W>>
 where
     T: AsyncTimer, // A `wait_for_sync` has none: write `.run()` in place of `.await`.
     F: FnMut() -> L,
     L: Future,
     W: Wait,
     G: Guards,
-    A: WaitKind<X::Value>,
+    K: WaitKind<X::Value>,
     X: FinalErrors<L::Output, J>, // Neither `bool` nor `Option`: judge it by `.until(|value| …)`, or give `result.map(Some)`.
 {
-    type Output = Result<A::Output, WaitError>;
-    type IntoFuture = WaitFuture<F, WaitParts<A, T, J, X, G, W>>;
+    type Output = Result<K::Output, WaitError>;
+    type IntoFuture = WaitFuture<F, WaitParts<K, T, J, X, G, W>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        WaitFuture::new(self.check, Watch::new(self.terms, self.parts))
+        WaitFuture::new(self.check, Watch::new(self.settings, self.parts))
     }
 }
 
 impl<F, C, P> fmt::Debug for Waiting<F, C, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Waiting").field("terms", &self.terms).finish_non_exhaustive()
+        f.debug_struct("Waiting").field("settings", &self.settings).finish_non_exhaustive()
     }
 }

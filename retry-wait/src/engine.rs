@@ -1,19 +1,22 @@
-//! For a crate that waits in a way of its own, as the probes of `tenacity-ready` do. Everybody else needs [`wait_for`](crate::wait_for)
+//! For crates that wait in their own way, such as `tenacity-ready` with its probes. Everybody else needs [`wait_for`](crate::wait_for)
 //! alone.
 //!
-//! [`watch`] makes a wait of [`Terms`] and a [`Looker`]. The looker makes each look, and gets its number and the time it may take. The
-//! wait shows what it saw so far ([`WaitFuture::evidence`]), and can go on after its end ([`WaitFuture::look_again`]). Its error can stand
-//! for several waits ([`WaitError::of_probes`](crate::WaitError::of_probes)). [`text`] writes values and errors as reports do.
+//! [`watch`] makes a wait from [`Settings`] and a [`Looker`]. The looker makes each check, and gets its number and the time it may take.
+//! [`WaitFuture::evidence`] shows what the wait has seen so far. [`WaitFuture::look_again`] makes a wait go on after its end.
+//! [`WaitError::of_probes`](crate::WaitError::of_probes) turns the error of one wait into that of several. [`text`] writes values and
+//! errors as reports do.
 
 use tenacity_core::{AsyncTimer, Wait};
 
 use crate::judge::judges::ByItself;
 use crate::parts::WaitParts;
 pub use crate::report::evidence::Evidence;
-pub use crate::terms::{Span, Terms};
+#[doc(hidden)]
+pub use crate::settings::Settings as Terms;
+pub use crate::settings::{Settings, Span};
+pub use crate::watch::checks::{Looker, NextLook};
 use crate::watch::future::WaitFuture;
 use crate::watch::kind::Found;
-pub use crate::watch::looker::{Looker, NextLook};
 use crate::watch::steps::Watch;
 
 /// How values and errors are written in a report.
@@ -21,10 +24,10 @@ pub mod text {
     pub use crate::report::text::{error, shown};
 }
 
-/// What [`watch`] makes.
+/// The future that [`watch`] makes.
 pub type Watching<F, W, T> = WaitFuture<F, WaitParts<Found, T, ByItself, (), (), W>>;
 
-/// A wait for what `looker` finds, with pauses by `wait`, on the clock of `timer`.
+/// Waits until a check of `looker` is ready, with pauses by `wait`, on the clock of `timer`.
 ///
 /// ```
 /// use std::future::{Ready, ready};
@@ -32,9 +35,9 @@ pub type Watching<F, W, T> = WaitFuture<F, WaitParts<Found, T, ByItself, (), (),
 /// use std::time::Duration;
 /// use tenacity::prelude::*;
 /// use tenacity::testing::VirtualTimer;
-/// use tenacity::waiting::engine::{Looker, NextLook, Span, Terms, watch};
+/// use tenacity::waiting::engine::{Looker, NextLook, Settings, Span, watch};
 ///
-/// /// Is ready at its third look.
+/// /// Is ready at its third check.
 /// struct Third;
 ///
 /// impl Looker for Third {
@@ -46,12 +49,12 @@ pub type Watching<F, W, T> = WaitFuture<F, WaitParts<Found, T, ByItself, (), (),
 /// }
 ///
 /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), WaitError> {
-/// let terms = Terms::new("the third look".into(), Span::Limit(Duration::from_secs(5)), Location::caller());
+/// let settings = Settings::new("the third check".into(), Span::Limit(Duration::from_secs(5)), Location::caller());
 /// let wait = wait_fixed(Duration::from_secs(1));
-/// assert_eq!(watch(Third, terms, wait, VirtualTimer::new()).await?, 3);
+/// assert_eq!(watch(Third, settings, wait, VirtualTimer::new()).await?, 3);
 /// # Ok(())
 /// # }
 /// ```
-pub fn watch<F: Looker, W: Wait, T: AsyncTimer>(looker: F, terms: Terms, wait: W, timer: T) -> Watching<F, W, T> {
-    WaitFuture::new(looker, Watch::new(terms, WaitParts::new(timer).with_wait(wait)))
+pub fn watch<F: Looker, W: Wait, T: AsyncTimer>(looker: F, settings: Settings, wait: W, timer: T) -> Watching<F, W, T> {
+    WaitFuture::new(looker, Watch::new(settings, WaitParts::new(timer).with_wait(wait)))
 }

@@ -1,7 +1,7 @@
 use std::panic::Location;
 use std::time::Duration;
 
-/// Stands for the async timer that the feature `tokio` brings: without it, give one by [`timer`](Waiting::timer).
+/// The async timer that the feature `tokio` brings. Without that feature, set one by [`timer`](Waiting::timer).
 #[cfg(not(feature = "tokio"))]
 pub use tenacity_core::DefaultTimer as DefaultAsyncTimer;
 use tenacity_core::StdTimer;
@@ -10,22 +10,22 @@ pub use tenacity_core::TokioTimer as DefaultAsyncTimer;
 
 use crate::builder::Waiting;
 use crate::parts::WaitParts;
-use crate::terms::{DEFAULT_LIMIT, Span};
+use crate::settings::{DEFAULT_LIMIT, Span};
 use crate::watch::kind::{Found, Unspanned};
 
-/// What [`wait_for`] and [`hold`] make.
-pub type AsyncWaiting<F, C, A> = Waiting<F, C, WaitParts<A, DefaultAsyncTimer>>;
+/// The wait that [`wait_for`] and [`hold`] make. `K` is its kind: [`Found`], [`Unspanned`].
+pub type AsyncWaiting<F, C, K> = Waiting<F, C, WaitParts<K, DefaultAsyncTimer>>;
 
-/// What [`wait_for_sync`] and [`hold_sync`] make.
-pub type SyncWaiting<F, C, A> = Waiting<F, C, WaitParts<A, StdTimer>>;
+/// The wait that [`wait_for_sync`] and [`hold_sync`] make. `K` is its kind: [`Found`], [`Unspanned`].
+pub type SyncWaiting<F, C, K> = Waiting<F, C, WaitParts<K, StdTimer>>;
 
 /// Polls `check` until it is ready, and returns the value that it found.
 ///
-/// `bool`, `Option<T>`, [`Check<T>`](crate::Check) and `Result`s of those are ready by themselves: see [`Truthy`](crate::Truthy). For any
-/// other value, give a closure to [`until`](crate::Until::until).
+/// A check gives a `bool`, an `Option<T>`, a [`Check<T>`](crate::Check) or a `Result` of those: see [`Truthy`](crate::Truthy). For any
+/// other value, pass a closure to [`until`](crate::Until::until). An `Err` means not yet.
 ///
-/// The first look is at once, the next 50 ms ([`every`](Waiting::every)) after the end of each, and the last at the limit of 5 s
-/// ([`timeout`](Waiting::timeout)), where a look that is still under way is cut off. One look at a time; an `Err` means not yet.
+/// The first check is immediate. Each further check begins 50 ms after the end of the one before ([`every`](Waiting::every)). The last
+/// is at the limit of 5 s ([`timeout`](Waiting::timeout)); a check that still runs at the limit is cut off.
 ///
 /// ```
 /// use std::time::Duration;
@@ -45,15 +45,15 @@ pub type SyncWaiting<F, C, A> = Waiting<F, C, WaitParts<A, StdTimer>>;
 /// # }
 /// ```
 ///
-/// The future is `Send` when the check and its future are, and takes less than 2 KiB beside them. Dropping it ends the wait.
+/// The future is `Send` if the check and its future are. It takes less than 2 KiB beside them. Dropping it ends the wait.
 ///
 /// # Errors
 ///
-/// A [`WaitError`](crate::WaitError) when the limit has passed, a guard has tripped or an error is final.
+/// A [`WaitError`](crate::WaitError) if the limit has passed, a guard has tripped or an error is final.
 ///
 /// # Panics
 ///
-/// As its check does; and with Tokio's timer outside a Tokio runtime, as `tokio::time::sleep` does.
+/// If the check panics. With Tokio's timer, also if it is polled outside of a Tokio runtime, as `tokio::time::sleep` does.
 #[track_caller]
 pub fn wait_for<F, L>(description: impl Into<String>, check: F) -> AsyncWaiting<F, L::Output, Found>
 where
@@ -63,10 +63,10 @@ where
     Waiting::new(check, DefaultAsyncTimer, description.into(), Span::Limit(DEFAULT_LIMIT), Location::caller())
 }
 
-/// [`wait_for`], blocking the thread: for a check that gives its value at once. [`run`](Waiting::run) begins it.
+/// The blocking form of [`wait_for`], for a check that is not async. [`run`](Waiting::run) starts it.
 ///
-/// A check that does not return cannot be cut off; limit what it calls. In async code it would hold up every task of its thread, also
-/// the one that makes the condition true: write [`wait_for`] there. With the feature `ready`, whose Tokio can tell, a report says so.
+/// A blocking check cannot be cut off: limit the calls in it. In async code, write [`wait_for`]: a blocking wait holds up every task of
+/// its thread, also the one that makes the condition true. With the feature `ready`, the report of a failed wait points this out.
 ///
 /// ```
 /// use std::time::Duration;
@@ -84,11 +84,11 @@ where
     Waiting::new(check, StdTimer, description.into(), Span::Limit(DEFAULT_LIMIT), Location::caller())
 }
 
-/// The opposite of [`wait_for`]: fails at the first look that is not ready, and is content when the time to hold
+/// The opposite of [`wait_for`]: fails at the first check that is not ready, and succeeds when the time to hold
 /// ([`during`](Waiting::during)) has passed.
 ///
-/// It looks as often as `wait_for` does. A look that is under way at the end may still finish, for as long as a pause or 5/4 of the
-/// longest look so far takes; one that gives no answer even then is a failure, so at least one has to be ready.
+/// It checks as often as `wait_for` does. A check that runs at the end may still finish, for as long as a pause or 5/4 of the longest
+/// check so far. If it gives no answer even then, the wait fails. So at least one check has to be ready.
 ///
 /// ```
 /// # use std::time::Duration;
@@ -101,14 +101,14 @@ where
 ///     .during(Duration::from_secs(1))
 ///     .await
 ///     .unwrap_err();
-/// let told = "Expected the queue to stay empty for 1.0s, but it broke after 0.15s (4 checks; last value: 2)";
-/// assert_eq!(error.to_string(), told);
+/// let message = "Expected the queue to stay empty for 1.0s, but it broke after 0.15s (4 checks; last value: 2)";
+/// assert_eq!(error.to_string(), message);
 /// # }
 /// ```
 ///
 /// # Errors
 ///
-/// A [`WaitError`](crate::WaitError) when the condition breaks, or gives no answer.
+/// A [`WaitError`](crate::WaitError) if the condition breaks, or the last check gives no answer.
 #[track_caller]
 pub fn hold<F, L>(description: impl Into<String>, check: F) -> AsyncWaiting<F, L::Output, Unspanned>
 where
@@ -118,7 +118,7 @@ where
     Waiting::new(check, DefaultAsyncTimer, description.into(), Span::Hold(Duration::ZERO), Location::caller())
 }
 
-/// [`hold`], blocking the thread. [`run`](Waiting::run) begins it.
+/// The blocking form of [`hold`]. [`run`](Waiting::run) starts it.
 ///
 /// ```
 /// # use std::time::Duration;

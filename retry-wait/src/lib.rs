@@ -13,7 +13,7 @@ mod judge;
 mod parts;
 mod report;
 mod scale;
-mod terms;
+mod settings;
 mod until;
 mod watch;
 
@@ -24,15 +24,15 @@ pub use crate::judge::final_errors::{FailOn, FinalErrors};
 pub use crate::judge::judges::{ByItself, Judge, Judgement, Show, Shown, UntilOk, UntilValue};
 pub use crate::judge::truthy::Truthy;
 pub use crate::parts::WaitParts;
+pub use crate::report::check_report::Looked;
 pub use crate::report::error::WaitError;
-pub use crate::report::looked::Looked;
 pub use crate::report::probe_report::{ProbeReport, ProbeState};
 pub use crate::report::waited::Waited;
 pub use crate::until::Until;
+pub use crate::watch::checks::Looker;
 pub use crate::watch::future::WaitFuture;
 pub use crate::watch::guards::{FailIf, FailWhen, Guards, OnLook};
 /// The former name of [`WaitKind`].
 #[doc(hidden)]
 pub use crate::watch::kind::WaitKind as Goal;
 pub use crate::watch::kind::{Found, Held, Reported, Unspanned, WaitKind};
-pub use crate::watch::looker::Looker;

@@ -1,11 +1,11 @@
-//! How much longer than written limits are here: slow machines set `TENACITY_TIMEOUT_SCALE`.
+//! The factor by which slow machines extend all limits: `TENACITY_TIMEOUT_SCALE`.
 
 use std::env;
 use std::time::Duration;
 
 pub(crate) const VARIABLE: &str = "TENACITY_TIMEOUT_SCALE";
 
-/// The factor; 1 where the variable is unset or empty.
+/// The factor. It is 1 if the variable is unset or empty.
 pub(crate) fn from_environment() -> Result<f64, String> {
     env::var_os(VARIABLE).map_or(Ok(1.0), |value| parse(&value.to_string_lossy()))
 }
@@ -21,8 +21,8 @@ fn parse(value: &str) -> Result<f64, String> {
     }
 }
 
-/// `limit · factor`; the longest duration where that is too long.
-#[expect(clippy::float_cmp, reason = "exactly 1 is what an unset variable gives, and must change no limit by rounding")]
+/// `limit · factor`, or the longest duration if that overflows.
+#[expect(clippy::float_cmp, reason = "an unset variable is exactly 1, and must change no limit by rounding")]
 pub(crate) fn scaled(limit: Duration, factor: f64) -> Duration {
     if factor == 1.0 { limit } else { Duration::try_from_secs_f64(limit.as_secs_f64() * factor).unwrap_or(Duration::MAX) }
 }
@@ -37,7 +37,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_factor_is_named_with_what_to_write_instead() {
+    fn an_invalid_factor_is_named_with_what_to_write_instead() {
         for value in ["three", "0", "-1", "NaN", "inf", "3x"] {
             let told = format!("`TENACITY_TIMEOUT_SCALE` is `{value}`: write a number above 0, such as `3` or `1.5`");
             assert_eq!(parse(value), Err(told));

@@ -1,18 +1,18 @@
-//! Closures that judge what a check gives.
+//! Closures that judge the value of a check.
 //!
-//! A `Result` has the method of its own, which judges what is in `Ok`; any other value has that of the trait. A type's own methods
-//! come before those of traits, so that one word serves both, and the closure needs no types.
+//! For a `Result`, `until` is an inherent method, which judges the value in `Ok`. For any other value, it is a method of the trait. The
+//! compiler prefers inherent methods, so both have one name, and the closure needs no types.
 
-#![expect(clippy::type_complexity, reason = "a word puts one type in place of another, and says so")]
+#![expect(clippy::type_complexity, reason = "a method replaces one type by another")]
 
 use crate::builder::Waiting;
 use crate::judge::judges::Judgement;
 use crate::judge::judges::{ByItself, Shown, UntilOk, UntilValue};
 use crate::parts::WaitParts;
 
-impl<F, V, E, A, T, X, G, W> Waiting<F, Result<V, E>, WaitParts<A, T, ByItself, X, G, W>> {
-    /// Waits until `predicate` says so of the value in `Ok`, which the wait then gives; an `Err` means not yet. See [`Until::until`].
-    pub fn until<P, B>(self, predicate: P) -> Waiting<F, Result<V, E>, WaitParts<A, T, UntilOk<P>, X, G, W>>
+impl<F, V, E, K, T, X, G, W> Waiting<F, Result<V, E>, WaitParts<K, T, ByItself, X, G, W>> {
+    /// Waits until `predicate` accepts the value in `Ok`, and returns that value. An `Err` means not yet. See [`Until::until`].
+    pub fn until<P, B>(self, predicate: P) -> Waiting<F, Result<V, E>, WaitParts<K, T, UntilOk<P>, X, G, W>>
     where
         P: FnMut(&V) -> B,
         B: Judgement,
@@ -21,13 +21,13 @@ impl<F, V, E, A, T, X, G, W> Waiting<F, Result<V, E>, WaitParts<A, T, ByItself, 
     }
 }
 
-/// Waits until a closure says so: for values that do not say by themselves whether the wait is over.
+/// Waits until a closure accepts the value of a check: for values that are not [`Truthy`](crate::Truthy).
 pub trait Until<C>: Sized {
-    /// The wait that asks the closure.
+    /// The wait with this closure.
     type Judged<P>;
 
-    /// Waits until `predicate` says so of what the check gives, or of what is in its `Ok`; that value the wait then gives. The closure
-    /// gives a `bool`, or a [`Check`](crate::Check): `Fatal` for a job that failed, `Pending` with a reason for the report.
+    /// Waits until `predicate` accepts the value of the check, or the value in its `Ok`, and returns that value. The closure returns a
+    /// `bool` or a [`Check`](crate::Check): `Fatal` if a job has failed, `Pending` with a reason for the report.
     ///
     /// ```
     /// # use tenacity::{prelude::*, testing::VirtualTimer};
@@ -45,8 +45,8 @@ pub trait Until<C>: Sized {
         B: Judgement;
 }
 
-impl<F, C, A, T, X, G, W> Until<C> for Waiting<F, C, WaitParts<A, T, ByItself, X, G, W>> {
-    type Judged<P> = Waiting<F, C, WaitParts<A, T, UntilValue<P>, X, G, W>>;
+impl<F, C, K, T, X, G, W> Until<C> for Waiting<F, C, WaitParts<K, T, ByItself, X, G, W>> {
+    type Judged<P> = Waiting<F, C, WaitParts<K, T, UntilValue<P>, X, G, W>>;
 
     fn until<P, B>(self, predicate: P) -> Self::Judged<P>
     where
@@ -57,10 +57,10 @@ impl<F, C, A, T, X, G, W> Until<C> for Waiting<F, C, WaitParts<A, T, ByItself, X
     }
 }
 
-impl<F, C, A, T, P, X, G, W> Waiting<F, C, WaitParts<A, T, UntilValue<P>, X, G, W>> {
-    /// How a value that is not ready is shown in the error and in its report: by the text that `show` makes of it. Without it, only
-    /// the reason of a [`Check::Pending`](crate::Check::Pending) is shown.
-    pub fn show<S, R>(self, show: S) -> Waiting<F, C, WaitParts<A, T, UntilValue<P, Shown<S>>, X, G, W>>
+impl<F, C, K, T, P, X, G, W> Waiting<F, C, WaitParts<K, T, UntilValue<P>, X, G, W>> {
+    /// Shows a value that is not ready in the error and in its report, as the text that `show` makes of it. Without this, they show only
+    /// the reason of a [`Check::Pending`](crate::Check::Pending).
+    pub fn show<S, R>(self, show: S) -> Waiting<F, C, WaitParts<K, T, UntilValue<P, Shown<S>>, X, G, W>>
     where
         S: FnMut(&C) -> R,
         R: ToString,
@@ -69,9 +69,9 @@ impl<F, C, A, T, P, X, G, W> Waiting<F, C, WaitParts<A, T, UntilValue<P>, X, G, 
     }
 }
 
-impl<F, V, E, A, T, P, X, G, W> Waiting<F, Result<V, E>, WaitParts<A, T, UntilOk<P>, X, G, W>> {
-    /// How the value in an `Ok` is shown while it is not ready: by the text that `show` makes of it. Without it, only the reason of a
-    /// [`Check::Pending`](crate::Check::Pending) is shown.
+impl<F, V, E, K, T, P, X, G, W> Waiting<F, Result<V, E>, WaitParts<K, T, UntilOk<P>, X, G, W>> {
+    /// Shows the value in an `Ok` that is not ready in the error and in its report, as the text that `show` makes of it. Without this, they
+    /// show only the reason of a [`Check::Pending`](crate::Check::Pending).
     ///
     /// ```
     /// # use tenacity::{prelude::*, testing::VirtualTimer};
@@ -86,7 +86,7 @@ impl<F, V, E, A, T, P, X, G, W> Waiting<F, Result<V, E>, WaitParts<A, T, UntilOk
     ///     .unwrap();
     /// assert_eq!(error.to_string(), "Timeout waiting for job 17 after 5.0s (101 checks; last value: queued)");
     /// ```
-    pub fn show<S, R>(self, show: S) -> Waiting<F, Result<V, E>, WaitParts<A, T, UntilOk<P, Shown<S>>, X, G, W>>
+    pub fn show<S, R>(self, show: S) -> Waiting<F, Result<V, E>, WaitParts<K, T, UntilOk<P, Shown<S>>, X, G, W>>
     where
         S: FnMut(&V) -> R,
         R: ToString,

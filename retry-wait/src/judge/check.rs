@@ -1,10 +1,10 @@
 use std::error::Error;
 use std::time::Duration;
 
-/// What one look at a condition found.
+/// The result of one check of a condition.
 ///
-/// A check gives it when `bool`, `Option<T>` and `Result` say too little; so does the closure of `.until(…)`, where of `Ready`
-/// counts only that it is ready: the wait then gives the value that was judged.
+/// A check returns it if `bool`, `Option<T>` and `Result` are not enough. The closure of `.until(…)` may return it, too; the value in its
+/// `Ready` is ignored, because the wait then returns the value that was judged.
 ///
 /// ```
 /// use tenacity::prelude::*;
@@ -15,7 +15,7 @@ use std::time::Duration;
 ///     .until(|state| match *state {
 ///         "completed" => Check::Ready(()),
 ///         "failed" => Check::fatal("the job failed"),
-///         other => Check::pending(other), // a state that nobody thought of is named in the report
+///         other => Check::pending(other), // the report shows a state that nobody expected
 ///     })
 ///     .run()?;
 /// assert_eq!(job, "completed");
@@ -24,31 +24,31 @@ use std::time::Duration;
 #[derive(Debug)]
 #[must_use]
 pub enum Check<T> {
-    /// The wait is over, and gives this.
+    /// The wait is over, and returns this value.
     Ready(T),
-    /// Not yet. The reason, if there is one, is reported as the last value: `status = queued`, say.
+    /// Not yet. If there is a reason, the report shows it as the last value: `status = queued`.
     Pending(Option<String>),
-    /// Not yet: the check failed in a way that may pass. The error is remembered.
+    /// Not yet: the check failed, but may succeed later. The report shows the last such error.
     Retry(Box<dyn Error + Send + Sync>),
-    /// Never: the wait fails at once with this error.
+    /// Never. The wait fails immediately with this error.
     Fatal(Box<dyn Error + Send + Sync>),
-    /// Not yet; the next look comes after this delay instead of the interval, or at the limit if that is earlier. A delay of zero is no
-    /// hint: the interval holds.
+    /// Not yet. The next check comes after this delay instead of the interval, or at the limit if that is earlier. If the delay is zero,
+    /// the interval applies.
     RetryAfter(Duration),
 }
 
 impl<T> Check<T> {
-    /// [`Pending`](Self::Pending), and why.
+    /// [`Pending`](Self::Pending) with a reason.
     pub fn pending(reason: impl Into<String>) -> Self {
         Self::Pending(Some(reason.into()))
     }
 
-    /// [`Retry`](Self::Retry), for an error of any type, or a text.
+    /// [`Retry`](Self::Retry) with an error of any type, or a text.
     pub fn retry(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::Retry(error.into())
     }
 
-    /// [`Fatal`](Self::Fatal), for an error of any type, or a text.
+    /// [`Fatal`](Self::Fatal) with an error of any type, or a text.
     pub fn fatal(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::Fatal(error.into())
     }

@@ -1,16 +1,16 @@
-//! Which errors end a wait at once.
+//! The errors that end a wait immediately.
 
 use std::error::Error;
 
 use super::check::Check;
 use super::judges::Judge;
 
-/// Errors that are final, asked before the judge is.
+/// Decides which errors are final, before the judge is asked.
 pub trait FinalErrors<C, J> {
-    /// What the wait gives.
+    /// What the wait returns.
     type Value;
 
-    /// Says what the look found.
+    /// Turns what a check gave into its result.
     fn judge(&mut self, given: C, judge: &mut J) -> Check<Self::Value>;
 }
 
@@ -22,7 +22,7 @@ impl<C, J: Judge<C>> FinalErrors<C, J> for () {
     }
 }
 
-/// One more kind of final errors. See [`Waiting::fail_on`](crate::Waiting::fail_on).
+/// Adds a closure that decides which errors are final. See [`Waiting::fail_on`](crate::Waiting::fail_on).
 #[derive(Clone, Copy, Debug)]
 pub struct FailOn<X, P> {
     pub(crate) others: X,

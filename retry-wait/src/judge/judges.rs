@@ -1,20 +1,20 @@
-//! Who says whether a look was ready: the value by itself, or a closure of the user's.
+//! Who decides whether a check was ready: the value by itself, or a closure of the user.
 
 use std::error::Error;
 
 use super::check::Check;
 use super::truthy::Truthy;
 
-/// Judges what a check gives.
+/// Decides whether a check was ready.
 pub trait Judge<C> {
-    /// What the wait gives.
+    /// What the wait returns.
     type Value;
 
-    /// Says what the look found.
+    /// Turns what a check gave into its result.
     fn judge(&mut self, given: C) -> Check<Self::Value>;
 }
 
-/// The value says it by itself, by [`Truthy`].
+/// The value decides by itself, by [`Truthy`].
 #[derive(Clone, Copy, Debug)]
 pub struct ByItself;
 
@@ -26,14 +26,14 @@ impl<C: Truthy> Judge<C> for ByItself {
     }
 }
 
-/// A closure judges the value that the check gives. See [`Until::until`](crate::Until::until).
+/// A closure judges the value of the check. See [`Until::until`](crate::Until::until).
 #[derive(Clone, Copy, Debug)]
 pub struct UntilValue<P, S = ()> {
     pub(crate) predicate: P,
     pub(crate) show: S,
 }
 
-/// A closure judges the value in the `Ok` that the check gives; an `Err` means not yet.
+/// A closure judges the value in the `Ok` of the check. An `Err` means not yet.
 #[derive(Clone, Copy, Debug)]
 pub struct UntilOk<P, S = ()> {
     pub(crate) predicate: P,
@@ -49,7 +49,7 @@ where
     type Value = T;
 
     fn judge(&mut self, given: T) -> Check<T> {
-        pronounce(given, &mut self.predicate, &mut self.show)
+        judge_by(given, &mut self.predicate, &mut self.show)
     }
 }
 
@@ -64,13 +64,13 @@ where
 
     fn judge(&mut self, given: Result<T, E>) -> Check<T> {
         match given {
-            Ok(value) => pronounce(value, &mut self.predicate, &mut self.show),
+            Ok(value) => judge_by(value, &mut self.predicate, &mut self.show),
             Err(error) => Check::Retry(error.into()),
         }
     }
 }
 
-fn pronounce<T, B: Judgement>(value: T, predicate: &mut impl FnMut(&T) -> B, show: &mut impl Show<T>) -> Check<T> {
+fn judge_by<T, B: Judgement>(value: T, predicate: &mut impl FnMut(&T) -> B, show: &mut impl Show<T>) -> Check<T> {
     match predicate(&value).into_check() {
         Check::Ready(()) => Check::Ready(value),
         Check::Pending(reason) => Check::Pending(reason.or_else(|| show.show(&value))),
@@ -80,14 +80,14 @@ fn pronounce<T, B: Judgement>(value: T, predicate: &mut impl FnMut(&T) -> B, sho
     }
 }
 
-/// What the closure of `until` gives: a `bool`, or a [`Check`] of anything.
+/// The result of the closure of `until`: a `bool`, or a [`Check`] of any type.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not judge a value",
     label = "expected `bool` or `Check<_>`",
     note = "the closure of `.until(…)` gives a `bool`, or a `Check` such as `Check::pending(\"status = queued\")`"
 )]
 pub trait Judgement {
-    /// The same, as a [`Check`] that holds no value.
+    /// The same as a [`Check`] without a value.
     fn into_check(self) -> Check<()>;
 }
 
@@ -109,9 +109,9 @@ impl<T> Judgement for Check<T> {
     }
 }
 
-/// How a value that is not ready is shown in the report: not at all, or by a closure.
+/// How the report shows a value that is not ready: not at all, or by a closure.
 pub trait Show<T> {
-    /// The text, if it is to be shown.
+    /// The text for the report, if there is one.
     fn show(&mut self, value: &T) -> Option<String>;
 }
 

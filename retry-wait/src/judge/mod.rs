@@ -1,4 +1,4 @@
-//! Whether a look was ready.
+//! Whether a check was ready.
 
 pub(crate) mod check;
 pub(crate) mod final_errors;

@@ -4,18 +4,19 @@ use std::task::Poll;
 
 use super::check::Check;
 
-/// A value that says by itself whether a wait is over.
+/// A value that shows by itself whether a wait is over.
 ///
-/// | a check gives | the wait is over at | and gives |
+/// | a check gives | the wait is over at | and returns |
 /// |---|---|---|
 /// | `bool` | `true` | `()` |
 /// | `Option<T>` | `Some(value)` | `value` |
 /// | `()` | once | `()` |
 /// | `Poll<T>`, `ControlFlow<T>` | `Ready(value)`, `Break(value)` | `value` |
-/// | [`Check<T>`] | `Ready(value)`; without success at `Fatal(error)` | `value` |
-/// | `Result<any of those, E>` | what is in `Ok` says so; an `Err` means not yet, and is remembered | the same |
+/// | [`Check<T>`] | `Ready(value)`; it fails at `Fatal(error)` | `value` |
+/// | `Result<any of those, E>` | the value in `Ok`, as above; an `Err` means not yet, and the report shows the last one | the same |
 ///
-/// Any other value is judged by [`until`](crate::Until::until). If `Ok` of any value will do, as of a connection, make it an `Option`:
+/// A closure judges any other value: see [`until`](crate::Until::until). If any `Ok` will do, of a connection for instance, make it an
+/// `Option`:
 ///
 /// ```
 /// # use tenacity::prelude::*;
@@ -33,10 +34,10 @@ use super::check::Check;
     note = "if any `Ok` will do, write `result.map(Some)`"
 )]
 pub trait Truthy {
-    /// What the wait gives.
+    /// What the wait returns.
     type Value;
 
-    /// The same, as a [`Check`].
+    /// The same as a [`Check`].
     fn into_check(self) -> Check<Self::Value>;
 }
 

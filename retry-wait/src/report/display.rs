@@ -1,4 +1,4 @@
-//! How a wait that failed is written: in one line, or in full.
+//! Writes a failed wait: in one line, or in full.
 
 use std::fmt::{self, Formatter};
 use std::iter;
@@ -7,28 +7,28 @@ use std::time::Duration;
 use tenacity_core::text::Escaped;
 
 use super::evidence::Evidence;
-use super::failure::{Cause, Report};
+use super::failure::{Cause, Failure};
 use super::hint::hints;
 use super::text::{checks, error, limit, seconds, shown, span};
 use crate::scale;
-use crate::terms::Span;
+use crate::settings::Span;
 
-impl Report {
-    /// What the only probe noted of looks that gave neither a value nor an error.
+impl Failure {
+    /// The note of the only probe, if its checks gave neither a value nor an error.
     fn noted(&self) -> Option<&str> {
         let [probe] = &self.probes[..] else { return None };
         let Evidence { value: None, error: None, .. } = &self.evidence else { return None };
         probe.reason().filter(|reason| *reason != self.evidence.without_reason())
     }
 
-    /// What happened, without what was seen.
+    /// What happened, without the evidence.
     fn headline(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let description = Escaped(&self.terms.description);
-        // The rest of a limit around the wait is a measured time.
-        let limit = if self.terms.around.is_some() { seconds(self.limit()) } else { limit(self.limit()) };
+        let description = Escaped(&self.settings.description);
+        // The rest of a limit around the wait is measured, so it is rounded.
+        let limit = if self.settings.around.is_some() { seconds(self.limit()) } else { limit(self.limit()) };
         let elapsed = seconds(self.elapsed);
         match &self.cause {
-            Cause::Timeout if matches!(self.terms.span, Span::Hold(_)) => {
+            Cause::Timeout if matches!(self.settings.span, Span::Hold(_)) => {
                 write!(f, "Expected {description} for {limit}, but the limit around this wait ended it after {elapsed}")
             }
             Cause::Timeout => write!(f, "Timeout waiting for {description} after {limit}"),
@@ -53,10 +53,11 @@ impl Report {
 
     fn value_line(&self) -> Option<String> {
         let (value, at) = self.evidence.value.as_ref()?;
-        let run = self.evidence.history.last().filter(|run| run.found == *value && run.looks > 1);
-        Some(match run {
-            Some(run) => {
-                format!("{value} (unchanged for {}, {})", span(run.last.saturating_sub(run.first)), checks(run.looks))
+        let repeated = self.evidence.history.last().filter(|entry| entry.found == *value && entry.checks > 1);
+        Some(match repeated {
+            Some(entry) => {
+                let unchanged = entry.last.saturating_sub(entry.first);
+                format!("{value} (unchanged for {}, {})", span(unchanged), checks(entry.checks))
             }
             None => format!("{value} (at {})", span(*at)),
         })
@@ -73,31 +74,31 @@ impl Report {
             Some((shortest, longest)) if shortest == longest => format!("every {longest:?}, "),
             Some((shortest, longest)) => format!("every {shortest:?} to {longest:?}, "),
         };
-        let Evidence { last_look, longest, .. } = self.evidence;
-        let (last, longest, took) = (span(last_look), span(longest), span(self.elapsed));
+        let Evidence { last_check, longest, .. } = self.evidence;
+        let (last, longest, took) = (span(last_check), span(longest), span(self.elapsed));
         format!("{every}{}, last look at {last}, longest look {longest}, took {took}", checks(self.evidence.checks))
     }
 
     fn limit_line(&self) -> Option<String> {
-        #[expect(clippy::float_cmp, reason = "exactly 1 is what stands for no scale")]
-        let is_scaled = self.terms.factor() != 1.0;
-        match (self.terms.span, self.terms.around) {
+        #[expect(clippy::float_cmp, reason = "without a scale, the factor is exactly 1")]
+        let is_scaled = self.settings.factor() != 1.0;
+        match (self.settings.span, self.settings.around) {
             (Span::Limit(own), Some(around)) if around < own => {
                 Some(format!("{}, all that the limit around this wait has left; its own is {}", seconds(around), limit(own)))
             }
             (Span::Limit(own), _) if is_scaled => {
-                Some(format!("{}, which is {} times what is written ({})", limit(own), self.terms.factor(), scale::VARIABLE))
+                Some(format!("{}, which is {} times what is written ({})", limit(own), self.settings.factor(), scale::VARIABLE))
             }
             _ => None,
         }
     }
 
-    /// Each probe by itself, with the last lines that it wrote.
+    /// A line per probe, and the last lines that it wrote.
     fn probe_lines(&self) -> impl Iterator<Item = (&'static str, String)> {
         self.probes.iter().flat_map(|probe| {
             let checks = checks(probe.checks);
             let tail = probe.tail.iter().map(|line| ("", format!("| {line}")));
-            iter::once((probe.word(), format!("{} ({checks})", probe.told()))).chain(tail)
+            iter::once((probe.word(), format!("{} ({checks})", probe.summary()))).chain(tail)
         })
     }
 
@@ -107,7 +108,7 @@ impl Report {
 }
 
 /// One line.
-impl fmt::Display for Report {
+impl fmt::Display for Failure {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         self.headline(f)?;
         let Evidence { checks: looks, answers, in_flight, value, .. } = &self.evidence;
@@ -143,12 +144,12 @@ impl fmt::Display for Report {
 }
 
 /// Everything, line by line: `unwrap` prints it.
-impl fmt::Debug for Report {
+impl fmt::Debug for Failure {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         self.headline(f)?;
         let looked = self.evidence.checks > 0;
         let lines = [
-            ("at", Some(self.terms.site.to_string())),
+            ("at", Some(self.settings.site.to_string())),
             ("limit", self.limit_line()),
             ("last value", self.value_line()),
             ("history", Some(self.evidence.history.to_string()).filter(|history| !history.is_empty())),

@@ -5,14 +5,14 @@ use std::panic::Location;
 use std::time::Duration;
 
 use super::evidence::Evidence;
-use super::failure::{Cause, Report};
+use super::failure::{Cause, Failure};
 use super::probe_report::ProbeReport;
 use super::runtime;
-use crate::terms::Terms;
+use crate::settings::Settings;
 
-/// A wait that failed, and what it saw.
+/// The error of a wait that failed, with its evidence.
 ///
-/// `Display` is one line. `Debug` is the full report, because that is what `unwrap` prints, and a test that returns it:
+/// `Display` writes one line. `Debug` writes the full report, because `unwrap` prints it, and so does a test that returns the error:
 ///
 /// ```
 /// # use tenacity::{prelude::*, testing::VirtualTimer};
@@ -29,44 +29,43 @@ use crate::terms::Terms;
 /// assert!(report.contains("\n  history    NEW → PENDING ×2 → PAID ×98"), "{report}");
 /// ```
 ///
-/// Of values it shows what `bool` and `Option` say of themselves (`false`, `None`), the reasons of `Check::Pending` and what
-/// `.show(…)` makes of a value, and of errors their `Display`; each cut to 200 characters. No value is shown by its own `Debug`,
-/// which may well print what is secret.
-pub struct WaitError(Box<Report>);
+/// A report shows a value only as `false` or `None`, by the reason of its `Check::Pending`, or by the text of `.show(…)`. It shows an error
+/// by its `Display`. Each text is cut to 200 characters. No value is shown by its own `Debug`, which may print secrets.
+pub struct WaitError(Box<Failure>);
 
 impl WaitError {
-    pub(crate) fn new(report: Report) -> Self {
-        Self(Box::new(report))
+    pub(crate) fn new(failure: Failure) -> Self {
+        Self(Box::new(failure))
     }
 
-    /// Whether the limit has passed, instead of something having ended the wait before it.
+    /// Whether the wait ended because its limit has passed.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         matches!(self.0.cause, Cause::Timeout)
     }
 
-    /// From the first look to the end of the wait.
+    /// The time from the first check to the end of the wait.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.0.elapsed
     }
 
-    /// The error of a wait that something outside of it has ended: `Stopped waiting for {description} after 0.3s: {what}: {reason}`.
+    /// The error of a wait that a guard has ended: `Stopped waiting for {description} after 0.3s: {what}: {reason}`.
     ///
-    /// For a crate that waits in a way of its own: see [`engine`](crate::engine).
+    /// For crates that wait in their own way: see [`engine`](crate::engine).
     #[must_use]
-    pub fn stopped(terms: Terms, what: String, reason: String, elapsed: Duration) -> Self {
+    pub fn stopped(settings: Settings, what: String, reason: String, elapsed: Duration) -> Self {
         let cause = Cause::Tripped { what, reason };
-        Self::new(Report { terms, cause, elapsed, evidence: Evidence::default(), probes: Vec::new() })
+        Self::new(Failure { settings, cause, elapsed, evidence: Evidence::default(), probes: Vec::new() })
     }
 
-    /// The error of a wait for several probes, of which one has failed with this error: its report lists each of `probes`.
+    /// Turns the error of one probe into that of a wait for several. The report lists each of `probes`.
     ///
-    /// For a crate that waits in a way of its own: see [`engine`](crate::engine).
+    /// For crates that wait in their own way: see [`engine`](crate::engine).
     #[must_use]
     pub fn of_probes(mut self, description: String, probes: Vec<ProbeReport>) -> Self {
         let report = &mut *self.0;
-        report.terms.description = description;
+        report.settings.description = description;
         report.probes = probes;
         if report.is_by_probe() {
             let checks = report.probes.iter().fold(0, |sum: u32, probe| sum.saturating_add(probe.checks));
@@ -76,63 +75,63 @@ impl WaitError {
         self
     }
 
-    /// The error of a wait that has blocked this thread: if the thread is one of a Tokio runtime, the report says so.
+    /// Notes that the wait has blocked this thread. If the thread belongs to a Tokio runtime, the report points that out.
     ///
-    /// For a crate that waits in a way of its own: see [`engine`](crate::engine).
+    /// For crates that wait in their own way: see [`engine`](crate::engine).
     #[must_use]
     pub fn of_this_thread(mut self) -> Self {
         self.0.evidence.blocked_a_runtime = runtime::has_this_thread();
         self
     }
 
-    /// The failure of a wait that skipped pauses, and the real time that it took.
+    /// Notes the pauses that the wait has skipped, and the real time that it took.
     pub(crate) fn skipping(mut self, skipped: Option<(Duration, Duration)>) -> Self {
         self.0.evidence.skipped = skipped;
         self
     }
 
-    /// What the wait saw.
+    /// The evidence of the wait.
     ///
-    /// For a crate that waits in a way of its own: see [`engine`](crate::engine).
+    /// For crates that wait in their own way: see [`engine`](crate::engine).
     #[must_use]
     pub fn evidence(&self) -> &Evidence {
         &self.0.evidence
     }
 
-    /// How many looks were begun.
+    /// The number of checks that were begun.
     #[must_use]
     pub fn checks(&self) -> u32 {
         self.0.evidence.checks
     }
 
-    /// What was waited for.
+    /// The description of the wait.
     #[must_use]
     pub fn description(&self) -> &str {
-        &self.0.terms.description
+        &self.0.settings.description
     }
 
-    /// The limit, as scaled, or what a closer limit around the wait left; of [`hold`](crate::hold), the time to hold.
+    /// The scaled limit, or the rest of a closer limit around the wait. For [`hold`](crate::hold), the time to hold.
     #[must_use]
     pub fn limit(&self) -> Duration {
         self.0.limit()
     }
 
-    /// The last value, as it is shown.
+    /// The last value, as the report shows it.
     #[must_use]
     pub fn last_value(&self) -> Option<&str> {
         self.0.evidence.value.as_ref().map(|(value, _)| value.as_str())
     }
 
-    /// What became of each probe of a `wait_until_ready`; empty for other waits.
+    /// The state of each probe of a `wait_until_ready`. Empty for other waits.
     #[must_use]
     pub fn probes(&self) -> &[ProbeReport] {
         &self.0.probes
     }
 
-    /// Where the wait was written.
+    /// The place of the wait in the source.
     #[must_use]
     pub fn location(&self) -> &'static Location<'static> {
-        self.0.terms.site
+        self.0.settings.site
     }
 }
 
@@ -156,7 +155,7 @@ impl Error for WaitError {
 }
 
 impl From<WaitError> for io::Error {
-    /// Of the kind `TimedOut`, if it is a timeout.
+    /// Its kind is `TimedOut` if the wait timed out, else `Other`.
     fn from(error: WaitError) -> Self {
         let kind = if error.is_timeout() { io::ErrorKind::TimedOut } else { io::ErrorKind::Other };
         Self::new(kind, error)

@@ -5,33 +5,33 @@ use std::time::Duration;
 use super::history::History;
 use super::text;
 
-/// What a wait saw. All times are since its start.
+/// What a wait has seen so far. All times are since its start.
 #[derive(Debug, Default)]
 pub struct Evidence {
-    /// Looks that were begun.
+    /// Checks that were begun.
     pub(crate) checks: u32,
-    /// Looks that gave an answer.
+    /// Checks that gave an answer.
     pub(crate) answers: u32,
     /// Answers that were errors.
     pub(crate) errors: u32,
-    /// The longest look that was not cut by the end of the wait.
+    /// The time of the longest check, without one that the end of the wait cut off.
     pub(crate) longest: Duration,
-    /// When the last look began.
-    pub(crate) last_look: Duration,
+    /// When the last check began.
+    pub(crate) last_check: Duration,
     /// The shortest and the longest pause that the wait strategy gave.
     pub(crate) pauses: Option<(Duration, Duration)>,
     pub(crate) value: Option<(String, Duration)>,
     pub(crate) error: Option<(Box<dyn Error + Send + Sync>, Duration)>,
     pub(crate) history: History,
-    /// How long the look had been under way that the end of the wait cut off.
+    /// How long the last check had run when the end of the wait cut it off.
     pub(crate) in_flight: Option<Duration>,
-    /// When, by the wall's clock, the last of the looks was cut off that were.
+    /// The real time since the start when a check was last cut off.
     pub(crate) real: Option<Duration>,
-    /// The pauses that `testing::no_sleep()` skipped, and how long the wait took by the wall's clock.
+    /// The pauses that `testing::no_sleep()` skipped, and the real time of the wait.
     pub(crate) skipped: Option<(Duration, Duration)>,
-    /// The look that held its thread the longest without yielding.
+    /// The number of the check that held its thread the longest without yielding, and that time.
     pub(crate) blocked: Option<(u32, Duration)>,
-    /// Whether a sync wait has held a thread of a runtime all the time.
+    /// Whether a sync wait has blocked a thread of a runtime.
     pub(crate) blocked_a_runtime: bool,
 }
 
@@ -52,31 +52,31 @@ impl Evidence {
         self.error = Some((error, now));
     }
 
-    /// How many looks were begun.
+    /// The number of checks that were begun.
     #[must_use]
     pub fn checks(&self) -> u32 {
         self.checks
     }
 
-    /// How long the longest look took, of those that the end of the wait did not cut off.
+    /// The time of the longest check, without one that the end of the wait cut off.
     #[must_use]
     pub fn longest_check(&self) -> Duration {
         self.longest
     }
 
-    /// The last value that was not ready, as reports show it, and when it was seen.
+    /// The last value that was not ready, as reports show it, and its time.
     #[must_use]
     pub fn last_value(&self) -> Option<(&str, Duration)> {
         self.value.as_ref().map(|(value, at)| (value.as_str(), *at))
     }
 
-    /// The last error with its causes, as reports show it, and when it was seen.
+    /// The last error with its causes, as reports show it, and its time.
     #[must_use]
     pub fn last_error(&self) -> Option<(String, Duration)> {
         self.error.as_ref().map(|(error, at)| (text::error(&**error), *at))
     }
 
-    /// What a report says of a wait whose looks gave neither a value nor an error, such as `no look completed`.
+    /// The text for a wait whose checks gave neither a value nor an error, such as `no look completed`.
     #[must_use]
     pub fn without_reason(&self) -> Cow<'static, str> {
         match self {
@@ -89,6 +89,12 @@ impl Evidence {
         }
     }
 
+    /// Notes how long a check took that the end of the wait did not cut off.
+    pub(crate) fn took(&mut self, time: Duration) {
+        self.longest = self.longest.max(time);
+    }
+
+    /// Notes a pause that the wait strategy gave.
     pub(crate) fn paused(&mut self, pause: Duration) {
         let (shortest, longest) = self.pauses.unwrap_or((pause, pause));
         self.pauses = Some((shortest.min(pause), longest.max(pause)));

@@ -1,10 +1,10 @@
-//! A wait that failed.
+//! The failure of a wait, from which its report is written.
 
 use std::time::Duration;
 
 use super::evidence::Evidence;
 use super::probe_report::ProbeReport;
-use crate::terms::Terms;
+use crate::settings::Settings;
 
 /// Why a wait failed.
 #[derive(Debug)]
@@ -13,32 +13,32 @@ pub enum Cause {
     Timeout,
     /// The last error is final.
     Fatal,
-    /// Something of the outside world has happened.
+    /// A guard has tripped.
     Tripped { what: String, reason: String },
-    /// What was to hold did not.
+    /// The condition did not hold.
     Broken,
-    /// What was to hold could not be seen: the last look gave no answer.
+    /// Nobody knows whether the condition held to the end: the last check gave no answer.
     Unanswered,
-    /// It never began: what the environment says is no factor.
+    /// The wait did not begin, because `TENACITY_TIMEOUT_SCALE` is invalid.
     BadScale(String),
 }
 
-/// A wait that failed.
-pub(crate) struct Report {
-    pub(crate) terms: Terms,
+/// A wait that failed, and its evidence.
+pub(crate) struct Failure {
+    pub(crate) settings: Settings,
     pub(crate) cause: Cause,
     pub(crate) elapsed: Duration,
     pub(crate) evidence: Evidence,
-    /// The probes of a wait for several, or for one whose log explains more.
+    /// The probes of a `wait_until_ready`.
     pub(crate) probes: Vec<ProbeReport>,
 }
 
-impl Report {
+impl Failure {
     pub(crate) fn limit(&self) -> Duration {
-        self.terms.end()
+        self.settings.end()
     }
 
-    /// Whether the report lists the probes: if there are several, or if a guard ended the wait for one.
+    /// Whether the report lists the probes: if there are several, or if a guard ended the wait for a single one.
     pub(crate) fn is_by_probe(&self) -> bool {
         match self.probes.len() {
             0 => false,

@@ -1,49 +1,49 @@
-//! What the looks found, run by run.
+//! What the checks found, without repetitions.
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::fmt;
 use std::time::Duration;
 
-/// How many runs are kept: enough to tell a condition that is stuck from one that flaps or still moves.
-const RUNS: usize = 8;
+/// How many entries are kept: enough to distinguish a condition that is stuck from one that flaps or still moves.
+const ENTRIES: usize = 8;
 
-/// Looks that found the same, one after the other.
+/// Checks in a row that found the same.
 #[derive(Debug)]
-pub(crate) struct Run {
+pub(crate) struct Entry {
     pub(crate) found: Cow<'static, str>,
-    pub(crate) looks: u32,
+    pub(crate) checks: u32,
     pub(crate) first: Duration,
     pub(crate) last: Duration,
 }
 
 #[derive(Debug, Default)]
 pub(crate) struct History {
-    runs: VecDeque<Run>,
+    entries: VecDeque<Entry>,
     earlier: u32,
 }
 
 impl History {
     pub(crate) fn saw(&mut self, found: Cow<'static, str>, now: Duration) {
-        if let Some(run) = self.runs.back_mut().filter(|run| run.found == found) {
-            run.looks = run.looks.saturating_add(1);
-            run.last = now;
+        if let Some(entry) = self.entries.back_mut().filter(|entry| entry.found == found) {
+            entry.checks = entry.checks.saturating_add(1);
+            entry.last = now;
             return;
         }
-        if self.runs.len() == RUNS {
-            self.runs.pop_front();
+        if self.entries.len() == ENTRIES {
+            self.entries.pop_front();
             self.earlier = self.earlier.saturating_add(1);
         }
-        self.runs.push_back(Run { found, looks: 1, first: now, last: now });
+        self.entries.push_back(Entry { found, checks: 1, first: now, last: now });
     }
 
-    pub(crate) fn last(&self) -> Option<&Run> {
-        self.runs.back()
+    pub(crate) fn last(&self) -> Option<&Entry> {
+        self.entries.back()
     }
 
-    /// Whether every look found the same.
+    /// Whether every check found the same.
     pub(crate) fn is_uniform(&self) -> bool {
-        self.runs.len() == 1
+        self.entries.len() == 1
     }
 }
 
@@ -52,11 +52,11 @@ impl fmt::Display for History {
         if self.earlier > 0 {
             write!(f, "({} runs before) → ", self.earlier)?;
         }
-        for (index, run) in self.runs.iter().enumerate() {
+        for (index, entry) in self.entries.iter().enumerate() {
             let arrow = if index > 0 { " → " } else { "" };
-            write!(f, "{arrow}{}", run.found)?;
-            if run.looks > 1 {
-                write!(f, " ×{}", run.looks)?;
+            write!(f, "{arrow}{}", entry.found)?;
+            if entry.checks > 1 {
+                write!(f, " ×{}", entry.checks)?;
             }
         }
         Ok(())
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn equal_looks_are_one_run() {
+    fn equal_findings_are_one_entry() {
         let history = history(&["NEW", "NEW", "PENDING", "PAID", "PAID", "PAID"]);
         assert_eq!(history.to_string(), "NEW ×2 → PENDING → PAID ×3");
         assert!(!history.is_uniform());
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_condition_that_flaps_the_last_runs_are_kept() {
+    fn the_last_entries_of_a_flapping_condition_are_kept() {
         let flaps = ["up", "down"].repeat(6);
         assert_eq!(history(&flaps).to_string(), format!("(4 runs before) → {}", ["up → down"; 4].join(" → ")));
     }

@@ -1,12 +1,12 @@
-//! What a wait saw, and how that is written.
+//! The report of a wait: its evidence, and how it is written.
 
+pub(crate) mod check_report;
 pub(crate) mod display;
 pub(crate) mod error;
 pub(crate) mod evidence;
 pub(crate) mod failure;
 pub(crate) mod hint;
 pub(crate) mod history;
-pub(crate) mod looked;
 pub(crate) mod probe_report;
 pub(crate) mod runtime;
 pub(crate) mod text;

@@ -5,17 +5,17 @@ use tenacity_core::text::Escaped;
 
 use super::text;
 
-/// What became of one probe of `wait_until_ready`.
+/// The state of one probe of `wait_until_ready`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ProbeReport {
-    /// What is probed: `tcp localhost:5432`.
+    /// The description of the probe: `tcp localhost:5432`.
     pub description: String,
     /// Whether it is ready.
     pub state: ProbeState,
-    /// How many looks were begun.
+    /// The number of checks that were begun.
     pub checks: u32,
-    /// The last lines that a log or a command wrote, no more than 20.
+    /// The last lines that a log or a command wrote, at most 20.
     pub tail: Vec<String>,
 }
 
@@ -23,25 +23,25 @@ pub struct ProbeReport {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProbeState {
-    /// It was found ready.
+    /// A check found it ready.
     Ready {
-        /// When, counted from the start.
+        /// The time since the start of the wait.
         after: Duration,
     },
     /// It is not ready yet.
     Pending {
-        /// Why, in one line.
+        /// The reason, in one line.
         reason: String,
     },
     /// It will never be ready.
     Failed {
-        /// Why, in one line.
+        /// The reason, in one line.
         reason: String,
     },
 }
 
 impl ProbeReport {
-    /// What became of the probe of this description. Of more than 20 last lines, give the last.
+    /// The state of a probe. `tail` should have at most 20 lines.
     #[must_use]
     pub fn new(description: String, state: ProbeState, checks: u32, tail: Vec<String>) -> Self {
         Self { description, state, checks, tail }
@@ -57,13 +57,13 @@ impl ProbeReport {
         }
     }
 
-    /// When it was ready, if it is.
+    /// When the probe became ready, if it is.
     #[must_use]
     pub fn ready_after(&self) -> Option<Duration> {
         if let ProbeState::Ready { after } = self.state { Some(after) } else { None }
     }
 
-    /// Why it is not ready, if it is not.
+    /// Why the probe is not ready, if it is not.
     #[must_use]
     pub fn reason(&self) -> Option<&str> {
         match &self.state {
@@ -72,8 +72,8 @@ impl ProbeReport {
         }
     }
 
-    /// What is told of it beside the word.
-    pub(crate) fn told(&self) -> String {
+    /// The description, with the time or the reason.
+    pub(crate) fn summary(&self) -> String {
         let description = Escaped(&self.description);
         match &self.state {
             ProbeState::Ready { after } => format!("{description} after {}", text::span(*after)),
@@ -85,6 +85,6 @@ impl ProbeReport {
 /// One line: `pending: tcp localhost:5432: connection refused`.
 impl fmt::Display for ProbeReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.word(), self.told())
+        write!(f, "{}: {}", self.word(), self.summary())
     }
 }

@@ -1,12 +1,12 @@
-//! Whether a wait that blocks keeps others from running.
+//! Whether a blocking wait holds up a runtime.
 
-/// Whether this thread is one of a Tokio runtime, be it one that runs tasks or one for what blocks.
+/// Whether this thread belongs to a Tokio runtime, as a worker thread or a blocking thread.
 #[cfg(feature = "tokio-rt")]
 pub(crate) fn has_this_thread() -> bool {
     tokio::runtime::Handle::try_current().is_ok()
 }
 
-/// Only probes bring the part of Tokio that could tell.
+/// Only the feature `ready` brings the part of Tokio that knows.
 #[cfg(not(feature = "tokio-rt"))]
 pub(crate) const fn has_this_thread() -> bool {
     false

@@ -1,4 +1,4 @@
-//! How durations, values and errors are written in a report.
+//! How a report writes durations, values and errors.
 
 use std::error::Error;
 use std::fmt::Write;
@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use tenacity_core::text::Escaped;
 
-/// As much of a value or an error as a report shows.
+/// The number of characters of a value or an error that a report shows.
 const SHOWN: usize = 200;
 
-/// A limit in seconds, in full: `5.0s`, `0.25s`.
+/// A limit in seconds, with all digits: `5.0s`, `0.25s`.
 pub(crate) fn limit(limit: Duration) -> String {
     format!("{:?}s", limit.as_secs_f64())
 }
@@ -19,7 +19,7 @@ pub(crate) fn seconds(time: Duration) -> String {
     limit(Duration::new(time.as_secs(), time.subsec_millis() * 1_000_000))
 }
 
-/// A measured time as a person reads it: `0s`, `310ms`, `4.35s`.
+/// A measured time, rounded for a reader: `0s`, `310ms`, `4.35s`.
 pub(crate) fn span(time: Duration) -> String {
     match time {
         Duration::ZERO => "0s".to_owned(),
@@ -28,7 +28,7 @@ pub(crate) fn span(time: Duration) -> String {
     }
 }
 
-/// One line, of no more than 200 characters: of a longer text, the beginning and the end. Control characters are escaped.
+/// Writes a text in one line of at most 200 characters: a longer text keeps its beginning and its end. Control characters are escaped.
 pub fn shown(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for words in text.split(['\n', '\r']).map(str::trim).filter(|words| !words.is_empty()) {
@@ -45,18 +45,18 @@ pub fn shown(text: &str) -> String {
     line.chars().take(half).chain(['…']).chain(line.chars().skip(length - half)).collect()
 }
 
-/// An error and its causes: `connect: connection refused`. A cause that its error has told already is left out.
+/// Writes an error and its causes: `connect: connection refused`. It leaves out a cause that the text contains already.
 pub fn error(error: &(dyn Error + 'static)) -> String {
-    let mut told = error.to_string();
+    let mut written = error.to_string();
     let mut next = error.source();
     while let Some(cause) = next {
         let text = cause.to_string();
-        if !told.contains(&text) {
-            let _ = write!(told, ": {text}");
+        if !written.contains(&text) {
+            let _ = write!(written, ": {text}");
         }
         next = cause.source();
     }
-    shown(&told)
+    shown(&written)
 }
 
 /// `1 check`, `97 checks`.
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_tells_its_causes_once() {
+    fn each_cause_of_an_error_is_written_once() {
         #[derive(Debug)]
         struct Outer(&'static str, std::io::Error);
         impl std::fmt::Display for Outer {
@@ -109,7 +109,7 @@ mod tests {
                 Some(&self.1)
             }
         }
-        let told = ["connect", "connect: refused"].map(|text| error(&Outer(text, std::io::Error::other("refused"))));
-        assert_eq!(told, ["connect: refused"; 2]);
+        let written = ["connect", "connect: refused"].map(|text| error(&Outer(text, std::io::Error::other("refused"))));
+        assert_eq!(written, ["connect: refused"; 2]);
     }
 }

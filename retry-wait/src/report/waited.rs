@@ -2,21 +2,21 @@ use std::time::Duration;
 
 use super::evidence::Evidence;
 
-/// What a wait found, and what it took. See [`Waiting::report`](crate::Waiting::report).
+/// The value that a wait found, and the time and checks that it took. See [`Waiting::report`](crate::Waiting::report).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Waited<T> {
     /// The value found.
     pub value: T,
-    /// From the first look to the end of the last.
+    /// The time from the first check to the end of the last.
     pub elapsed: Duration,
-    /// How many looks there were.
+    /// The number of checks.
     pub checks: u32,
-    /// How many of them gave an error.
+    /// The number of checks that gave an error.
     pub errors: u32,
-    /// How many gave no answer in the time that `check_timeout` leaves them.
+    /// The number of checks that `check_timeout` cut off.
     pub unanswered: u32,
-    /// How long the longest look took.
+    /// The time of the longest check.
     pub longest_check: Duration,
 }
 

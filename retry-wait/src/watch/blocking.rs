@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use tenacity_core::{BlockingTimer, Clock, ambient};
 
 use super::decide::{Decide, DriverParts};
-use super::skipped::Present;
+use super::skipped::RealStart;
 use super::steps::{Step, Watch};
 use crate::report::error::WaitError;
 
@@ -16,7 +16,7 @@ where
     P: Decide<C>,
     P::Timer: BlockingTimer,
 {
-    let begun = Present::at(Instant::now());
+    let begun = RealStart::at(Instant::now());
     let start = watch.parts.timer().now();
     watch.progress.lie_within(ambient::remaining());
     let outcome = loop {

@@ -32,7 +32,7 @@ pub trait Decide<C>: DriverParts {
     fn after_pause(&self, progress: &Progress, now: Duration) -> Option<Self::Output>;
 }
 
-impl<A, T, J, X, G: Guards, W> DriverParts for WaitParts<A, T, J, X, G, W> {
+impl<K, T, J, X, G: Guards, W> DriverParts for WaitParts<K, T, J, X, G, W> {
     type Timer = T;
     type Guards = G;
 
@@ -45,21 +45,21 @@ impl<A, T, J, X, G: Guards, W> DriverParts for WaitParts<A, T, J, X, G, W> {
     }
 }
 
-impl<A, T, J, X, G, W, C> Decide<C> for WaitParts<A, T, J, X, G, W>
+impl<K, T, J, X, G, W, C> Decide<C> for WaitParts<K, T, J, X, G, W>
 where
     X: FinalErrors<C, J>,
     G: Guards,
     W: Wait,
-    A: WaitKind<X::Value>,
+    K: WaitKind<X::Value>,
 {
-    type Output = A::Output;
+    type Output = K::Output;
 
-    fn after_check(&mut self, given: Option<C>, progress: &mut Progress, now: Duration) -> Flow<A::Output, Duration> {
+    fn after_check(&mut self, given: Option<C>, progress: &mut Progress, now: Duration) -> Flow<K::Output, Duration> {
         let check = given.map(|given| self.final_errors.judge(given, &mut self.judge));
-        A::after_check(check, progress, &mut self.delays, now)
+        K::after_check(check, progress, &mut self.delays, now)
     }
 
-    fn after_pause(&self, progress: &Progress, now: Duration) -> Option<A::Output> {
-        A::after_pause(progress, now)
+    fn after_pause(&self, progress: &Progress, now: Duration) -> Option<K::Output> {
+        K::after_pause(progress, now)
     }
 }

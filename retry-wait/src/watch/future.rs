@@ -9,11 +9,11 @@ use std::time::{Duration, Instant};
 use pin_project_lite::pin_project;
 use tenacity_core::{AsyncTimer, Clock, ambient};
 
+use super::checks::Looker;
 use super::decide::{Decide, DriverParts};
-use super::looker::Looker;
 use super::pause::Pause;
 use super::running_check::RunningCheck;
-use super::skipped::Present;
+use super::skipped::RealStart;
 use super::steps::{Step, Watch};
 use crate::report::error::WaitError;
 use crate::report::evidence::Evidence;
@@ -30,8 +30,8 @@ pin_project! {
         check: F,
         watch: Watch<P>,
         start: Option<<P::Timer as Clock>::Instant>,
-        // The real times of the first and the last poll: the timer may have another clock.
-        begun: Option<Present>,
+        // The real times of the first and the last poll. The timer may have another clock.
+        begun: Option<RealStart>,
         polled: Option<Instant>,
         #[pin]
         stage: Stage<F::Looking, <P::Timer as AsyncTimer>::Sleep>,
@@ -98,7 +98,7 @@ where
             this.watch.progress.lie_within(ambient::remaining());
             now
         });
-        let begun = this.begun.get_or_insert_with(|| Present::at(woken)).now;
+        let begun = this.begun.get_or_insert_with(|| RealStart::at(woken)).instant;
         let unpolled = this.polled.map_or(Duration::ZERO, |polled| woken.saturating_duration_since(polled));
         Turn { start, begun, unpolled }
     }
@@ -116,7 +116,7 @@ where
         let outcome = self.as_mut().go_on(context);
         let this = self.project();
         *this.polled = Some(Instant::now());
-        outcome.map_err(|error| error.skipping(this.begun.and_then(Present::skipped_since)))
+        outcome.map_err(|error| error.skipping(this.begun.and_then(RealStart::skipped_since)))
     }
 }
 
@@ -181,7 +181,7 @@ where
         // The evidence may show secrets in its own `Debug`.
         let progress = &self.watch.progress;
         f.debug_struct("WaitFuture")
-            .field("terms", &progress.terms)
+            .field("settings", &progress.settings)
             .field("checks", &progress.evidence.checks)
             .finish_non_exhaustive()
     }

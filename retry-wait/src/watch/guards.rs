@@ -1,37 +1,38 @@
-//! What is asked and told beside the check: what of the outside world makes waiting pointless, and who watches the looks.
+//! Closures and futures beside the check: they may end the wait, or observe its checks.
 
 use std::fmt::{self, Display};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use crate::report::looked::Looked;
+use crate::report::check_report::Looked;
 
-/// How often guards are asked while a look or a pause takes longer.
+/// How often guards are asked while a check runs or the wait sleeps.
 pub(crate) const GUARD_INTERVAL: Duration = Duration::from_millis(100);
 
-/// Watches over a wait: it may end the wait, and hears of every look. `()` does neither; of a pair each part does its own.
+/// Watches over a wait: a guard may end the wait, and observes every check. `()` does neither. A pair does what both parts do.
 pub trait Guards {
-    /// Whether it may end a wait.
+    /// Whether this guard may end a wait.
     const CAN_TRIP: bool = true;
 
-    /// As much of `time` as may pass until it is to be asked again: 100 ms, unless overridden.
+    /// The part of `time` that may pass until the guard is asked again: 100 ms, unless overridden.
     fn slice(&self, time: Duration) -> Duration {
         time.min(GUARD_INTERVAL)
     }
 
-    /// Asked before every look, and meanwhile as often as [`slice`](Self::slice) says: what has happened, and why, once something has.
+    /// If the wait is to end, returns what has happened, and the reason. Called before every check, and as often as
+    /// [`slice`](Self::slice) allows.
     fn tripped(&mut self) -> Option<(String, String)> {
         None
     }
 
-    /// The same for a guard that wakes the wait by itself. It is polled whenever the wait is.
+    /// The same for a guard that wakes the wait by itself. Called whenever the wait is polled.
     fn poll(&mut self, context: &mut Context<'_>) -> Option<(String, String)> {
         let _ = context;
         None
     }
 
-    /// Hears of a look that has ended.
+    /// Observes a check that has ended.
     fn looked(&mut self, looked: &Looked<'_>) {
         let _ = looked;
     }
@@ -74,7 +75,7 @@ pub struct FailIf<P> {
 }
 
 impl<P> FailIf<P> {
-    /// The guard that ends a wait with `what` and the reason, once there is one.
+    /// Ends a wait with `what` and the reason, as soon as `reason` returns one.
     pub fn new(what: String, reason: P) -> Self {
         Self { what, reason }
     }
@@ -89,12 +90,12 @@ impl<P: FnMut() -> Option<R>, R: Display> Guards for FailIf<P> {
 /// See [`Waiting::fail_when`](crate::Waiting::fail_when).
 pub struct FailWhen<D> {
     what: String,
-    /// Boxed, so that it can be polled wherever the wait keeps it.
+    /// Boxed, because a guard is not pinned.
     reason: Pin<Box<D>>,
 }
 
 impl<D> FailWhen<D> {
-    /// The guard that ends a wait with `what` and what `reason` resolves to.
+    /// Ends a wait with `what` and the output of `reason`, as soon as `reason` resolves.
     pub fn new(what: String, reason: D) -> Self {
         Self { what, reason: Box::pin(reason) }
     }

@@ -1,13 +1,14 @@
-//! A wait under way: when to look, when to give up, and the driver that runs the check and sleeps.
+//! A wait under way: when to check, when to give up, and the drivers that run the check and sleep.
 
 pub(crate) mod blocking;
+pub(crate) mod checks;
 mod decide;
 pub(crate) mod future;
 pub(crate) mod guards;
 pub(crate) mod kind;
-pub(crate) mod looker;
 mod pause;
 pub(crate) mod progress;
 mod running_check;
+mod schedule;
 pub(crate) mod skipped;
 pub(crate) mod steps;

@@ -13,13 +13,13 @@ use super::future::Turn;
 use super::steps::{Step, Watch};
 
 pin_project! {
-    /// A sleep between two checks, or the part of one until the guards are asked again.
+    /// A sleep between two checks, or the part of it until the guards are asked again.
     pub(super) struct Pause<S> {
         #[pin]
         sleep: S,
         // Since the start of the wait.
         until: Duration,
-        // What is to follow on the sleep: a timer may end one early, but the guards are not asked without end.
+        // The rest of the pause after the sleep. If a timer ends sleeps early, this bounds how often the guards are asked.
         left: Duration,
     }
 }
@@ -35,7 +35,7 @@ impl<S: Future> Pause<S> {
         Self { sleep, until: now.saturating_add(pause), left: pause.saturating_sub(slice) }
     }
 
-    /// Resolves at the end of the sleep, to the rest of the pause if there is any.
+    /// Resolves at the end of the sleep, to the rest of the pause, if any.
     pub(super) fn poll<O, P, I: Copy>(
         self: Pin<&mut Self>,
         watch: &mut Watch<P>,
@@ -49,7 +49,7 @@ impl<S: Future> Pause<S> {
         let this = self.project();
         let now = watch.now(turn.start);
         watch.progress.woke_late(now.saturating_sub(*this.until).min(turn.unpolled));
-        // The timer may belong to another thread, and fire later than the clock shows: a limit around this wait ends it now.
+        // The timer may belong to another thread, and fire late. The clock ends the pause, because a limit around this wait ends it, too.
         if now < *this.until {
             ready!(this.sleep.poll(context));
         }

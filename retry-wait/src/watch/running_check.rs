@@ -8,9 +8,9 @@ use std::time::{Duration, Instant};
 use pin_project_lite::pin_project;
 use tenacity_core::{AsyncTimer, ambient};
 
+use super::checks::Looker;
 use super::decide::DriverParts;
 use super::future::Turn;
-use super::looker::Looker;
 use super::steps::{Step, Watch};
 
 pin_project! {
@@ -18,10 +18,10 @@ pin_project! {
     pub(super) struct RunningCheck<L, S> {
         #[pin]
         check: L,
-        // Made once the check turns out to need time: on a virtual clock, making it lets the time pass.
+        // Made when the check first needs time, because making it lets the time pass on a virtual clock.
         #[pin]
         alarm: Option<S>,
-        // What is to follow on the alarm: the guards are asked in between.
+        // The rest of the time after the alarm. The guards are asked in between.
         left: Duration,
     }
 }
@@ -34,8 +34,8 @@ impl<L: Future, S: Future> RunningCheck<L, S> {
         P::Timer: AsyncTimer<Sleep = S, Instant = I>,
     {
         let progress = &watch.progress;
-        let check = ambient::within(watch.deadline(start), || looker.look(progress.look()));
-        Self { check, alarm: None, left: progress.room() }
+        let check = ambient::within(watch.deadline(start), || looker.look(progress.next_look()));
+        Self { check, alarm: None, left: progress.check_limit() }
     }
 
     /// Resolves to what the check gave, or to `None` when it is cut off. Ends the wait if a guard has tripped.
@@ -53,7 +53,7 @@ impl<L: Future, S: Future> RunningCheck<L, S> {
         let now = watch.now(turn.start);
         let late = now.saturating_sub(watch.progress.cut_at()).min(turn.unpolled);
         if watch.progress.resume(late, now) {
-            *this.left = watch.progress.rest(now);
+            *this.left = watch.progress.time_until_cut(now);
             this.alarm.set(None);
         }
         let deadline = watch.deadline(turn.start);
@@ -67,7 +67,7 @@ impl<L: Future, S: Future> RunningCheck<L, S> {
             return Poll::Ready(ControlFlow::Break(outcome));
         }
         watch.progress.evidence.real = Some(turn.begun.elapsed());
-        // The end may have come since the check was polled: a wait in it can still return its report.
+        // The limit may have passed since the check was polled. A wait inside it can still return its report.
         let given = match ambient::within(deadline, || this.check.poll(context)) {
             Poll::Ready(given) => Some(given),
             Poll::Pending => None,
@@ -76,8 +76,8 @@ impl<L: Future, S: Future> RunningCheck<L, S> {
     }
 }
 
-/// Resolves when the check is to be cut off, or a guard has tripped. A check that uses up Tokio's budget for one poll leaves none to its
-/// alarm, which then never rings: so the clock, too, has a say.
+/// Resolves when the check is to be cut off, or a guard has tripped. It also asks the clock: if a check uses up Tokio's budget for one
+/// poll, the alarm never rings.
 fn poll_alarm<O, P, S: Future, I: Copy>(
     mut alarm: Pin<&mut Option<S>>,
     left: &mut Duration,
@@ -90,7 +90,7 @@ where
     P::Timer: AsyncTimer<Sleep = S, Instant = I>,
 {
     loop {
-        let rest = watch.progress.rest(watch.now(start));
+        let rest = watch.progress.time_until_cut(watch.now(start));
         if rest.is_zero() {
             return Poll::Ready(ControlFlow::Continue(()));
         }

@@ -2,22 +2,22 @@
 
 use std::time::{Duration, Instant};
 
-/// The present, by the wall's clock, and the time that this thread had skipped before it.
+/// The real time at which a wait began, and the pauses that this thread had skipped before it.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Present {
-    pub(crate) now: Instant,
+pub(crate) struct RealStart {
+    pub(crate) instant: Instant,
     skipped: Duration,
 }
 
-impl Present {
-    pub(crate) fn at(now: Instant) -> Self {
-        Self { now, skipped: skipped() }
+impl RealStart {
+    pub(crate) fn at(instant: Instant) -> Self {
+        Self { instant, skipped: skipped() }
     }
 
-    /// The pauses skipped since then, if any were, and the real time that passed.
+    /// The pauses that were skipped since then, and the real time that has passed. `None` if no pause was skipped.
     pub(crate) fn skipped_since(self) -> Option<(Duration, Duration)> {
         let skipped = skipped().saturating_sub(self.skipped);
-        (!skipped.is_zero()).then(|| (skipped, self.now.elapsed()))
+        (!skipped.is_zero()).then(|| (skipped, self.instant.elapsed()))
     }
 }
 

@@ -12,7 +12,7 @@ use super::guards::Guards;
 use super::progress::Progress;
 use crate::report::error::WaitError;
 use crate::report::failure::Cause;
-use crate::terms::Terms;
+use crate::settings::Settings;
 
 /// A wait under way.
 #[derive(Debug)]
@@ -25,9 +25,9 @@ pub(crate) struct Watch<P> {
 pub(crate) type Step<O, N> = ControlFlow<Result<O, WaitError>, N>;
 
 impl<P> Watch<P> {
-    pub(crate) fn new(mut terms: Terms, parts: P) -> Self {
-        terms.scale();
-        Self { parts, progress: Progress::new(terms) }
+    pub(crate) fn new(mut settings: Settings, parts: P) -> Self {
+        settings.scale();
+        Self { parts, progress: Progress::new(settings) }
     }
 }
 
@@ -56,12 +56,12 @@ impl<P: DriverParts> Watch<P> {
         if let Some(output) = self.parts.after_pause(&self.progress, now) {
             return ControlFlow::Break(Ok(output));
         }
-        if let Some(Err(mistake)) = &self.progress.terms.scale {
+        if let Some(Err(mistake)) = &self.progress.settings.scale {
             let mistake = mistake.clone();
             return ControlFlow::Break(Err(self.progress.fail(Cause::BadScale(mistake), now)));
         }
         self.ask_guards(now)?;
-        self.progress.begin(now);
+        self.progress.begin_check(now);
         ControlFlow::Continue(())
     }
 

@@ -75,7 +75,7 @@ async fn no_time_at_all_is_one_look() {
 }
 
 #[test]
-fn a_sync_one_has_the_same_course() {
+fn a_sync_one_has_the_same_schedule() {
     let timer = VirtualTimer::new();
     let mut looks = 0;
     let mut count = || {

@@ -1,13 +1,13 @@
 //! Waiting for conditions, on virtual clocks.
 
-mod course;
+mod check_values;
 mod environment;
-mod given;
 mod holding;
 mod limits_around;
 mod messages;
 mod misuse;
 mod regressions;
+mod schedule;
 mod spawned;
 mod standstill;
 

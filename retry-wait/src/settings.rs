@@ -3,47 +3,47 @@ use std::time::Duration;
 
 use crate::scale;
 
-/// What a wait was asked for, without its closures and its strategy.
+/// The settings of a wait, without its closures and its strategy.
 #[derive(Clone, Debug)]
-pub struct Terms {
-    /// What is waited for: the words after “waiting for” in an error.
+pub struct Settings {
+    /// The condition: the words after “waiting for” in an error.
     pub description: String,
-    /// The line of the user's that waits.
+    /// The line of the caller.
     pub site: &'static Location<'static>,
     /// How long the wait lasts.
     pub span: Span,
-    /// The factor of the limits, or why the environment gives none; unset until it was read.
+    /// The factor of the limits, or why the environment variable is invalid. `None` until it was read.
     pub(crate) scale: Option<Result<f64, String>>,
-    /// The time that the limits around the wait leave, if that is less than its own limit.
+    /// The time that the limits around the wait leave, if it is less than the limit of the wait.
     pub(crate) around: Option<Duration>,
-    /// How long one look may take; without it, until the wait ends.
+    /// How long one check may take. `None`: until the wait ends.
     pub check_timeout: Option<Duration>,
-    /// How many ready looks in a row end the wait.
+    /// How many checks in a row must be ready.
     pub successes: u32,
-    /// How long every look must have been ready.
+    /// How long all checks must have been ready.
     pub stable_for: Duration,
 }
 
 /// How long a wait lasts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Span {
-    /// No longer than this.
+    /// The wait ends after this time at the latest.
     Limit(Duration),
-    /// Just so long: the condition has to hold.
+    /// The condition has to hold for this time.
     Hold(Duration),
 }
 
 pub(crate) const DEFAULT_LIMIT: Duration = Duration::from_secs(5);
 pub(crate) const DEFAULT_INTERVAL: Duration = Duration::from_millis(50);
 
-impl Terms {
-    /// The terms of a wait for one ready look.
+impl Settings {
+    /// The settings of a wait for one ready check.
     #[must_use]
     pub const fn new(description: String, span: Span, site: &'static Location<'static>) -> Self {
         Self { description, site, span, scale: None, around: None, check_timeout: None, successes: 1, stable_for: Duration::ZERO }
     }
 
-    /// The limit, or the end of the time to hold. A limit around the wait shortens the one, and cannot shorten the other.
+    /// The limit, or the end of the time to hold. A limit around the wait shortens the limit, but not the time to hold.
     pub(crate) fn end(&self) -> Duration {
         match self.span {
             Span::Limit(limit) => self.around.map_or(limit, |around| limit.min(around)),
@@ -51,7 +51,7 @@ impl Terms {
         }
     }
 
-    /// Notes what the limits around the wait leave: see [`ambient`](tenacity_core::ambient).
+    /// Notes the time that the limits around the wait leave: see [`ambient`](tenacity_core::ambient).
     pub fn lie_within(&mut self, around: Option<Duration>) {
         let (Span::Limit(longest) | Span::Hold(longest)) = self.span;
         self.around = around.filter(|around| *around < longest.saturating_add(self.stable_for));

@@ -1,25 +1,25 @@
-//! Who looks: a closure, or something that wants to know of the wait, such as a probe.
+//! The maker of the checks: a closure, or something that needs to know more of the wait, such as a probe.
 
 use std::time::Duration;
 
-/// A look that begins.
+/// A check that begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct NextLook {
-    /// The number of the look, the first being 1.
+    /// The number of the check, the first being 1.
     pub number: u32,
     /// The time since the start of the wait.
     pub elapsed: Duration,
-    /// How long the look may take: after that it is cut off.
+    /// How long the check may take. After that, it is cut off.
     pub remaining: Duration,
 }
 
-/// Makes the looks of a wait.
+/// Makes the checks of a wait.
 pub trait Looker {
-    /// One look.
+    /// One check.
     type Looking: Future;
 
-    /// Begins a look.
+    /// Begins a check.
     fn look(&mut self, next: NextLook) -> Self::Looking;
 }
 

@@ -188,7 +188,7 @@ async fn the_outside_world_is_asked_while_a_look_hangs_or_a_pause_lasts() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_guard_changes_nothing_of_the_course() {
+async fn a_guard_does_not_change_the_schedule() {
     for (limit, interval, looks) in [(5_000, 50, 101), (1_000, 5_000, 2), (1_000, 300, 5), (0, 50, 1)] {
         let begun = Instant::now();
         let waiting = wait_for("it", || ready(false)).timeout(millis(limit)).every(millis(interval));
@@ -263,18 +263,18 @@ async fn every_look_is_told_once_it_has_ended() {
 }
 
 #[test]
-fn a_sync_wait_has_the_same_course() {
-    let course = |limit: u64, interval: u64| {
+fn a_sync_wait_has_the_same_schedule() {
+    let checks_and_time = |limit: u64, interval: u64| {
         let timer = VirtualTimer::new();
         let waiting = wait_for_sync("it", || false).timeout(millis(limit)).every(millis(interval));
         let error = waiting.timer(timer.clone()).run().unwrap_err();
         assert!(error.is_timeout());
         (error.checks(), timer.elapsed().as_millis())
     };
-    assert_eq!(course(5_000, 50), (101, 5_000));
-    assert_eq!(course(1_000, 5_000), (2, 1_000));
-    assert_eq!(course(1_000, 300), (5, 1_000));
-    assert_eq!(course(0, 50), (1, 0));
+    assert_eq!(checks_and_time(5_000, 50), (101, 5_000));
+    assert_eq!(checks_and_time(1_000, 5_000), (2, 1_000));
+    assert_eq!(checks_and_time(1_000, 300), (5, 1_000));
+    assert_eq!(checks_and_time(0, 50), (1, 0));
 }
 
 #[test]

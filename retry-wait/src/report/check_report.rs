@@ -1,0 +1,19 @@
+use std::time::Duration;
+
+/// A check that has ended, for an observer: see [`Waiting::on_look`](crate::Waiting::on_look). It shows values and errors as reports do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Looked<'a> {
+    /// The description of the wait.
+    pub description: &'a str,
+    /// The number of the check, the first being 1.
+    pub number: u32,
+    /// Its result, in one line: `ready`, `not yet`, the value, the error, or `no answer`.
+    pub found: &'a str,
+    /// The time since the start of the wait.
+    pub elapsed: Duration,
+    /// The time until the limit.
+    pub remaining: Duration,
+    /// The pause until the next check. `None` after the last.
+    pub next: Option<Duration>,
+}

@@ -1,0 +1,184 @@
+//! When to check, how long a check may take and when the wait is over. Both drivers ask the same functions, which read no clock.
+
+use std::mem;
+use std::ops::ControlFlow;
+use std::time::Duration;
+
+use tenacity_core::{Delays, Wait};
+
+use super::checks::NextLook;
+use super::kind::Flow;
+use super::progress::Progress;
+use crate::report::failure::Cause;
+use crate::settings::Span;
+
+/// The least pause: a wait without pauses would hold its thread, and on a virtual clock never end.
+const LEAST_PAUSE: Duration = Duration::from_millis(1);
+
+/// If a wait is polled so much later than it asked for, something else has held its thread or stopped its process.
+const STANDSTILL: Duration = Duration::from_millis(100);
+
+/// The present check.
+impl Progress {
+    pub(crate) fn begin_check(&mut self, now: Duration) {
+        self.evidence.checks = self.evidence.checks.saturating_add(1);
+        self.evidence.last_check = now;
+        self.has_resumed = false;
+        let lost = self.take_lost_time();
+        let rest = self.within_outer_limit(now, self.cut_by_the_end().saturating_sub(now).max(lost));
+        self.check_limit = match self.settings.check_timeout {
+            // A wait without a limit makes one check, which would be pointless without time.
+            Some(limit) if matches!(self.settings.span, Span::Limit(Duration::ZERO)) => limit,
+            Some(limit) => limit.min(rest),
+            None => rest,
+        };
+    }
+
+    /// The time that a check gets after the end of the wait, because the wait was polled too late to begin it before: as much as was
+    /// lost, or as a check takes. If the check was planned for the end itself, it gets none, unless the wait stood still.
+    fn take_lost_time(&mut self) -> Duration {
+        let late = mem::take(&mut self.late);
+        let end = self.cut_by_the_end();
+        if late >= STANDSTILL {
+            self.time_to_finish().max(late)
+        } else if self.evidence.last_check >= end && self.planned < end {
+            self.time_to_finish()
+        } else {
+            Duration::ZERO
+        }
+    }
+
+    /// Notes how much later than its pause ended the wait was polled.
+    pub(crate) fn woke_late(&mut self, late: Duration) {
+        self.late = self.late.max(late);
+    }
+
+    /// If the wait was polled `late` after the present check was to be cut off, gives the check the lost time back, but only once.
+    /// Returns whether it did.
+    pub(crate) fn resume(&mut self, late: Duration, now: Duration) -> bool {
+        if late < STANDSTILL || self.has_resumed {
+            return false;
+        }
+        self.has_resumed = true;
+        let so_far = now.saturating_sub(self.evidence.last_check);
+        self.check_limit = so_far.saturating_add(self.within_outer_limit(now, late));
+        true
+    }
+
+    /// The present check, as the one who makes it sees it.
+    pub(crate) fn next_look(&self) -> NextLook {
+        NextLook { number: self.evidence.checks, elapsed: self.evidence.last_check, remaining: self.check_limit }
+    }
+
+    pub(crate) fn check_limit(&self) -> Duration {
+        self.check_limit
+    }
+
+    /// When the present check is cut off.
+    pub(crate) fn cut_at(&self) -> Duration {
+        self.evidence.last_check.saturating_add(self.check_limit)
+    }
+
+    /// How long the present check may still take.
+    pub(crate) fn time_until_cut(&self, now: Duration) -> Duration {
+        self.cut_at().saturating_sub(now)
+    }
+}
+
+/// The next check.
+impl Progress {
+    /// The pause before the next check, unless the wait is over. A `hint` that the check gave replaces the next of `delays`.
+    pub(crate) fn next_pause<O>(
+        &mut self,
+        hint: Option<Duration>,
+        delays: &mut Delays<impl Wait>,
+        now: Duration,
+    ) -> Flow<O, Duration> {
+        if self.is_over(now) {
+            return ControlFlow::Break(Err(Cause::Timeout));
+        }
+        let delay = delays.next_or(hint, now);
+        if hint.is_none() {
+            self.evidence.paused(delay);
+        }
+        self.last_pause = delay.max(LEAST_PAUSE);
+        let planned = self.next_check(now.saturating_add(self.last_pause), now);
+        self.planned = self.settings.around.map_or(planned, |around| planned.min(around.max(now)));
+        ControlFlow::Continue(self.planned.saturating_sub(now))
+    }
+
+    /// `planned`, or earlier: at the end of a stable time; else so early that the last check has time to finish; else at the end.
+    fn next_check(&mut self, planned: Duration, now: Duration) -> Duration {
+        if let Some(stable) = self.stable_at().filter(|at| *at > now) {
+            return planned.min(stable);
+        }
+        let last_check = self.end().saturating_sub(self.time_to_finish());
+        if matches!(self.settings.span, Span::Hold(_)) && last_check <= now {
+            self.is_complete = true;
+            return self.end().max(now);
+        }
+        [last_check, self.end()].into_iter().filter(|moment| *moment > now).fold(planned, Duration::min)
+    }
+
+    /// The time that the last check gets to finish: it begins so long before the end.
+    fn time_to_finish(&self) -> Duration {
+        self.evidence.longest.saturating_add(self.evidence.longest / 4)
+    }
+}
+
+/// The end.
+impl Progress {
+    /// Ends the wait with the limit around it, if that is closer.
+    pub(crate) fn lie_within(&mut self, around: Option<Duration>) {
+        self.settings.lie_within(around);
+    }
+
+    /// The limit, or the end of the time to hold.
+    pub(super) fn end(&self) -> Duration {
+        self.settings.end()
+    }
+
+    /// Whether the limit or the time to hold has passed.
+    pub(crate) fn has_ended(&self, now: Duration) -> bool {
+        now >= self.end()
+    }
+
+    /// Whether the limit around the wait has passed.
+    pub(crate) fn is_cut_short(&self, now: Duration) -> bool {
+        self.settings.around.is_some_and(|around| now >= around)
+    }
+
+    /// Whether the last ready check left no time for another.
+    pub(crate) fn is_complete(&self) -> bool {
+        self.is_complete
+    }
+
+    /// Whether no check follows. A stable time may end after the limit, if it has begun before.
+    fn is_over(&self, now: Duration) -> bool {
+        self.has_ended(now) && self.stable_at().is_none_or(|at| now >= at) || self.is_cut_short(now)
+    }
+
+    /// When a condition that is ready will have been so for long enough.
+    fn stable_at(&self) -> Option<Duration> {
+        self.ready_since
+            .filter(|_| !self.settings.stable_for.is_zero())
+            .map(|since| since.saturating_add(self.settings.stable_for))
+    }
+
+    /// When the end of the wait cuts off a check. The last check of a stable time, or of a time to hold, may still finish after it, for as
+    /// long as a pause or 5/4 of the longest check: a slow check does not break the condition.
+    fn cut_by_the_end(&self) -> Duration {
+        let grace = self.time_to_finish().max(self.last_pause);
+        let end = match self.settings.span {
+            Span::Limit(_) => self.end(),
+            Span::Hold(end) => end.saturating_add(grace),
+        };
+        let last = self.stable_at().map_or(end, |at| at.saturating_add(grace).max(end));
+        self.settings.around.map_or(last, |around| last.min(around))
+    }
+
+    /// `time`, or what the limit around the wait leaves, if that is less: lost time does not extend that limit.
+    fn within_outer_limit(&self, now: Duration, time: Duration) -> Duration {
+        self.settings.around.map_or(time, |around| time.min(around.saturating_sub(now)))
+    }
+}
