@@ -8,25 +8,25 @@
 //! | [`log`]`(reader).contains("…")` | the text was written |
 //! | [`file()`]`("/run/db.pid")` | the path exists |
 //! | `unix("/run/db.sock")` | a connection is accepted |
-//! | a closure | what it gives is ready, by [`Truthy`](crate::Truthy); [`probe`] names it |
-//! | `a & b`, `a \| b` | both are, looked at side by side; or the first is |
+//! | a closure | its value is ready, by [`Truthy`](crate::Truthy); [`probe`] gives it a name |
+//! | `a & b`, `a \| b` | both are, checked concurrently; or the first is |
 //! | a `Vec` of one of these | all are; [`boxed`] makes them of one type |
 //!
-//! A closure stands last, or within [`probe`], because it takes in what follows it.
+//! Write a closure last, or inside [`probe`]: otherwise the operator after it belongs to its body.
 //!
 //! Four rules hold for every probe:
 //!
-//! * `closed` and `gone` are ready on proof alone: a refusal, or a path that does not exist. An error of any other kind is reported as not ready.
-//! * Reports escape control characters of what was read, of paths and of errors.
-//! * A read that fails with `Interrupted`, `WouldBlock` or a read timeout of the reader's own is tried again.
-//! * The last look has time for its I/O. If the wait was not polled until after its limit, because something blocked its thread or
-//!   stopped the process, that look gets as much time as was lost.
+//! * `closed` and `gone` need a proof: a refusal, or a path that does not exist. Any other error means not ready.
+//! * Reports escape control characters in output, paths and errors.
+//! * A read that fails with `Interrupted`, `WouldBlock` or a read timeout of its reader is retried.
+//! * The last check has time for its I/O. If the wait was polled after its limit, because something blocked its thread or stopped the process,
+//!   that check gets the lost time back.
 //!
 //! A wait inside a call with `timeout` or `attempt_timeout`, or inside a check of another wait, ends with that limit, and with its own report.
-//! A closure that calls a `#[retry]` function limits that call to the time which its look has left.
+//! If a closure calls a `#[retry]` function, that call is limited to the time that the check has left.
 //!
-//! [`wait_until_ready`] awaits them, [`wait_until_ready_sync`] blocks. Time is that of the world: a paused Tokio clock does not move
-//! it. What fails is a [`WaitError`](crate::WaitError) that tells of each probe when it was ready, or why it is not.
+//! [`wait_until_ready`] is async, [`wait_until_ready_sync`] blocks. Both run in real time, even on a paused Tokio clock. On failure, the
+//! [`WaitError`](crate::WaitError) lists each probe: when it became ready, or why it did not.
 //!
 //! ```no_run
 //! use std::time::Duration;

@@ -1,15 +1,15 @@
-//! Probes of different types as one type.
+//! Boxed probes: one type for probes of different types.
 
 use std::time::Duration;
 
-use crate::look::Look;
+use crate::check_context::Look;
 use crate::probe::{Looking, Probe};
 use crate::readiness::IntoReadiness;
 
-/// A probe of any type that finds a `T`: what [`boxed`] gives, and the `Box` of a probe of this module.
+/// A boxed probe of any type that finds a `T`. [`boxed`] makes it.
 pub type BoxProbe<T = ()> = Box<dyn Probe<Output = T, Looking = Looking<T>> + Send>;
 
-/// Makes probes and closures of different types one type, for a list or a field.
+/// Boxes a probe or a closure, so that probes of different types have one type, for a list or a field.
 ///
 /// ```
 /// use tenacity::prelude::*;
@@ -32,7 +32,7 @@ where
     Box::new(Boxed(probe.into_readiness()))
 }
 
-/// Boxes each look of a probe.
+/// Boxes each check of a probe.
 struct Boxed<P>(P);
 
 impl<P: Probe<Looking: Send + 'static>> Probe for Boxed<P> {
@@ -51,8 +51,8 @@ impl<P: Probe<Looking: Send + 'static>> Probe for Boxed<P> {
         self.0.check_timeout()
     }
 
-    fn last_words(&mut self, look: &Look) -> bool {
-        self.0.last_words(look)
+    fn final_notes(&mut self, look: &Look) -> bool {
+        self.0.final_notes(look)
     }
 }
 
@@ -72,7 +72,7 @@ impl<T> Probe for BoxProbe<T> {
         (**self).check_timeout()
     }
 
-    fn last_words(&mut self, look: &Look) -> bool {
-        (**self).last_words(look)
+    fn final_notes(&mut self, look: &Look) -> bool {
+        (**self).final_notes(look)
     }
 }

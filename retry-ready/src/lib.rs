@@ -7,24 +7,29 @@
 #![doc(test(attr(deny(warnings), allow(dead_code))))]
 
 mod boxed;
+mod check_context;
+mod closure;
 mod joined;
-mod look;
-mod missing;
-mod named;
+mod missing_features;
+mod name;
+mod notes;
 mod probe;
 mod probes;
 mod readiness;
 mod runtime;
 mod wait;
+mod wall_timer;
 
 pub use crate::boxed::{BoxProbe, boxed};
-pub use crate::joined::both::{All, AllFuture, AllOf, Any, AnyFuture, AnyOf, Either};
-pub use crate::joined::many::{Each, Many, ManyFuture};
-pub use crate::look::Look;
+pub use crate::check_context::Look;
+pub use crate::closure::{AtOnce, Judged};
+pub use crate::joined::all::{All, AllFuture, AllOf};
+pub use crate::joined::any::{Any, AnyFuture, AnyOf, Either};
+pub use crate::joined::list::{Each, ListFuture, ProbeList};
 #[cfg(not(feature = "http"))]
-pub use crate::missing::http;
-pub use crate::named::{AtOnce, Named, probe};
-pub use crate::probe::{Judged, Looking, Probe};
+pub use crate::missing_features::http;
+pub use crate::name::{Named, probe};
+pub use crate::probe::{Looking, Probe};
 pub use crate::probes::address::ToAddress;
 pub use crate::probes::command::{Command, command};
 pub use crate::probes::file::{File, file};
@@ -36,8 +41,18 @@ pub use crate::probes::tcp::{Tcp, tcp};
 #[cfg(unix)]
 pub use crate::probes::unix::{Unix, unix};
 pub use crate::readiness::{AsItIs, Immediate, IntoReadiness, Readiness};
-pub use crate::wait::leaf::LeafFuture;
+pub use crate::wait::on_progress::OnProgress;
 pub use crate::wait::running::{Running, WhileRunning};
-pub use crate::wait::until_ready::{
-    Awaited, Observer, Run, UntilReady, UntilReadyFuture, wait_until_ready, wait_until_ready_sync,
-};
+pub use crate::wait::single_probe::ProbeFuture;
+pub use crate::wait::until_ready::{AsyncMode, SyncMode, UntilReady, wait_until_ready, wait_until_ready_sync};
+pub use crate::wait::until_ready_future::UntilReadyFuture;
+
+/// Former names, which still work.
+mod former_names {
+    pub use crate::joined::list::{ListFuture as ManyFuture, ProbeList as Many};
+    pub use crate::wait::on_progress::OnProgress as Observer;
+    pub use crate::wait::single_probe::ProbeFuture as LeafFuture;
+    pub use crate::wait::until_ready::{AsyncMode as Awaited, SyncMode as Run};
+}
+#[doc(hidden)]
+pub use crate::former_names::{Awaited, LeafFuture, Many, ManyFuture, Observer, Run};

@@ -3,23 +3,23 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use tenacity_core::Wait;
-use tenacity_wait::engine::Terms;
+use tenacity_wait::engine::Settings;
 use tenacity_wait::{ProbeReport, WaitError};
 
-/// What can be waited for: a [`Probe`](crate::Probe), or several, joined by `&` and `|`.
+/// A [`Probe`](crate::Probe), or several, joined by `&` and `|`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is nothing to wait for",
     label = "expected a probe, or several, joined by `&` and `|`",
     note = "a probe is `tcp(…)`, `http(…)`, `command([…])`, `log(…)`, `file(…)`, or a closure such as `|| client.ping()`"
 )]
 pub trait Readiness {
-    /// What is found.
+    /// The value that the wait returns.
     type Output;
 
     #[doc(hidden)]
     type Underway: Underway<Found = Self::Output>;
 
-    /// What is waited for.
+    /// The description of the probes.
     fn describe(&self) -> String;
 
     #[doc(hidden)]
@@ -31,19 +31,19 @@ pub trait Underway: Future<Output = Result<Self::Found, WaitError>> {
     #[doc(hidden)]
     type Found;
 
-    /// Adds what became of each probe so far.
+    /// Adds the state of each probe.
     #[doc(hidden)]
     fn reports(self: Pin<&Self>, reports: &mut Vec<ProbeReport>);
 
-    /// Whether what was found was so at the first look, or the first since [`look_again`](Self::look_again).
+    /// Whether the first check was ready: the first of all, or the first since [`look_again`](Self::look_again).
     #[doc(hidden)]
     fn is_steady(self: Pin<&Self>) -> bool;
 
-    /// Adds to the reports what there is to tell now that the wait has failed, and says whether that is all there will be.
+    /// Takes the last notes of a wait that has failed. Returns whether no more will come.
     #[doc(hidden)]
-    fn last_words(self: Pin<&mut Self>) -> bool;
+    fn final_notes(self: Pin<&mut Self>) -> bool;
 
-    /// Goes on as if nothing had been found yet.
+    /// Goes on as if no check had been ready yet.
     #[doc(hidden)]
     fn look_again(self: Pin<&mut Self>);
 }
@@ -51,19 +51,19 @@ pub trait Underway: Future<Output = Result<Self::Found, WaitError>> {
 /// The pauses that all probes share.
 pub(crate) type SharedWait = Arc<dyn Wait + Send + Sync>;
 
-/// What each probe's wait is made of.
+/// The settings and pauses of each probe's wait.
 pub struct Plan {
-    pub(crate) terms: Terms,
+    pub(crate) settings: Settings,
     pub(crate) wait: SharedWait,
 }
 
 impl fmt::Debug for Plan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Plan").field("terms", &self.terms).finish_non_exhaustive()
+        f.debug_struct("Plan").field("settings", &self.settings).finish_non_exhaustive()
     }
 }
 
-/// Probes, or a closure of one of two kinds, which `K` tells apart.
+/// Probes or a closure. `K` distinguishes closures that give a future from those that give their value immediately.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be waited for",
     label = "expected a probe, or a closure that says whether it is ready",
@@ -71,18 +71,18 @@ impl fmt::Debug for Plan {
     note = "a closure gives a `bool`, an `Option`, a `Result` or a future of one; of other values ask something: `|| count() > 0`"
 )]
 pub trait IntoReadiness<K> {
-    /// What is waited for.
+    /// The probes.
     type Readiness: Readiness;
 
     #[doc(hidden)]
     fn into_readiness(self) -> Self::Readiness;
 }
 
-/// A kind of [`IntoReadiness`]: what is waited for as it is.
+/// A kind of [`IntoReadiness`]: probes, which need no conversion.
 #[derive(Debug)]
 pub struct AsItIs;
 
-/// A kind of [`IntoReadiness`]: a closure that gives its value at once.
+/// A kind of [`IntoReadiness`]: a closure that gives its value immediately.
 #[derive(Debug)]
 pub struct Immediate;
 

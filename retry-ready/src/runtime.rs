@@ -1,20 +1,17 @@
-//! Where probes do their I/O: a runtime on a thread of its own, whose clock is the wall's whatever a test does to its own.
+//! The runtime for the I/O of probes. It has a thread of its own, and its clock is real even if a test pauses another.
 
 use std::pin::Pin;
 use std::sync::OnceLock;
 use std::task::{Context, Poll};
 use std::thread;
-use std::time::{Duration, Instant};
 
 use pin_project_lite::pin_project;
-use tenacity_core::{AsyncTimer, Clock};
 use tenacity_wait::Check;
 use tokio::runtime::{Builder, Handle};
-use tokio::time::Sleep;
 
 use crate::probe::Looking;
 
-/// The runtime, begun by the first who asks. Its thread ends with the process.
+/// The runtime. The first call starts it; its thread ends with the process.
 pub(crate) fn runtime() -> &'static Handle {
     static RUNTIME: OnceLock<Handle> = OnceLock::new();
     RUNTIME.get_or_init(|| {
@@ -28,14 +25,14 @@ pub(crate) fn runtime() -> &'static Handle {
 }
 
 pin_project! {
-    /// A future that finds itself in that runtime whenever it is polled, whoever polls it.
-    pub(crate) struct Outside<F> {
+    /// Enters the runtime whenever the future is polled, on any executor.
+    pub(crate) struct InRuntime<F> {
         #[pin]
         future: F,
     }
 }
 
-impl<F: Future> Future for Outside<F> {
+impl<F: Future> Future for InRuntime<F> {
     type Output = F::Output;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
@@ -44,32 +41,7 @@ impl<F: Future> Future for Outside<F> {
     }
 }
 
-/// A look of a probe that needs that runtime.
-pub(crate) fn looking<T>(look: impl Future<Output = Check<T>> + Send + 'static) -> Looking<T> {
-    Box::pin(Outside { future: look })
-}
-
-/// The time that passes in the world: no test pauses it, and no guard skips its sleeps.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct WallTimer;
-
-impl Clock for WallTimer {
-    type Instant = Instant;
-
-    fn now(&self) -> Instant {
-        Instant::now()
-    }
-
-    fn since(&self, earlier: Instant) -> Duration {
-        earlier.elapsed()
-    }
-}
-
-impl AsyncTimer for WallTimer {
-    type Sleep = Sleep;
-
-    fn sleep(&self, delay: Duration) -> Sleep {
-        let _entered = runtime().enter();
-        tokio::time::sleep(delay)
-    }
+/// A check of a probe that needs the runtime.
+pub(crate) fn in_runtime<T>(check: impl Future<Output = Check<T>> + Send + 'static) -> Looking<T> {
+    Box::pin(InRuntime { future: check })
 }

@@ -1,5 +1,7 @@
 //! Several probes in one wait.
 
-pub(crate) mod both;
-pub(crate) mod many;
+pub(crate) mod all;
+pub(crate) mod any;
+pub(crate) mod list;
+mod member;
 mod operators;

@@ -2,9 +2,10 @@
 
 use std::ops::{BitAnd, BitOr};
 
-use super::both::{All, Any};
+use super::all::All;
+use super::any::Any;
 use crate::boxed::BoxProbe;
-use crate::named::Named;
+use crate::name::Named;
 use crate::probes::command::Command;
 use crate::probes::file::File;
 use crate::probes::log::Log;
@@ -15,7 +16,7 @@ macro_rules! joins {
         impl<$($generics)* Other> BitAnd<Other> for $probe {
             type Output = All<Self, Other>;
 
-            /// Both, side by side, under one limit.
+            /// Waits for both, concurrently, under one limit.
             fn bitand(self, other: Other) -> Self::Output {
                 All(self, other)
             }
@@ -24,7 +25,7 @@ macro_rules! joins {
         impl<$($generics)* Other> BitOr<Other> for $probe {
             type Output = Any<Self, Other>;
 
-            /// The first of the two.
+            /// Waits for the first of the two.
             fn bitor(self, other: Other) -> Self::Output {
                 Any(self, other)
             }

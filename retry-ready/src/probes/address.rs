@@ -1,14 +1,14 @@
 use std::fmt::Display;
 use std::net::{Ipv6Addr, SocketAddr, SocketAddrV4, SocketAddrV6};
 
-/// What names a host and a port.
+/// A host and a port.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not name a host and a port",
     label = "expected an address",
     note = "write `tcp(\"localhost:5432\")`, `tcp((\"localhost\", 5432))`, or a `SocketAddr`"
 )]
 pub trait ToAddress {
-    /// As `host:port`.
+    /// Writes it as `host:port`.
     fn to_address(&self) -> String;
 }
 
@@ -38,7 +38,7 @@ impl<H: Display> ToAddress for (H, u16) {
     }
 }
 
-/// An address that may be told. A URL may not, for it may have a password in it.
+/// An address that the report may show. A URL is rejected, because it may contain a password.
 pub(crate) fn parse(address: String) -> Result<String, &'static str> {
     if address.is_empty() || address.contains(['/', '@']) {
         return Err("`tcp` takes a host and a port, and nothing else: write `db:5432`, say");
@@ -46,7 +46,7 @@ pub(crate) fn parse(address: String) -> Result<String, &'static str> {
     Ok(address)
 }
 
-/// What is wrong with an address that can never be connected to.
+/// Why nothing can ever connect to an address, and the fix.
 pub(crate) fn mistake(address: &str) -> Option<String> {
     if address.parse::<Ipv6Addr>().is_ok() {
         return Some(format!("an IPv6 address takes brackets and a port: write `[{address}]:5432`, say"));

@@ -7,21 +7,20 @@ use tenacity_wait::Check;
 use tokio::fs;
 use tokio::io::AsyncReadExt;
 
-use crate::look::Look;
-use crate::probe::Looking;
-use crate::probe::Probe;
-use crate::runtime::looking;
+use crate::check_context::Look;
+use crate::probe::{Looking, Probe};
+use crate::runtime::in_runtime;
 
-/// How long the system may take to tell of a file.
+/// How long the system may take to look up a file.
 const LOOK_LIMIT: Duration = Duration::from_secs(1);
 
-/// How long it may take to read a file to its end.
+/// How long a check may take that reads a file.
 const READ_LIMIT: Duration = Duration::from_secs(10);
 
-/// As much of a file as is searched at a time.
+/// The number of bytes that are searched at a time.
 const PIECE: usize = 64 * 1024;
 
-/// Ready when the path exists, be it a file or a folder.
+/// Ready when the path exists: a file or a folder.
 ///
 /// ```
 /// use tenacity::prelude::*;
@@ -33,8 +32,8 @@ const PIECE: usize = 64 * 1024;
 /// # Ok::<(), std::io::Error>(())
 /// ```
 ///
-/// If the system cannot look at the path, for want of permission say, the path is not ready, and the error is reported. An empty path, or
-/// one with a zero byte in it, fails at once. Only a regular file has a size and a content.
+/// If the system cannot look up the path, for lack of permission for instance, the path is not ready, and the report shows the error. An
+/// empty path, or one with a zero byte, fails immediately. Only a regular file has a size and a content.
 pub fn file(path: impl Into<PathBuf>) -> File {
     File { path: path.into(), expectation: Expectation::Existence }
 }
@@ -56,30 +55,30 @@ enum Expectation {
 }
 
 impl File {
-    /// Ready only when there is something in it. Whoever writes a file in several steps has it non-empty before it is complete: have
-    /// it written under another name, and renamed, or see [`size_stable`](Self::size_stable).
+    /// Ready when the file is not empty. A file that is written in several steps is non-empty before it is complete: write it under
+    /// another name and rename it, or see [`size_stable`](Self::size_stable).
     #[must_use]
     pub fn non_empty(self) -> Self {
         Self { expectation: Expectation::Size, ..self }
     }
 
-    /// Ready only when it has grown or shrunk no more within `time`: each look takes so long. A writer that pauses for longer is
-    /// taken to be done.
+    /// Ready when the size of the file does not change within `time`. Each check takes that long. If a writer pauses for longer, the file
+    /// counts as complete.
     #[must_use]
     pub fn size_stable(self, time: Duration) -> Self {
         Self { expectation: Expectation::StableSize(time), ..self }
     }
 
-    /// Ready only when this text is in it. Each look reads the file from its beginning, in pieces; for one that is written on and on,
-    /// see [`log()`](crate::log()). A look may take 10 s.
+    /// Ready when the file contains this text. Each check reads the file from its beginning, piece by piece, and may take 10 s. For a file
+    /// that keeps growing, see [`log()`](crate::log()).
     #[must_use]
     pub fn contains(self, text: impl Into<String>) -> Self {
         Self { expectation: Expectation::Content(text.into()), ..self }
     }
 
-    /// Ready when the path does not exist, or no longer: a lock, say.
+    /// Ready when the path does not exist, or no longer exists: a lock file, for instance.
     ///
-    /// A symbolic link exists even if its target does not. If the permission to look is missing, the path is reported as not ready.
+    /// A symbolic link exists even if its target does not. Without the permission to look it up, the path is not ready.
     #[must_use]
     pub fn gone(self) -> Self {
         Self { expectation: Expectation::Absence, ..self }
@@ -92,7 +91,7 @@ impl Probe for File {
 
     fn look(&mut self, _: Look) -> Looking {
         let Self { path, expectation } = self.clone();
-        looking(async move {
+        in_runtime(async move {
             if path.as_os_str().is_empty() {
                 return Check::fatal("`file` was given an empty path: write `file(\"/run/db.pid\")`, say");
             }
@@ -123,7 +122,7 @@ impl Probe for File {
 }
 
 impl Expectation {
-    /// What is not yet as expected.
+    /// Why the file is not yet as expected. `None` if it is.
     async fn missing(self, path: &Path) -> io::Result<Option<String>> {
         let reason = match self {
             Self::Existence => fs::metadata(path).await.map(|_| None)?,
@@ -135,14 +134,14 @@ impl Expectation {
                 (before != after).then(|| format!("it went from {before} to {after} bytes within {time:?}"))
             }
             Self::Content(text) => (!contains(path, &text).await?).then(|| format!("{text:?} is not in it")),
-            // Of a link itself, not of its target.
+            // A link itself counts, not its target.
             Self::Absence => fs::symlink_metadata(path).await.map(|_| Some("it exists".to_owned()))?,
         };
         Ok(reason)
     }
 }
 
-/// Whether the error proves that the path does not exist: it has no such entry, or one of its parents is not a folder.
+/// Whether the error proves that the path does not exist: there is no such entry, or one of its parents is not a folder.
 fn is_absence(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
@@ -155,13 +154,13 @@ async fn absence(path: &Path) -> String {
     }
 }
 
-/// Of anything but a file there is none, and to read it may take for ever.
+/// The size of a regular file. Anything else has no size, and reading it might never end.
 async fn size(path: &Path) -> io::Result<u64> {
     let metadata = fs::metadata(path).await?;
     if metadata.is_file() { Ok(metadata.len()) } else { Err(io::Error::other("it is no regular file")) }
 }
 
-/// Searches piece by piece, so that a large file takes no more memory than a small one.
+/// Searches piece by piece, so that a large file needs no more memory than a small one.
 async fn contains(path: &Path, text: &str) -> io::Result<bool> {
     size(path).await?;
     let finder = memmem::Finder::new(text);
@@ -171,7 +170,7 @@ async fn contains(path: &Path, text: &str) -> io::Result<bool> {
         if finder.find(&bytes).is_some() {
             return Ok(true);
         }
-        // What may be the begin of the text stays for the next piece.
+        // The text may begin in this piece and end in the next.
         bytes.drain(..bytes.len().saturating_sub(text.len().saturating_sub(1)));
         if (&mut file).take(PIECE as u64).read_to_end(&mut bytes).await? == 0 {
             return Ok(false);

@@ -3,24 +3,23 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::header::{HeaderName, HeaderValue, RETRY_AFTER};
-use reqwest::{Certificate, Client, Method, Response, StatusCode, Url, redirect};
+use reqwest::{Certificate, Client, Method, RequestBuilder, Response, StatusCode, Url, redirect};
 use tenacity_wait::Check;
 use tenacity_wait::engine::text;
 
 use super::proxy;
-use crate::look::Look;
-use crate::probe::Looking;
-use crate::probe::Probe;
-use crate::runtime::looking;
+use crate::check_context::Look;
+use crate::probe::{Looking, Probe};
+use crate::runtime::in_runtime;
 
 /// How long one request may take, the body included.
 const REQUEST_LIMIT: Duration = Duration::from_secs(1);
 
-/// As much of a body as is read to be judged.
-const JUDGED: usize = 1 << 20;
+/// The number of bytes of a body that a closure judges.
+const JUDGED_BYTES: usize = 1 << 20;
 
-/// As much of a body as is read for the report.
-const TOLD: usize = 800;
+/// The number of bytes of a body that are read for the report.
+const REPORTED_BYTES: usize = 800;
 
 /// Ready when a `GET` is answered with a status of 200 to 299.
 ///
@@ -31,15 +30,15 @@ const TOLD: usize = 800;
 /// # Ok::<(), WaitError>(())
 /// ```
 ///
-/// Each look opens a connection of its own, may take 1 s, and follows no redirect; `Retry-After` in seconds is honoured. Of a body no
-/// more than 1 MiB is read. `https` is checked against the certificates of the system. A URL that is none fails at once.
+/// Each check opens its own connection, may take 1 s, and follows no redirect. It honours `Retry-After` in seconds, and reads at most 1 MiB
+/// of a body. `https` uses the certificates of the system. An invalid URL fails immediately.
 ///
-/// If the environment names a proxy (`http_proxy`, `https_proxy` or `all_proxy`, in small letters or capitals, unless `no_proxy` has the
-/// host), requests go through it, and the report names it. Requests to this machine, which are those to loopback addresses and to
-/// `localhost`, never do. With [`no_proxy`](Http::no_proxy) none do.
+/// If the environment names a proxy, requests go through it, and the report names it. The variables are `http_proxy`, `https_proxy` and
+/// `all_proxy`, in lower or upper case; `no_proxy` lists exceptions. Requests to loopback addresses and to `localhost` never use a proxy.
+/// With [`no_proxy`](Http::no_proxy), no request does.
 ///
-/// The report has the status and the begin of the body, or the error of the transport; of the URL neither the user, the password nor the
-/// query.
+/// The report shows the status and the beginning of the body, or the error of the transport. It never shows the user, the password or the
+/// query of the URL.
 pub fn http(url: impl AsRef<str>) -> Http {
     let url = parse(url.as_ref());
     Http {
@@ -56,7 +55,7 @@ pub fn http(url: impl AsRef<str>) -> Http {
     }
 }
 
-/// What cannot be parsed is not told, for it may have a password in it.
+/// The error does not quote the URL, which may contain a password.
 fn parse(url: &str) -> Result<Url, String> {
     let scheme = url.split_once("://").map(|(scheme, _)| scheme.trim_start().to_ascii_lowercase());
     match scheme.as_deref() {
@@ -71,7 +70,7 @@ type BodyPredicate = dyn Fn(&str) -> bool + Send + Sync;
 #[derive(Clone)]
 pub struct Http {
     url: Result<Url, String>,
-    /// As the report names it.
+    /// The proxy, as the report names it.
     proxy: Option<String>,
     method: Method,
     headers: Vec<(HeaderName, HeaderValue)>,
@@ -80,18 +79,18 @@ pub struct Http {
     status: Option<Arc<dyn Fn(u16) -> bool + Send + Sync>>,
     body: Option<Arc<BodyPredicate>>,
     roots: Vec<Certificate>,
-    /// Made at the first look, because that reads the certificates.
+    /// Made at the first check, because this reads the certificates.
     client: Option<Client>,
 }
 
 impl Http {
-    /// Which status is ready, in place of 200 to 299: `.status(|status| status == 401)`.
+    /// Decides which status is ready: `.status(|status| status == 401)`. The default is 200 to 299.
     #[must_use]
     pub fn status(self, is_ready: impl Fn(u16) -> bool + Send + Sync + 'static) -> Self {
         Self { status: Some(Arc::new(is_ready)), ..self }
     }
 
-    /// What the body has to be, beside the status: its first MiB, as text, which for JSON a crate of yours parses.
+    /// Decides which body is ready, in addition to the status. The closure gets its first MiB as text. For JSON, parse that text:
     ///
     /// ```
     /// # use tenacity::prelude::*;
@@ -105,7 +104,7 @@ impl Http {
         Self { body: Some(Arc::new(is_ready)), ..self }
     }
 
-    /// Asks by this method, in place of `GET`. One that is none makes the wait fail at once.
+    /// Sets the method. The default is `GET`. With an invalid method, the wait fails immediately.
     #[must_use]
     pub fn method(mut self, method: &str) -> Self {
         match Method::from_bytes(method.as_bytes()) {
@@ -115,7 +114,7 @@ impl Http {
         self
     }
 
-    /// Sends a header. One that is none makes the wait fail at once; its value is never shown.
+    /// Sends a header. The report never shows its value. With an invalid header, the wait fails immediately.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         match (name.parse(), HeaderValue::from_str(value)) {
@@ -125,25 +124,25 @@ impl Http {
         self
     }
 
-    /// Sends a user and a password. They are never shown.
+    /// Sends a user and a password. The report never shows them.
     #[must_use]
     pub fn basic_auth(self, user: impl Into<String>, password: impl Into<String>) -> Self {
         Self { credentials: Some((user.into(), password.into())), ..self }
     }
 
-    /// Sends a token, `Authorization: Bearer …`. It is never shown.
+    /// Sends a token, `Authorization: Bearer …`. The report never shows it.
     #[must_use]
     pub fn bearer_auth(self, token: impl AsRef<str>) -> Self {
         self.header("authorization", &format!("Bearer {}", token.as_ref()))
     }
 
-    /// Sends a body, for methods that have one. It is never shown.
+    /// Sends a body, for methods that have one. The report never shows it.
     #[must_use]
     pub fn content(self, body: impl Into<Vec<u8>>) -> Self {
         Self { content: Some(body.into()), ..self }
     }
 
-    /// Sends each request to the server itself, also if the environment names a proxy.
+    /// Sends each request directly to the server, even if the environment names a proxy.
     ///
     /// ```no_run
     /// use tenacity::prelude::*;
@@ -156,8 +155,8 @@ impl Http {
         Self { proxy: None, ..self }
     }
 
-    /// Trusts these certificates as well, a PEM file's text: that of an authority of your own, or of a server which signed itself.
-    /// What is no certificate makes the wait fail at once.
+    /// Trusts these certificates as well, as the text of a PEM file: your own authority, or a self-signed server. With an invalid
+    /// certificate, the wait fails immediately.
     #[must_use]
     pub fn root_certificate(mut self, pem: impl AsRef<[u8]>) -> Self {
         match Certificate::from_pem_bundle(pem.as_ref()) {
@@ -167,7 +166,7 @@ impl Http {
         self
     }
 
-    /// The client, made at the first look.
+    /// The client. The first check makes it.
     fn client(&mut self, url: &Url) -> Result<Client, String> {
         if let Some(client) = &self.client {
             return Ok(client.clone());
@@ -176,9 +175,44 @@ impl Http {
         self.client = Some(client.clone());
         Ok(client)
     }
+
+    fn request(&self, client: &Client, url: Url) -> RequestBuilder {
+        let mut request = client.request(self.method.clone(), url);
+        for (name, value) in &self.headers {
+            request = request.header(name, value);
+        }
+        if let Some((user, password)) = &self.credentials {
+            request = request.basic_auth(user, Some(password));
+        }
+        match &self.content {
+            Some(content) => request.body(content.clone()),
+            None => request,
+        }
+    }
+
+    async fn judge(&self, mut response: Response, look: &Look) -> Check<()> {
+        let code = response.status();
+        look.note(format!("{code}, but its body did not end"));
+        let is_accepted = self.status.as_ref().map_or(code.is_success(), |is_ready| is_ready(code.as_u16()));
+        match &self.body {
+            None if is_accepted => return Check::Ready(()),
+            Some(is_ready) if is_accepted => {
+                let (text, error) = read_start(&mut response, JUDGED_BYTES).await;
+                if let Some(error) = error {
+                    return Check::retry(error.without_url());
+                }
+                return if is_ready(&text) { Check::Ready(()) } else { Check::pending(summary(code, &text)) };
+            }
+            _ => {}
+        }
+        let hint = retry_after(&response);
+        let summary = summary(code, &read_start(&mut response, REPORTED_BYTES).await.0);
+        look.note(&summary);
+        hint.map_or(Check::Pending(Some(summary)), Check::RetryAfter)
+    }
 }
 
-/// A client with the certificates of the system, if it needs them: a system that has none can still be asked without TLS.
+/// A client with the certificates of the system, if it needs them. On a system without certificates, requests without TLS still work.
 fn client(with_certificates: bool, roots: &[Certificate], with_proxy: bool) -> Result<Client, String> {
     let builder = Client::builder().redirect(redirect::Policy::none()).pool_max_idle_per_host(0);
     let builder = if with_proxy { builder } else { builder.no_proxy() };
@@ -192,46 +226,18 @@ impl Probe for Http {
 
     fn look(&mut self, look: Look) -> Looking {
         let client = self.url.clone().and_then(|url| Ok((self.client(&url)?, url)));
-        let Self { method, headers, content, credentials, status, body, .. } = self.clone();
+        let probe = self.clone();
         look.note("no answer");
-        looking(async move {
+        in_runtime(async move {
             let (client, url) = match client {
                 Ok(client) => client,
                 Err(mistake) => return Check::fatal(mistake),
             };
-            let mut request = client.request(method, url);
-            for (name, value) in headers {
-                request = request.header(name, value);
+            match probe.request(&client, url).send().await {
+                Ok(response) => probe.judge(response, &look).await,
+                Err(error) if error.is_builder() => Check::fatal(error.without_url()),
+                Err(error) => Check::retry(error.without_url()),
             }
-            if let Some((user, password)) = credentials {
-                request = request.basic_auth(user, Some(password));
-            }
-            if let Some(content) = content {
-                request = request.body(content);
-            }
-            let mut response = match request.send().await {
-                Ok(response) => response,
-                Err(error) if error.is_builder() => return Check::fatal(error.without_url()),
-                Err(error) => return Check::retry(error.without_url()),
-            };
-            let code = response.status();
-            look.note(format!("{code}, but its body did not end"));
-            let is_accepted = status.map_or(code.is_success(), |is_ready| is_ready(code.as_u16()));
-            match body {
-                None if is_accepted => return Check::Ready(()),
-                Some(is_ready) if is_accepted => {
-                    let (text, error) = begin_of(&mut response, JUDGED).await;
-                    if let Some(error) = error {
-                        return Check::retry(error.without_url());
-                    }
-                    return if is_ready(&text) { Check::Ready(()) } else { Check::pending(told(code, &text)) };
-                }
-                _ => {}
-            }
-            let asked = retry_after(&response);
-            let told = told(code, &begin_of(&mut response, TOLD).await.0);
-            look.note(&told);
-            asked.map_or(Check::Pending(Some(told)), Check::RetryAfter)
         })
     }
 
@@ -250,12 +256,12 @@ impl Probe for Http {
 }
 
 /// `503 Service Unavailable "warming up"`.
-fn told(status: StatusCode, body: &str) -> String {
+fn summary(status: StatusCode, body: &str) -> String {
     if body.trim().is_empty() { status.to_string() } else { format!("{status} {:?}", body.trim()) }
 }
 
-/// The body's begin, up to `limit` bytes, and what ended it before that and before its end.
-async fn begin_of(response: &mut Response, limit: usize) -> (String, Option<reqwest::Error>) {
+/// The first `limit` bytes of the body, and the error that cut it off, if any.
+async fn read_start(response: &mut Response, limit: usize) -> (String, Option<reqwest::Error>) {
     let mut body = Vec::new();
     let error = loop {
         match response.chunk().await {

@@ -1,4 +1,4 @@
-//! The probes that this crate brings.
+//! The probes of this crate.
 
 pub(crate) mod address;
 pub(crate) mod command;

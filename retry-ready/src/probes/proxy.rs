@@ -3,10 +3,9 @@ use std::net::IpAddr;
 use hyper_util::client::proxy::matcher::Matcher;
 use reqwest::Url;
 
-/// The proxy that a request for `url` goes through, without its user and password.
+/// The proxy for a request to `url`, without its user and password.
 ///
-/// The client asks the same [`Matcher`], but does not report what that answered. A proxy is another machine, and `localhost` would
-/// be that one.
+/// The client asks the same [`Matcher`], but does not report its answer. For a proxy, `localhost` would be the proxy itself.
 pub(crate) fn named_by_the_environment(url: &Url) -> Option<String> {
     if is_this_machine(url) {
         return None;
@@ -15,7 +14,7 @@ pub(crate) fn named_by_the_environment(url: &Url) -> Option<String> {
     Some(proxy.uri().to_string().trim_end_matches('/').to_owned())
 }
 
-/// Loopback and unspecified addresses, `localhost` and what ends in `.localhost` (RFC 6761).
+/// Loopback and unspecified addresses, `localhost` and names that end in `.localhost` (RFC 6761).
 fn is_this_machine(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default();
     if let Ok(address) = host.trim_matches(['[', ']']).parse::<IpAddr>() {
@@ -31,7 +30,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn this_machine_is_known_by_its_names_and_addresses() {
+    fn this_machine_has_several_names_and_addresses() {
         let is_this_machine = |host: &str| is_this_machine(&format!("http://{host}/health").parse().unwrap());
         for host in [
             "127.0.0.1",

@@ -9,21 +9,21 @@ use tokio::task::JoinSet;
 use tokio::time::timeout;
 
 use super::address::{self, ToAddress};
-use crate::look::Look;
-use crate::probe::Looking;
-use crate::probe::Probe;
-use crate::runtime::looking;
+use crate::check_context::Look;
+use crate::probe::{Looking, Probe};
+use crate::runtime::in_runtime;
 
-/// How long one address may take to answer, and then to greet.
+/// How long one address may take to answer, and then to send its greeting.
 const CONNECT_LIMIT: Duration = Duration::from_secs(1);
 
 /// Ready when a TCP connection is accepted: `tcp("db:5432")`, or a [`SocketAddr`], or `("db", 5432)`.
 ///
-/// Each look resolves the name anew and tries all its addresses side by side, each for 1 s; the first that accepts is enough. A longer
-/// `.check_timeout(…)` gives an address half of it, and its greeting the other. An open
-/// port does not mean a server that serves, least of all behind a proxy that accepts for it: see [`Tcp::expect_open`], and prefer a
-/// probe that asks for what you need. If no server listens at a local port, the system may connect the
-/// probe to itself; that counts as a refusal.
+/// Each check resolves the name again, and tries all its addresses concurrently, each for 1 s. The first that accepts is enough. With a
+/// longer `.check_timeout(…)`, an address gets half of it, and its greeting the other half.
+///
+/// An open port does not prove that the server works, least of all behind a proxy that accepts for it: see [`Tcp::expect_open`], and
+/// prefer a probe that asks for what you need. If no server listens at a local port, the system may connect the probe to itself. That
+/// counts as a refusal.
 ///
 /// ```
 /// use tenacity::prelude::*;
@@ -33,7 +33,7 @@ const CONNECT_LIMIT: Duration = Duration::from_secs(1);
 /// # Ok::<(), WaitError>(())
 /// ```
 ///
-/// What is no host and port fails at once: an address without a port, a URL. A name that does not resolve is not ready.
+/// An invalid address fails immediately: one without a port, or a URL. A name that does not resolve is not ready.
 pub fn tcp(address: impl ToAddress) -> Tcp {
     Tcp { address: address::parse(address.to_address()), expectation: Expectation::Connection }
 }
@@ -54,14 +54,13 @@ enum Expectation {
 }
 
 impl Tcp {
-    /// Ready only when the connection is not closed or reset within `window` by the peer: a proxy that accepts before its server does
-    /// closes it.
+    /// Ready when the peer does not close or reset the connection within `window`. A proxy that accepts for a missing server closes it.
     #[must_use]
     pub fn expect_open(self, window: Duration) -> Self {
         Self { expectation: Expectation::Open(window), ..self }
     }
 
-    /// Ready only when the peer begins with these bytes, as servers do that greet: `220 ` of SMTP, `SSH-2.0`.
+    /// Ready when the peer begins with these bytes. Some servers send such a greeting: `220 ` for SMTP, `SSH-2.0`.
     #[must_use]
     pub fn expect_bytes(self, greeting: impl Into<Vec<u8>>) -> Self {
         Self { expectation: Expectation::Bytes(greeting.into()), ..self }
@@ -69,9 +68,8 @@ impl Tcp {
 
     /// Ready when every address refuses a connection: the server has shut down.
     ///
-    /// Only a refusal proves that. Anything else is reported as not ready: no answer (a firewall, or a server too busy to accept), an
-    /// unreachable host, no free descriptor in this process, and a name that does not resolve, or no longer does. To wait until a host
-    /// is gone, give its address.
+    /// Only a refusal proves that. Any other error means not ready: no answer (a firewall, or a busy server), an unreachable host, no
+    /// free descriptor in this process, a name that does not resolve. To wait until a host is gone, pass its address.
     #[must_use]
     pub fn closed(self) -> Self {
         Self { expectation: Expectation::Refusal, ..self }
@@ -84,9 +82,9 @@ impl Probe for Tcp {
 
     fn look(&mut self, look: Look) -> Looking {
         let Self { address, expectation } = self.clone();
-        // More than its share where the look may take longer, but never less: what the end of the wait cuts off tells no error of its own.
+        // Half of a longer check, but never less than 1 s: a check that the end of the wait cuts off reports no error of its own.
         let limit = CONNECT_LIMIT.max(look.remaining() / 2);
-        looking(async move {
+        in_runtime(async move {
             let address = match address {
                 Ok(address) => address,
                 Err(mistake) => return Check::fatal(mistake),
@@ -122,8 +120,7 @@ impl Probe for Tcp {
     }
 }
 
-/// The first connection that is accepted; else why each address did not. The error is of the kind `ConnectionRefused` only if each
-/// address refused.
+/// The first connection that is accepted. The error lists each address. Its kind is `ConnectionRefused` only if each address refused.
 async fn connect(addresses: Vec<SocketAddr>, limit: Duration) -> io::Result<TcpStream> {
     let mut attempts = JoinSet::new();
     for address in addresses {
@@ -149,8 +146,8 @@ async fn connect(addresses: Vec<SocketAddr>, limit: Duration) -> io::Result<TcpS
     Err(io::Error::new(not_refused.unwrap_or(refused), reasons))
 }
 
-/// Refuses a connection of the probe to itself. The system may give the probe's socket the very port that it connects to, if no server has
-/// it. The connection is reset: a closed one would keep the port from the server for a minute.
+/// Refuses a connection of the probe to itself. If no server has the port, the system may give it to the probe's own socket. The
+/// connection is reset, because a closed one would keep the port from the server for a minute.
 fn from_another(stream: TcpStream) -> io::Result<TcpStream> {
     let (Ok(local), Ok(peer)) = (stream.local_addr(), stream.peer_addr()) else { return Ok(stream) };
     if local != peer {

@@ -4,13 +4,12 @@ use std::time::Duration;
 use tenacity_wait::Check;
 use tokio::net::UnixStream;
 
-use crate::look::Look;
-use crate::probe::Looking;
-use crate::probe::Probe;
-use crate::runtime::looking;
+use crate::check_context::Look;
+use crate::probe::{Looking, Probe};
+use crate::runtime::in_runtime;
 
-/// Ready when a connection to this Unix socket is accepted, which says more than that its [`file`](crate::file()) exists: that outlives
-/// a server which was killed.
+/// Ready when a connection to this Unix socket is accepted. That proves more than [`file`](crate::file()): the file of a socket outlives a
+/// server that was killed.
 ///
 /// ```
 /// use tenacity::prelude::*;
@@ -39,7 +38,7 @@ impl Probe for Unix {
     fn look(&mut self, look: Look) -> Looking {
         let path = self.path.clone();
         look.note("no answer");
-        looking(async move {
+        in_runtime(async move {
             match UnixStream::connect(path).await {
                 Ok(_) => Check::Ready(()),
                 Err(error) => Check::Retry(error.into()),

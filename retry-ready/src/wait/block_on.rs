@@ -1,4 +1,4 @@
-//! Blocks a thread on a wait, wherever that thread is: in a runtime, too, where Tokio's `block_on` panics.
+//! Blocks a thread until a wait ends, also inside a runtime, where Tokio's `block_on` panics.
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 
-/// Wakes the thread, and notes it: a closure that is probed may park the thread as well, and then takes the token of `unpark`.
+/// Wakes the thread, and notes that: if a closure parks the thread, it may consume the token of `unpark`.
 struct Alarm {
     thread: Thread,
     has_rung: AtomicBool,
@@ -50,7 +50,7 @@ mod tests {
         let woken_and_parked = poll_fn(|context| {
             polls += 1;
             context.waker().wake_by_ref();
-            thread::park(); // Takes the token, as a `block_on` within a probe would.
+            thread::park(); // Consumes the token, as a `block_on` inside a probe would.
             if polls == 3 { Poll::Ready(polls) } else { Poll::Pending }
         });
         assert_eq!(block_on(woken_and_parked), 3);

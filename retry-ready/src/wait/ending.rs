@@ -1,44 +1,44 @@
-//! The end of a wait that has failed: what has ended may still have to tell why.
+//! The end of a wait that has failed: the reasons may still be on their way.
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use tenacity_core::AsyncTimer;
-use tenacity_wait::engine::Terms;
+use tenacity_wait::engine::Settings;
 use tenacity_wait::{Guards, WaitError};
 use tokio::time::Sleep;
 
 use crate::readiness::Underway;
-use crate::runtime::WallTimer;
+use crate::wall_timer::WallTimer;
 
-/// How often it is asked what there is to tell.
+/// How often the probes and guards are asked for their reasons.
 const TURNS: u32 = 10;
 const TURN: Duration = Duration::from_millis(10);
 
 /// Why a wait has failed.
-pub(crate) enum Failure {
-    /// A probe has, or its time is over.
+pub(crate) enum Cause {
+    /// A probe has failed or timed out.
     Probe(WaitError),
     /// A guard has tripped.
     Guard { what: String, reason: String },
 }
 
-/// Of a process that ends, the last lines, the end of its log and its exit status come to us in any order. Whichever is first fails the
-/// wait, and for 100 ms more the others can join it.
+/// Collects the reasons of a failed wait. When a process ends, its last lines, the end of its log and its exit status arrive in any order.
+/// The first of them fails the wait, and the others get 100 ms to follow.
 pub(crate) struct Ending {
-    failure: Failure,
+    cause: Cause,
     elapsed: Duration,
     turns: u32,
 }
 
 impl Ending {
-    pub(crate) fn new(failure: Failure, elapsed: Duration) -> Self {
-        let is_timeout = matches!(&failure, Failure::Probe(error) if error.is_timeout());
-        Self { failure, elapsed, turns: if is_timeout { 0 } else { TURNS } }
+    pub(crate) fn new(cause: Cause, elapsed: Duration) -> Self {
+        let is_timeout = matches!(&cause, Cause::Probe(error) if error.is_timeout());
+        Self { cause, elapsed, turns: if is_timeout { 0 } else { TURNS } }
     }
 
-    /// Resolves once all is told that there is to tell, or the time for it is over.
+    /// Resolves when all reasons are known, or the time for them is over.
     pub(crate) fn poll<U: Underway, G: Guards>(
         &mut self,
         mut wait: Pin<&mut U>,
@@ -47,18 +47,18 @@ impl Ending {
         context: &mut Context<'_>,
     ) -> Poll<()> {
         loop {
-            let knows_why = match &self.failure {
-                Failure::Guard { .. } => true,
-                Failure::Probe(_) if self.turns == 0 || !G::CAN_TRIP => true,
-                Failure::Probe(_) => match guards.poll(context).or_else(|| guards.tripped()) {
+            let knows_why = match &self.cause {
+                Cause::Guard { .. } => true,
+                Cause::Probe(_) if self.turns == 0 || !G::CAN_TRIP => true,
+                Cause::Probe(_) => match guards.poll(context).or_else(|| guards.tripped()) {
                     Some((what, reason)) => {
-                        self.failure = Failure::Guard { what, reason };
+                        self.cause = Cause::Guard { what, reason };
                         true
                     }
                     None => false,
                 },
             };
-            if wait.as_mut().last_words() && knows_why || self.turns == 0 {
+            if wait.as_mut().final_notes() && knows_why || self.turns == 0 {
                 return Poll::Ready(());
             }
             if pause.is_none() {
@@ -70,10 +70,10 @@ impl Ending {
         }
     }
 
-    pub(crate) fn into_error(self, terms: &Terms) -> WaitError {
-        match self.failure {
-            Failure::Probe(error) => error,
-            Failure::Guard { what, reason } => WaitError::stopped(terms.clone(), what, reason, self.elapsed),
+    pub(crate) fn into_error(self, settings: &Settings) -> WaitError {
+        match self.cause {
+            Cause::Probe(error) => error,
+            Cause::Guard { what, reason } => WaitError::stopped(settings.clone(), what, reason, self.elapsed),
         }
     }
 }

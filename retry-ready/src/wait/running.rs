@@ -1,17 +1,17 @@
-//! The end of a process as the end of a wait.
+//! A guard that ends the wait when a process ends.
 
 use std::process::ExitStatus;
 use std::{fmt, io, process};
 
 use tenacity_wait::Guards;
 
-/// A process that was started: the standard library's, or Tokio's.
+/// A child process, of the standard library or of Tokio.
 pub trait Running {
-    /// How it has ended, if it has.
+    /// The exit status of the process, if it has ended.
     ///
     /// # Errors
     ///
-    /// If the system cannot tell.
+    /// If the system reports an error.
     fn try_wait(&mut self) -> io::Result<Option<ExitStatus>>;
 }
 
@@ -36,13 +36,13 @@ impl<C: Running> Guards for WhileRunning<'_, C> {
     fn tripped(&mut self) -> Option<(String, String)> {
         match self.process.try_wait() {
             Ok(None) => None,
-            Ok(Some(status)) => Some(("the process ended".to_owned(), told(status))),
+            Ok(Some(status)) => Some(("the process ended".to_owned(), describe(status))),
             Err(error) => Some(("the process cannot be asked whether it runs".to_owned(), error.to_string())),
         }
     }
 }
 
-fn told(status: ExitStatus) -> String {
+fn describe(status: ExitStatus) -> String {
     #[cfg(unix)]
     if std::os::unix::process::ExitStatusExt::signal(&status) == Some(9) {
         return format!("{status}; the system kills so what takes too much memory");

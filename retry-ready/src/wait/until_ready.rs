@@ -1,30 +1,26 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::panic::Location;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use pin_project_lite::pin_project;
-use tenacity_core::{AsyncTimer, Wait, ambient, wait_fixed};
-use tenacity_wait::engine::{Span, Terms};
+use tenacity_core::{Wait, wait_fixed};
+use tenacity_wait::engine::{Settings, Span};
 use tenacity_wait::{FailIf, FailWhen, Guards, ProbeReport, WaitError};
-use tokio::time::Sleep;
 
 use super::block_on::block_on;
-use super::ending::{Ending, Failure};
+use super::on_progress::{OnProgress, ProgressObserver};
 use super::running::{Running, WhileRunning};
-use crate::readiness::{IntoReadiness, Plan, Readiness, Underway};
-use crate::runtime::WallTimer;
+use super::until_ready_future::UntilReadyFuture;
+use crate::readiness::{IntoReadiness, Plan, Readiness};
 
 const DEFAULT_LIMIT: Duration = Duration::from_secs(30);
 const DEFAULT_INTERVAL: Duration = Duration::from_millis(100);
 
-/// Waits until the probe is ready, or all of `a & b`, or the first of `a | b`; gives what they found.
+/// Waits until a probe is ready, all of `a & b`, or the first of `a | b`. Returns the values that they found.
 ///
-/// Each probe is looked at at once, and again 100 ms after the end of each look, side by side with the others, for no longer than
-/// 30 s in all. Time is that of the world: a paused Tokio clock does not move it. Works on any executor.
+/// All probes are checked concurrently. The first check is immediate; each further check begins 100 ms after the end of the one before.
+/// The limit is 30 s. The wait runs in real time, even on a paused Tokio clock, and on any executor.
 ///
 /// ```
 /// use std::time::Duration;
@@ -40,21 +36,21 @@ const DEFAULT_INTERVAL: Duration = Duration::from_millis(100);
 ///
 /// # Errors
 ///
-/// A [`WaitError`] when the limit has passed, a probe has failed for good or a guard has tripped: it lists each probe as ready, with
-/// the time, or pending, with the reason.
+/// A [`WaitError`] if the limit has passed, a probe has failed for good or a guard has tripped. It lists each probe: when it became
+/// ready, or why it did not.
 ///
 /// # Panics
 ///
-/// As closures that are probes do; and if the system has no thread, or no file descriptor, left for the probes' own runtime.
+/// If a closure panics. Also if the system has no thread or file descriptor left for the runtime of the probes.
 #[track_caller]
-pub fn wait_until_ready<R, K>(probe: R) -> UntilReady<R::Readiness, Awaited>
+pub fn wait_until_ready<R, K>(probe: R) -> UntilReady<R::Readiness, AsyncMode>
 where
     R: IntoReadiness<K>,
 {
     UntilReady::new(probe.into_readiness(), Location::caller())
 }
 
-/// [`wait_until_ready`], blocking the thread: [`run`](UntilReady::run) begins it.
+/// The blocking form of [`wait_until_ready`]. [`run`](UntilReady::run) starts it.
 ///
 /// ```
 /// use tenacity::prelude::*;
@@ -64,22 +60,22 @@ where
 /// # Ok::<(), WaitError>(())
 /// ```
 #[track_caller]
-pub fn wait_until_ready_sync<R, K>(probe: R) -> UntilReady<R::Readiness, Run>
+pub fn wait_until_ready_sync<R, K>(probe: R) -> UntilReady<R::Readiness, SyncMode>
 where
     R: IntoReadiness<K>,
 {
     UntilReady::new(probe.into_readiness(), Location::caller())
 }
 
-/// A wait that is awaited.
+/// The mode of [`wait_until_ready`]: the wait is awaited.
 #[derive(Debug)]
-pub struct Awaited;
+pub struct AsyncMode;
 
-/// A wait that blocks its thread.
+/// The mode of [`wait_until_ready_sync`]: the wait blocks its thread.
 #[derive(Debug)]
-pub struct Run;
+pub struct SyncMode;
 
-/// A wait for probes that has not begun: what [`wait_until_ready`] and [`wait_until_ready_sync`] make.
+/// A wait for probes that has not begun. [`wait_until_ready`] and [`wait_until_ready_sync`] make it.
 #[must_use = "a wait does nothing until you `.await` it, or `.run()` a sync one"]
 pub struct UntilReady<R, M, G = (), O = ()> {
     readiness: R,
@@ -92,35 +88,35 @@ pub struct UntilReady<R, M, G = (), O = ()> {
 
 impl<R: Readiness, M> UntilReady<R, M> {
     fn new(readiness: R, site: &'static Location<'static>) -> Self {
-        let terms = Terms::new(readiness.describe(), Span::Limit(DEFAULT_LIMIT), site);
-        let plan = Plan { terms, wait: Arc::new(wait_fixed(DEFAULT_INTERVAL)) };
+        let settings = Settings::new(readiness.describe(), Span::Limit(DEFAULT_LIMIT), site);
+        let plan = Plan { settings, wait: Arc::new(wait_fixed(DEFAULT_INTERVAL)) };
         Self { readiness, plan, guards: (), observer: (), rechecks: false, mode: PhantomData }
     }
 }
 
 impl<R, M, G, O> UntilReady<R, M, G, O> {
-    /// The limit of the whole wait, in place of 30 s. Zero is one look at each probe.
+    /// The limit of the whole wait. The default is 30 s. Zero means one check of each probe.
     ///
-    /// It is multiplied by the environment variable `TENACITY_TIMEOUT_SCALE`, where that is set.
+    /// If the environment variable `TENACITY_TIMEOUT_SCALE` is set, the limit is multiplied by it.
     pub fn timeout(mut self, limit: Duration) -> Self {
-        self.plan.terms.span = Span::Limit(limit);
+        self.plan.settings.span = Span::Limit(limit);
         self
     }
 
-    /// The pause from the end of one look at a probe to the beginning of the next, in place of 100 ms; at least 1 ms.
+    /// The pause from the end of one check of a probe to the beginning of the next. The default is 100 ms, the least is 1 ms.
     pub fn every(self, interval: Duration) -> Self {
         self.wait(wait_fixed(interval))
     }
 
-    /// Pauses that a wait strategy gives, for each probe by itself.
+    /// Sets the pauses by a wait strategy. Each probe has pauses of its own.
     pub fn wait<W: Wait + Send + Sync + 'static>(mut self, wait: W) -> Self {
         self.plan.wait = Arc::new(wait);
         self
     }
 
-    /// How long one look at a probe may take, in place of what is each probe's own limit.
+    /// How long one check of a probe may take. The default is each probe's own limit.
     pub fn check_timeout(mut self, limit: Duration) -> Self {
-        self.plan.terms.check_timeout = Some(limit);
+        self.plan.settings.check_timeout = Some(limit);
         self
     }
 
@@ -128,46 +124,45 @@ impl<R, M, G, O> UntilReady<R, M, G, O> {
     ///
     /// # Panics
     ///
-    /// If `n` is 0: one look is needed to see anything.
+    /// If `n` is 0: a wait needs at least one check.
     pub fn successes(mut self, n: u32) -> Self {
         assert!(n > 0, "successes(0): a wait needs at least one ready look, so write 1 or more");
-        self.plan.terms.successes = n;
+        self.plan.settings.successes = n;
         self
     }
 
-    /// Each probe has to be ready for `time` without a break. The limit says when that time must have begun.
+    /// Each probe has to be ready for `time` without a break. That time must begin before the limit, but may end after it.
     pub fn stable_for(mut self, time: Duration) -> Self {
-        self.plan.terms.stable_for = time;
+        self.plan.settings.stable_for = time;
         self
     }
 
-    /// All have to be ready at one time. Without this, a probe is looked at no more once it was ready, while others are waited for;
-    /// with it, all are looked at again when the last has become ready, until none has changed its mind.
+    /// All probes have to be ready at the same time. When the last probe has become ready, all are checked again, until all are ready at
+    /// their first check. Without this, a probe is not checked again after it was ready.
     pub fn recheck(self) -> Self {
         Self { rechecks: true, ..self }
     }
 
-    /// Fails at once, with the error `Stopped waiting for …`, when `reason` gives one: the process died. It is asked every 100 ms.
+    /// Fails immediately, with the error `Stopped waiting for …`, when `reason` returns `Some`: the process died. The closure is called
+    /// every 100 ms.
     pub fn fail_if<P, D>(self, what: impl Into<String>, reason: P) -> UntilReady<R, M, (G, FailIf<P>), O>
     where
         P: FnMut() -> Option<D>,
         D: fmt::Display,
     {
-        let Self { readiness, plan, guards, observer, rechecks, mode } = self;
-        UntilReady { readiness, plan, guards: (guards, FailIf::new(what.into(), reason)), observer, rechecks, mode }
+        self.with_guard(FailIf::new(what.into(), reason))
     }
 
-    /// Fails at once, with the error `Stopped waiting for …`, when `reason` resolves: a task has ended, somebody has cancelled. It is
-    /// polled beside the probes, and what it resolves to is told.
+    /// Fails immediately, with the error `Stopped waiting for …`, when `reason` resolves: a task has ended, somebody has cancelled. The
+    /// future is polled beside the probes. The error shows its output.
     pub fn fail_when<D>(self, what: impl Into<String>, reason: D) -> UntilReady<R, M, (G, FailWhen<D>), O>
     where
         D: Future<Output: fmt::Display>,
     {
-        let Self { readiness, plan, guards, observer, rechecks, mode } = self;
-        UntilReady { readiness, plan, guards: (guards, FailWhen::new(what.into(), reason)), observer, rechecks, mode }
+        self.with_guard(FailWhen::new(what.into(), reason))
     }
 
-    /// Fails at once when this process ends, with its exit status or signal: there is nothing to wait for any more.
+    /// Fails immediately when this process ends. The error shows its exit status or signal.
     ///
     /// ```
     /// use std::process::Command;
@@ -181,26 +176,32 @@ impl<R, M, G, O> UntilReady<R, M, G, O> {
     /// # Ok::<(), std::io::Error>(())
     /// ```
     ///
-    /// If a [`log()`](crate::log()) of its output is among the probes, the report also has its last lines. The process and its output may
-    /// end in either order: after the first, the wait gives the other 100 ms.
+    /// If a [`log()`](crate::log()) of its output is among the probes, the report also shows its last lines. The process and its output may
+    /// end in either order. After the first, the other has 100 ms.
     pub fn while_running<C: Running>(self, process: &mut C) -> UntilReady<R, M, (G, WhileRunning<'_, C>), O> {
-        let Self { readiness, plan, guards, observer, rechecks, mode } = self;
-        UntilReady { readiness, plan, guards: (guards, WhileRunning { process }), observer, rechecks, mode }
+        self.with_guard(WhileRunning { process })
     }
 
-    /// Calls `observer` of a probe whenever a look at it has begun or ended, for a log or a display of the progress. With the features of
-    /// these names `tenacity::tracing::progress_log(level)` and `tenacity::log::progress_log(level)` are such observers.
-    pub fn on_progress<F>(self, observer: F) -> UntilReady<R, M, G, Observer<F>>
+    /// Calls `observer` whenever a check of a probe has begun or ended, to log or display the progress. With the features of these names,
+    /// `tenacity::tracing::progress_log(level)` and `tenacity::log::progress_log(level)` are such observers.
+    pub fn on_progress<F>(self, observer: F) -> UntilReady<R, M, G, OnProgress<F>>
     where
         F: FnMut(&ProbeReport),
     {
         let Self { readiness, plan, guards, rechecks, mode, .. } = self;
-        UntilReady { readiness, plan, guards, observer: Observer { told: Vec::new(), tell: observer }, rechecks, mode }
+        UntilReady { readiness, plan, guards, observer: OnProgress::new(observer), rechecks, mode }
     }
 }
 
-impl<R: Readiness, G: Guards, O: Observe> UntilReady<R, Run, G, O> {
-    /// Waits, blocking the thread.
+impl<R, M, G, O> UntilReady<R, M, G, O> {
+    fn with_guard<G2>(self, guard: G2) -> UntilReady<R, M, (G, G2), O> {
+        let Self { readiness, plan, guards, observer, rechecks, mode } = self;
+        UntilReady { readiness, plan, guards: (guards, guard), observer, rechecks, mode }
+    }
+}
+
+impl<R: Readiness, G: Guards, O: ProgressObserver> UntilReady<R, SyncMode, G, O> {
+    /// Blocks the thread until the wait ends.
     ///
     /// # Errors
     ///
@@ -210,7 +211,7 @@ impl<R: Readiness, G: Guards, O: Observe> UntilReady<R, Run, G, O> {
     }
 }
 
-impl<R: Readiness, G: Guards, O: Observe> IntoFuture for UntilReady<R, Awaited, G, O> {
+impl<R: Readiness, G: Guards, O: ProgressObserver> IntoFuture for UntilReady<R, AsyncMode, G, O> {
     type Output = Result<R::Output, WaitError>;
     type IntoFuture = UntilReadyFuture<R::Underway, G, O>;
 
@@ -222,146 +223,15 @@ impl<R: Readiness, G: Guards, O: Observe> IntoFuture for UntilReady<R, Awaited, 
 impl<R: Readiness, M, G, O> UntilReady<R, M, G, O> {
     fn begin(self) -> UntilReadyFuture<R::Underway, G, O> {
         let Self { readiness, mut plan, guards, observer, rechecks, .. } = self;
-        plan.terms.scale();
+        plan.settings.scale();
         let wait = readiness.begin(&plan);
-        let terms = plan.terms;
-        UntilReadyFuture { wait, ending: None, terms, guards, observer, rechecks, begun: None, pause: None }
-    }
-}
-
-pin_project! {
-    /// A wait for probes under way.
-    #[must_use = "futures do nothing unless you `.await` or poll them"]
-    pub struct UntilReadyFuture<U, G, O> {
-        #[pin]
-        wait: U,
-        ending: Option<Ending>,
-        terms: Terms,
-        guards: G,
-        observer: O,
-        rechecks: bool,
-        begun: Option<Instant>,
-        // Until the guards are asked again.
-        #[pin]
-        pause: Option<Sleep>,
-    }
-}
-
-impl<U: Underway, G: Guards, O: Observe> Future for UntilReadyFuture<U, G, O> {
-    type Output = Result<U::Found, WaitError>;
-
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let mut this = self.project();
-        let begun = *this.begun.get_or_insert_with(|| {
-            this.terms.lie_within(ambient::remaining());
-            Instant::now()
-        });
-        let mut outcome = Poll::Pending;
-        if this.ending.is_none() {
-            match poll_wait(this.wait.as_mut(), *this.rechecks, this.guards, this.pause.as_mut(), context) {
-                Poll::Ready(Ok(found)) => outcome = Poll::Ready(Ok(found)),
-                Poll::Ready(Err(failure)) => {
-                    this.pause.set(None);
-                    *this.ending = Some(Ending::new(failure, begun.elapsed()));
-                }
-                Poll::Pending => {}
-            }
-        }
-        let is_told = this
-            .ending
-            .as_mut()
-            .is_some_and(|ending| ending.poll(this.wait.as_mut(), this.guards, this.pause, context).is_ready());
-        let reports = || {
-            let mut reports = Vec::new();
-            this.wait.as_ref().reports(&mut reports);
-            reports
-        };
-        this.observer.observe(reports);
-        match this.ending.take_if(|_| is_told) {
-            Some(ending) => Poll::Ready(Err(ending.into_error(this.terms).of_probes(this.terms.description.clone(), reports()))),
-            None => outcome,
-        }
-    }
-}
-
-/// Goes on with the probes, unless a guard has tripped.
-fn poll_wait<U: Underway, G: Guards>(
-    mut wait: Pin<&mut U>,
-    rechecks: bool,
-    guards: &mut G,
-    pause: Pin<&mut Option<Sleep>>,
-    context: &mut Context<'_>,
-) -> Poll<Result<U::Found, Failure>> {
-    if let Some((what, reason)) = poll_guards(guards, pause, context) {
-        // What the probes saw up to now is told, too.
-        let _ = wait.poll(context);
-        return Poll::Ready(Err(Failure::Guard { what, reason }));
-    }
-    loop {
-        match wait.as_mut().poll(context) {
-            Poll::Ready(Ok(_)) if rechecks && !wait.as_ref().is_steady() => wait.as_mut().look_again(),
-            outcome => return outcome.map_err(Failure::Probe),
-        }
-    }
-}
-
-/// Asks the guards, at first and after each pause.
-fn poll_guards<G: Guards>(
-    guards: &mut G,
-    mut pause: Pin<&mut Option<Sleep>>,
-    context: &mut Context<'_>,
-) -> Option<(String, String)> {
-    if let Some(cause) = guards.poll(context) {
-        return Some(cause);
-    }
-    loop {
-        if pause.as_mut().as_pin_mut().is_some_and(|pause| pause.poll(context).is_pending()) {
-            return None;
-        }
-        if let Some(cause) = guards.tripped() {
-            return Some(cause);
-        }
-        pause.set(Some(WallTimer.sleep(DEFAULT_INTERVAL)));
-    }
-}
-
-/// Told of the progress.
-pub trait Observe {
-    #[doc(hidden)]
-    fn observe(&mut self, reports: impl Fn() -> Vec<ProbeReport>);
-}
-
-impl Observe for () {
-    fn observe(&mut self, _: impl Fn() -> Vec<ProbeReport>) {}
-}
-
-/// See [`UntilReady::on_progress`].
-#[derive(Clone, Debug)]
-pub struct Observer<F> {
-    told: Vec<ProbeReport>,
-    tell: F,
-}
-
-impl<F: FnMut(&ProbeReport)> Observe for Observer<F> {
-    fn observe(&mut self, reports: impl Fn() -> Vec<ProbeReport>) {
-        let reports = reports();
-        for (index, report) in reports.iter().enumerate() {
-            if self.told.get(index) != Some(report) {
-                (self.tell)(report);
-            }
-        }
-        self.told = reports;
+        let settings = plan.settings;
+        UntilReadyFuture::new(wait, settings, guards, observer, rechecks)
     }
 }
 
 impl<R, M, G, O> fmt::Debug for UntilReady<R, M, G, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("UntilReady").field("terms", &self.plan.terms).finish_non_exhaustive()
-    }
-}
-
-impl<U, G, O> fmt::Debug for UntilReadyFuture<U, G, O> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("UntilReadyFuture").field("terms", &self.terms).finish_non_exhaustive()
+        f.debug_struct("UntilReady").field("settings", &self.plan.settings).finish_non_exhaustive()
     }
 }

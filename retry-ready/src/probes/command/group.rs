@@ -1,10 +1,10 @@
-//! Ends a command, and all that it started, with its run or with this process.
+//! The process group of a command: it ends with the run, or with this process.
 
-/// A command's process group. Dropping it kills the group, unless the run has ended.
+/// The process group of a command. Dropping it kills the group, unless the run has ended.
 ///
-/// The command has a group of its own, so that one signal ends the whole run. Signals that a terminal sends to our group do not reach it.
-/// So a watcher sends that signal: a shell that reads from a pipe which only we hold open. The pipe closes when the group is dropped, and
-/// when this process dies. A system without a shell runs the command unwatched: only the command itself is killed then.
+/// The command has its own group, so that one signal ends the whole run. Signals that a terminal sends to our group do not reach it. So a
+/// watcher sends that signal: a shell that reads from a pipe which only we hold open. The pipe closes when the group is dropped, and when
+/// this process dies. Without a shell, the command runs unwatched: then only the command itself is killed.
 pub(super) struct Group {
     #[cfg(unix)]
     watcher: Option<std::fs::File>,
@@ -28,7 +28,7 @@ impl Group {
         }
     }
 
-    /// Notes that the run has ended: processes that it left running go on.
+    /// Notes that the run has ended. Processes that it has left running go on.
     pub(super) fn leave(&mut self) {
         self.write(format_args!("over\n"));
     }

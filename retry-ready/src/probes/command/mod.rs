@@ -11,26 +11,26 @@ use std::time::Duration;
 
 use tenacity_wait::Check;
 
-use self::run::{Ended, TOLD, end_of, run};
-use crate::look::Look;
-use crate::probe::Looking;
-use crate::probe::Probe;
-use crate::runtime::looking;
+use self::run::{Finished, REPORTED, last_bytes, run};
+use crate::check_context::Look;
+use crate::probe::{Looking, Probe};
+use crate::runtime::in_runtime;
 
 /// How long one run may take.
 const RUN_LIMIT: Duration = Duration::from_secs(10);
 
-/// As much of it as is kept to be judged.
-const JUDGED: usize = 1 << 20;
+/// The number of bytes of its output that a closure judges.
+const JUDGED_BYTES: usize = 1 << 20;
 
 /// Ready when the command ends with exit status 0: `command(["pg_isready", "-h", "127.0.0.1"])`.
 ///
-/// The first word is the program, the others its arguments; no shell splits or expands them. Its standard input is empty. A run that
-/// takes longer than 10 s is killed, and so is what it has started (on Unix, its process group), as when the wait ends. What a run
-/// that ended by itself has left running goes on.
+/// The first word is the program, the others are its arguments. No shell splits or expands them. The standard input is empty.
 ///
-/// On Unix, a run also ends if this process is killed, by Ctrl-C for instance: a watcher, `/bin/sh`, runs beside it. In a system without
-/// `/bin/sh`, such a run goes on.
+/// A run that takes longer than 10 s is killed, with all that it has started (on Unix, its process group). So is a run at the end of the
+/// wait. If a run ends by itself, the processes that it has left running go on.
+///
+/// On Unix, a run also ends if this process is killed, by Ctrl-C for instance: a watcher, `/bin/sh`, runs beside it. Without `/bin/sh`,
+/// such a run goes on.
 ///
 /// ```
 /// use tenacity::prelude::*;
@@ -44,9 +44,9 @@ const JUDGED: usize = 1 << 20;
 /// # Ok::<(), WaitError>(())
 /// ```
 ///
-/// The wait fails at once if the command can never run: if its program does not exist, may not be run, or has a format that the system does
-/// not run; if the interpreter of a script is missing; if a word has a zero byte in it. The report shows the exit status or the signal, and the
-/// end of the output. It shows only the number of the arguments, because some are secret.
+/// The wait fails immediately if the command can never run: its program does not exist, is not executable, or has an unknown format; the
+/// interpreter of a script is missing; a word has a zero byte. The report shows the exit status or the signal, and the end of the output.
+/// It shows only the number of arguments, because some are secret.
 pub fn command<A: Into<OsString>>(arguments: impl IntoIterator<Item = A>) -> Command {
     Command {
         words: arguments.into_iter().map(Into::into).collect(),
@@ -70,18 +70,18 @@ pub struct Command {
 }
 
 impl Command {
-    /// Which exit status is ready, in place of 0. What a signal has ended has none.
+    /// Decides which exit status is ready. The default is 0. A run that a signal has ended has no exit status, and is not ready.
     #[must_use]
     pub fn exit(self, is_ready: impl Fn(i32) -> bool + Send + Sync + 'static) -> Self {
         Self { exit: Some(Arc::new(is_ready)), ..self }
     }
 
-    /// What the standard output has to be, beside the exit status: its last MiB, as text.
+    /// Decides which standard output is ready, in addition to the exit status. The closure gets its last MiB as text.
     ///
     /// ```
     /// # use tenacity::prelude::*;
     /// # if cfg!(unix) {
-    /// wait_until_ready_sync(command(["echo", "healthy"]).stdout(|told| told.trim() == "healthy")).run()?;
+    /// wait_until_ready_sync(command(["echo", "healthy"]).stdout(|output| output.trim() == "healthy")).run()?;
     /// # }
     /// # Ok::<(), WaitError>(())
     /// ```
@@ -90,14 +90,14 @@ impl Command {
         Self { output: Some(Arc::new(is_ready)), ..self }
     }
 
-    /// Sets a variable of its environment, which it has beside ours: `.env("PGPASSWORD", password)`. It is never shown.
+    /// Adds a variable to the environment that the command inherits: `.env("PGPASSWORD", password)`. The report never shows it.
     #[must_use]
     pub fn env(mut self, name: impl Into<OsString>, value: impl Into<OsString>) -> Self {
         self.variables.push((name.into(), value.into()));
         self
     }
 
-    /// Shows the arguments in the report, too: none is secret.
+    /// Shows the arguments in the report. Use it if none is secret.
     #[must_use]
     pub fn show_args(self) -> Self {
         Self { shows_arguments: true, ..self }
@@ -111,7 +111,7 @@ impl Probe for Command {
     fn look(&mut self, look: Look) -> Looking {
         let Self { words, variables, exit, output, .. } = self.clone();
         look.note("it has not ended yet");
-        looking(async move {
+        in_runtime(async move {
             let Some((program, arguments)) = words.split_first().filter(|(program, _)| !program.is_empty()) else {
                 return Check::fatal("`command` was given no program: write `command([\"pg_isready\", \"--quiet\"])`, say");
             };
@@ -119,21 +119,21 @@ impl Probe for Command {
             command.args(arguments).envs(variables).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
             #[cfg(unix)]
             std::os::unix::process::CommandExt::process_group(&mut command, 0);
-            let kept = if output.is_some() { JUDGED } else { TOLD };
+            let kept = if output.is_some() { JUDGED_BYTES } else { REPORTED };
             match run(command.into(), kept).await {
-                Ok(Ended { status, stdout, stderr }) => {
+                Ok(Finished { status, stdout, stderr }) => {
                     let is_accepted = match exit {
                         Some(is_ready) => status.code().is_some_and(|code| is_ready(code)),
                         None => status.success(),
                     };
-                    let judged = String::from_utf8_lossy(end_of(&stdout, kept));
+                    let judged = String::from_utf8_lossy(last_bytes(&stdout, kept));
                     if is_accepted && output.is_none_or(|is_ready| is_ready(&judged)) {
                         return Check::Ready(());
                     }
-                    let told = [end_of(&stdout, TOLD), end_of(&stderr, TOLD)].concat();
-                    let told = String::from_utf8_lossy(&told);
-                    look.note_tail(told.lines());
-                    let last = told.lines().rfind(|line| !line.trim().is_empty());
+                    let output_end = [last_bytes(&stdout, REPORTED), last_bytes(&stderr, REPORTED)].concat();
+                    let output_end = String::from_utf8_lossy(&output_end);
+                    look.note_tail(output_end.lines());
+                    let last = output_end.lines().rfind(|line| !line.trim().is_empty());
                     Check::retry(last.map_or_else(|| status.to_string(), |last| format!("{status}: {last}")))
                 }
                 Err(error) => unable::check(program, &error),

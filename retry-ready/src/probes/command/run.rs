@@ -11,35 +11,35 @@ use tokio::time::timeout;
 
 use super::group::Group;
 
-/// The report keeps so many bytes of the end of an output.
-pub(super) const TOLD: usize = 2048;
+/// The number of bytes at the end of an output that the report keeps.
+pub(super) const REPORTED: usize = 2048;
 
-/// How long an output is read on after the command has ended, should something that it left running hold it open.
+/// How long the output is read after the command has ended, if processes that it left running hold it open.
 const OUTPUT_LIMIT: Duration = Duration::from_millis(200);
 
 /// How a command ended, and the ends of what it wrote.
-pub(super) struct Ended {
+pub(super) struct Finished {
     pub(super) status: ExitStatus,
     pub(super) stdout: Vec<u8>,
     pub(super) stderr: Vec<u8>,
 }
 
-pub(super) async fn run(mut command: process::Command, kept: usize) -> io::Result<Ended> {
+pub(super) async fn run(mut command: process::Command, kept: usize) -> io::Result<Finished> {
     let mut group = Group::watched();
     let mut child = command.kill_on_drop(true).spawn()?;
     group.lead_by(child.id());
     let (stdout, stderr) = (Output::default(), Output::default());
     let mut reading = JoinSet::new();
     reading.spawn(read(child.stdout.take(), stdout.clone(), kept));
-    reading.spawn(read(child.stderr.take(), stderr.clone(), TOLD));
+    reading.spawn(read(child.stderr.take(), stderr.clone(), REPORTED));
     let status = child.wait().await?;
     group.leave();
     // Processes that it left running may hold its output open.
     let _ = timeout(OUTPUT_LIMIT, async { while reading.join_next().await.is_some() {} }).await;
-    Ok(Ended { status, stdout: stdout.take(), stderr: stderr.take() })
+    Ok(Finished { status, stdout: stdout.take(), stderr: stderr.take() })
 }
 
-/// The end of what was written so far, between as much as is kept and twice that.
+/// The end of the output so far: at most twice the bytes to keep.
 #[derive(Clone, Default)]
 struct Output(Arc<Mutex<Vec<u8>>>);
 
@@ -60,7 +60,7 @@ impl Output {
 
 async fn read(reader: Option<impl AsyncRead + Unpin>, output: Output, kept: usize) {
     let Some(mut reader) = reader else { return };
-    let mut piece = vec![0; TOLD];
+    let mut piece = vec![0; REPORTED];
     loop {
         match reader.read(&mut piece).await {
             Ok(0) => return,
@@ -72,6 +72,6 @@ async fn read(reader: Option<impl AsyncRead + Unpin>, output: Output, kept: usiz
 }
 
 /// The last `kept` bytes.
-pub(super) fn end_of(output: &[u8], kept: usize) -> &[u8] {
+pub(super) fn last_bytes(output: &[u8], kept: usize) -> &[u8] {
     &output[output.len().saturating_sub(kept)..]
 }

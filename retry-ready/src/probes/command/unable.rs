@@ -1,4 +1,4 @@
-//! Why a program could not be started.
+//! The reason if a program cannot be started.
 
 use std::env;
 use std::ffi::OsStr;
@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 
 use tenacity_wait::Check;
 
-/// The system reads no more bytes of a script's first line.
+/// The system reads at most so many bytes of the first line of a script.
 const LONGEST_FIRST_LINE: u64 = 256;
 
-/// Ends the wait, or goes on, after a program could not be started: most reasons last.
+/// The result of a check whose program could not be started. Most reasons are final.
 pub(super) fn check(program: &OsStr, error: &io::Error) -> Check<()> {
     let reason = format!("cannot run `{}`: {error}", program.to_string_lossy());
     match error.kind() {
@@ -38,7 +38,7 @@ fn missing(program: &OsStr) -> Option<String> {
         None if program.to_string_lossy().contains(' ') => Some("no shell splits it: give each word by itself".to_owned()),
         None => None,
         Some(path) => Some(match interpreter(&path) {
-            // As a line of text shows it: the usual culprit is an invisible `\r` at its end.
+            // Escaped, because the usual culprit is an invisible `\r` at its end.
             Some(interpreter) => {
                 let ending = if interpreter.ends_with('\r') { ", for its first line ends in CR LF: write LF" } else { "" };
                 format!("the file is there, but not its interpreter `{}`{ending}", interpreter.escape_default())
@@ -48,7 +48,7 @@ fn missing(program: &OsStr) -> Option<String> {
     }
 }
 
-/// The file that the system has tried to run.
+/// The file that the system tried to run.
 fn find(program: &OsStr) -> Option<PathBuf> {
     let path = Path::new(program);
     if path.components().count() > 1 {

@@ -1,10 +1,10 @@
-//! Text without the escape sequences that colour it and move the cursor.
+//! Removes the escape sequences that colour a text and move the cursor.
 
 use vte::{Params, Parser, Perform};
 
 const PIECE: usize = 512;
 
-/// What was read, freed of them; a sequence may be split over reads.
+/// Plain text from the bytes that were read. A sequence may be split over several reads.
 #[derive(Default)]
 pub(super) struct Plain {
     parser: Parser,
@@ -16,14 +16,14 @@ struct Text {
     bytes: Vec<u8>,
     /// Whether something was printed since the line began.
     has_begun: bool,
-    /// The cursor is at the begin of a line that is there already.
+    /// Whether the cursor is at the beginning of a line that exists already.
     is_back: bool,
 }
 
 impl Plain {
     pub(super) fn of(&mut self, read: &[u8]) -> &[u8] {
         self.text.bytes.clear();
-        // After each byte that is no UTF-8, the parser looks through all that it was given for the next sequence.
+        // After each byte of invalid UTF-8, the parser searches its whole input for the next sequence, so the input is short.
         read.chunks(PIECE).for_each(|piece| self.parser.advance(&mut self.text, piece));
         &self.text.bytes
     }
@@ -47,19 +47,19 @@ impl Perform for Text {
     fn execute(&mut self, control: u8) {
         match control {
             b'\n' => {
-                // A line ends in both, and the search knows that.
+                // The search accepts both line ends.
                 let end: &[u8] = if self.is_back { b"\r\n" } else { b"\n" };
                 self.bytes.extend_from_slice(end);
                 (self.is_back, self.has_begun) = (false, false);
             }
             b'\r' => self.is_back = true,
             b'\t' => self.put(b"\t"),
-            // No terminal shows the others.
+            // A terminal shows none of the others.
             _ => {}
         }
     }
 
-    /// A cursor that moves to another line, or to the begin of this one, begins a line.
+    /// A cursor that moves to another line, or to the beginning of this one, begins a line.
     fn csi_dispatch(&mut self, parameters: &Params, _: &[u8], _: bool, action: char) {
         let is_first = |column: Option<&[u16]>| column.is_none_or(|column| matches!(column, [0 | 1]));
         self.is_back |= match action {

@@ -1,4 +1,4 @@
-//! A log that is read until it says what is waited for.
+//! A log, which is read until it contains a text.
 
 mod ansi;
 #[cfg(feature = "regex")]
@@ -6,9 +6,10 @@ mod expression;
 mod follow;
 mod pattern;
 mod reading;
+mod record;
 mod scan;
-mod seen;
 pub(crate) mod source;
+mod tail;
 
 use std::fmt;
 use std::path::PathBuf;
@@ -16,13 +17,12 @@ use std::path::PathBuf;
 use tenacity_wait::Check;
 
 use self::pattern::Pattern;
-use self::seen::Seen;
+use self::record::SharedRecord;
 use self::source::{LogSource, Source};
-use crate::look::Look;
-use crate::probe::Looking;
-use crate::probe::Probe;
+use crate::check_context::Look;
+use crate::probe::{Looking, Probe};
 
-/// Ready when what is read contains a text, or matches a regular expression: the output of a process, a socket, a file that grows.
+/// Ready when a stream contains a text or matches a regular expression: the output of a process, a socket, a growing file.
 ///
 /// ```
 /// use std::process::{Command, Stdio};
@@ -38,13 +38,13 @@ use crate::probe::Probe;
 /// # Ok::<(), std::io::Error>(())
 /// ```
 ///
-/// The reader is one of Tokio's ([`AsyncRead`](tokio::io::AsyncRead)) or of the standard library's ([`LogSource`] lists them). It is
-/// read in the background, from the first look on, until it ends, even when the wait is over: so its writer never blocks, nor dies of
-/// a pipe that was closed. A blocking reader takes a thread for that. A read that fails with `Interrupted`, `WouldBlock` or
-/// `TimedOut`, as sockets with a read timeout do, is tried again.
+/// The reader is one of Tokio ([`AsyncRead`](tokio::io::AsyncRead)) or of the standard library; [`LogSource`] lists them. It is read in
+/// the background, from the first check to its end, even after the wait: so its writer never blocks, and no closed pipe kills it. A
+/// blocking reader needs a thread for that. If a read fails with `Interrupted`, `WouldBlock` or `TimedOut`, as with a read timeout of a
+/// socket, it is retried.
 ///
-/// A file is followed, like `tail -F`, and closed as soon as the wait is over. Give its path, and it may also be created later, rotated
-/// (the old file is read to its end, then the new one from its beginning) or truncated (it is read from its beginning again):
+/// A file is followed, like `tail -F`, and closed as soon as the wait is over. If you pass its path, it may also be created later or
+/// rotated: the old file is read to its end, then the new one from its beginning. A truncated file is read from its beginning again:
 ///
 /// ```
 /// use std::path::Path;
@@ -58,15 +58,15 @@ use crate::probe::Probe;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// An open `File` is followed from its present position; rotated, it is still the old one. A file that is truncated and has grown past
-/// its old length within 20 ms is not seen to be.
+/// An open `File` is followed from its present position. After a rotation, it is still the old file. If a file is truncated and grows past
+/// its old length within 20 ms, the truncation is missed.
 ///
-/// Bytes are searched as they are, whatever their encoding, and however reads cut them. A log that ends before it has said what is
-/// waited for fails at once; the report has its last 20 lines.
+/// The search compares bytes, in any encoding, and across the borders of reads. If the log ends before a match, the wait fails immediately.
+/// The report shows the last 20 lines.
 pub fn log<K>(reader: impl LogSource<K>) -> Log {
     let source = reader.into_source();
     let path = if let Source::Path(path) = &source { Some(path.clone()) } else { None };
-    Log { path, sources: vec![source], pattern: None, times: 1, is_plain: false, seen: None }
+    Log { path, sources: vec![source], pattern: None, times: 1, is_plain: false, record: None }
 }
 
 /// See [`log()`].
@@ -77,21 +77,21 @@ pub struct Log {
     pattern: Option<Result<Pattern, String>>,
     times: u32,
     is_plain: bool,
-    seen: Option<Seen>,
+    record: Option<SharedRecord>,
 }
 
 impl Log {
-    /// What is waited for: this text, which may span lines.
+    /// Waits for this text, which may span lines.
     #[must_use]
     pub fn contains(self, text: impl AsRef<str>) -> Self {
         Self { pattern: Some(Pattern::text(text.as_ref())), ..self }
     }
 
-    /// What is waited for: a match of this regular expression, in the syntax of the crate `regex`, within one line. Of a line longer
-    /// than 64 KiB, each 64 KiB are a line. The line that is being written counts once nothing has come for 100 ms: it may be a prompt.
+    /// Waits for a match of this regular expression within one line, in the syntax of the crate `regex`. A longer line is split every
+    /// 64 KiB. An unfinished line, such as a prompt, is searched when nothing has been written for 100 ms.
     ///
-    /// The wait gives the whole match and its groups, a group that took no part as an empty text. A mistake in the expression fails
-    /// the wait at once.
+    /// The wait returns the whole match and its groups. A group without a match is an empty text. If the expression is invalid, the wait
+    /// fails immediately.
     #[cfg(feature = "regex")]
     #[must_use]
     pub fn regex(self, expression: &str) -> Self {
@@ -100,12 +100,12 @@ impl Log {
 
     /// Needs the feature `ready-regex` of `tenacity`.
     #[cfg(not(feature = "regex"))]
-    pub fn regex<P>(self, expression: impl crate::missing::NeedsRegex) -> P {
+    pub fn regex<P>(self, expression: impl crate::missing_features::NeedsRegex) -> P {
         drop((self, expression));
         unreachable!("no type is `NeedsRegex`")
     }
 
-    /// What is waited for: these texts, each somewhere after the one before it, in one stream.
+    /// Waits for these texts in this order, all in one stream. Other text may stand between them.
     ///
     /// ```
     /// # use tenacity::prelude::*;
@@ -118,27 +118,28 @@ impl Log {
         Self { pattern: Some(Pattern::in_order(&texts.into_iter().collect::<Vec<_>>())), ..self }
     }
 
-    /// Searches what a terminal would show: without the escape sequences that colour it, and with what is no UTF-8 replaced.
+    /// Searches the text that a terminal would show: without escape sequences, and with invalid UTF-8 replaced.
     ///
-    /// A line that is drawn again, after a carriage return or a movement of the cursor, counts as a line of its own: of a progress bar
-    /// that ends in `ready`, the regular expression `^ready$` matches.
+    /// If a line is drawn again, after a carriage return or a movement of the cursor, it counts as a new line. So `^ready$` matches a
+    /// progress bar that ends in `ready`.
     #[must_use]
     pub fn strip_ansi(self) -> Self {
         Self { is_plain: true, ..self }
     }
 
-    /// Ready at the `n`th match, in all streams together; of texts in an order, the `n`th time all have come. Matches do not overlap.
+    /// Ready at the `n`th match in all streams together. With [`in_order`](Self::in_order), all texts together are one match. Matches do not
+    /// overlap.
     ///
     /// # Panics
     ///
-    /// If `n` is 0: nothing would be waited for.
+    /// If `n` is 0.
     #[must_use]
     pub fn times(self, n: u32) -> Self {
         assert!(n > 0, "times(0): a log is waited for until it has said something, so write 1 or more");
         Self { times: n, ..self }
     }
 
-    /// Reads this stream as well: of a process whose standard error counts as its output does, say.
+    /// Reads this stream as well: the standard error of a process, for instance.
     #[must_use]
     pub fn also<K>(mut self, reader: impl LogSource<K>) -> Self {
         self.sources.push(reader.into_source());
@@ -151,19 +152,19 @@ impl Probe for Log {
     type Looking = Looking<Vec<String>>;
 
     fn look(&mut self, look: Look) -> Self::Looking {
-        Box::pin(std::future::ready(self.judge(&look)))
+        Box::pin(std::future::ready(self.check(&look)))
     }
 
-    fn last_words(&mut self, look: &Look) -> bool {
-        if self.seen.is_none() {
+    fn final_notes(&mut self, look: &Look) -> bool {
+        if self.record.is_none() {
             return true;
         }
-        match self.judge(look) {
+        match self.check(look) {
             Check::Pending(Some(so_far)) => look.note(so_far),
             Check::Fatal(end) => look.note(end.to_string()),
             _ => {}
         }
-        self.seen.as_ref().is_none_or(|seen| seen.so_far().has_ended())
+        self.record.as_ref().is_none_or(|record| record.lock().has_ended())
     }
 
     fn describe(&self) -> String {
@@ -177,7 +178,7 @@ impl Probe for Log {
 }
 
 impl Log {
-    fn judge(&mut self, look: &Look) -> Check<Vec<String>> {
+    fn check(&mut self, look: &Look) -> Check<Vec<String>> {
         let pattern = match &self.pattern {
             Some(Ok(pattern)) => pattern,
             Some(Err(mistake)) => return Check::fatal(mistake.clone()),
@@ -189,23 +190,23 @@ impl Log {
             return Check::fatal("`log` was given an empty path: write `log(Path::new(\"server.log\"))`, say");
         }
         let sources = &mut self.sources;
-        let seen = self.seen.get_or_insert_with(|| reading::begin(std::mem::take(sources), pattern, self.is_plain)).so_far();
-        let (matches, last_match) = seen.matches(pattern);
+        let record = self.record.get_or_insert_with(|| reading::begin(std::mem::take(sources), pattern, self.is_plain)).lock();
+        let (matches, last_match) = record.matches(pattern);
         if matches >= self.times {
             return Check::Ready(last_match);
         }
-        let next = pattern.next(seen.step()).map_or_else(String::new, |next| format!(", next is {next}"));
+        let next = pattern.next(record.step()).map_or_else(String::new, |next| format!(", next is {next}"));
         let so_far = format!("{pattern} matched {matches} of {}{next}", self.times);
-        let judgement = match &seen.failure {
-            Some(error) if seen.has_ended() => Check::fatal(format!("the log ended: {error}; {so_far}")),
-            None if seen.has_ended() => Check::fatal(format!("the log ended; {so_far}")),
-            _ if seen.is_missing() => Check::pending(format!("its file does not exist yet; {so_far}")),
+        let check = match &record.failure {
+            Some(error) if record.has_ended() => Check::fatal(format!("the log ended: {error}; {so_far}")),
+            None if record.has_ended() => Check::fatal(format!("the log ended; {so_far}")),
+            _ if record.is_missing() => Check::pending(format!("its file does not exist yet; {so_far}")),
             _ => Check::pending(so_far),
         };
-        let tail = seen.tail.clone();
-        drop(seen); // Who reads waits for this lock, and need not wait for its lines to be cut.
+        let tail = record.tail.clone();
+        drop(record); // The readers wait for this lock; they need not wait until the lines are cut.
         look.note_tail(tail.lines().iter().map(String::as_str));
-        judgement
+        check
     }
 }
 

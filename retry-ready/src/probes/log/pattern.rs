@@ -7,10 +7,10 @@ use memchr::memmem::{Finder, FinderBuilder};
 #[cfg(feature = "regex")]
 use super::expression::Expression;
 
-/// What a log is searched for.
+/// The texts or the expression to search for.
 #[derive(Clone)]
 pub(crate) enum Pattern {
-    /// One after the other; a single one most often.
+    /// Texts in this order; most often a single one.
     Texts(Arc<[Finder<'static>]>),
     #[cfg(feature = "regex")]
     Regex(Expression),
@@ -36,7 +36,7 @@ impl Pattern {
         Expression::new(expression).map(Self::Regex)
     }
 
-    /// How often a line that has not ended matches as it is, and the last match with its groups.
+    /// The number of matches in an unfinished line, and the last match with its groups.
     pub(crate) fn in_line(&self, line: &[u8]) -> (u32, Option<Vec<String>>) {
         match self {
             Self::Texts(_) => {
@@ -48,7 +48,7 @@ impl Pattern {
         }
     }
 
-    /// What comes next of texts in an order, of which the first `step` have come.
+    /// The next of several texts in an order, if the first `step` have been found.
     pub(crate) fn next(&self, step: usize) -> Option<String> {
         match self {
             Self::Texts(finders) => {
@@ -75,8 +75,8 @@ fn finder(text: &str) -> Finder<'static> {
     FinderBuilder::new().build_forward_with_ranker(InLogs, text).into_owned()
 }
 
-/// How common a byte is in a log: a search for a text stops where its rarest bytes stand, so that they should be rare. The finder's own
-/// ranks take digits for rarer than most letters, but times and numbers fill each line.
+/// How common a byte is in a log. The search stops at the rarest bytes of its text, so they should be rare. The finder's own ranks treat
+/// digits as rarer than most letters, but logs are full of times and numbers.
 struct InLogs;
 
 const COMMONEST_FIRST: &[u8] = b"0123456789 -:./,=[]\"\t\r\netaoinsrhldcumfpgwybvkxjqz";
@@ -99,18 +99,18 @@ fn text(finder: &Finder<'_>) -> String {
 /// A search through a stream, window by window.
 pub(crate) struct Search {
     pattern: Pattern,
-    /// Of a longer line, each so many bytes are a line.
+    /// A longer line is split after so many bytes.
     #[cfg_attr(not(feature = "regex"), expect(dead_code, reason = "texts are not searched for line by line"))]
     longest_line: usize,
-    /// Of texts in an order, how many have come.
+    /// How many texts of an order have been found.
     step: usize,
 }
 
-/// What a search found in a window.
+/// The result of a search in a window.
 pub(crate) struct Found {
     pub(crate) matches: u32,
     pub(crate) last: Option<Vec<String>>,
-    /// As much of the window's end as has to be there again before the next bytes.
+    /// How many bytes at the end of the window must stand before the next bytes.
     pub(crate) keep: usize,
 }
 
@@ -132,7 +132,7 @@ impl Search {
         }
     }
 
-    /// Searches `window`: what was to be kept, and the bytes that follow it. What it finds, no later byte can change.
+    /// Searches `window`: the bytes that were kept, and the new ones. No later byte changes its matches.
     pub(crate) fn search(&mut self, window: &[u8]) -> Found {
         match &self.pattern {
             Pattern::Texts(finders) => {
@@ -160,12 +160,12 @@ impl Search {
         }
     }
 
-    /// Searches what was to be kept as if nothing followed it.
+    /// Searches the kept bytes as if nothing followed them.
     pub(crate) fn search_kept(&self, kept: &[u8]) -> (u32, Option<Vec<String>>) {
         self.pattern.in_line(kept)
     }
 
-    /// Whether that can match what was found to be no match before.
+    /// Whether an unfinished line can match.
     pub(crate) fn has_open_lines(&self) -> bool {
         !matches!(self.pattern, Pattern::Texts(_))
     }

@@ -1,4 +1,4 @@
-//! Reads streams in the background, and searches them on the way.
+//! Reads streams in the background, and searches them.
 
 use std::io::{ErrorKind, Read};
 use std::pin::Pin;
@@ -12,35 +12,35 @@ use tokio::time::sleep;
 use super::ansi::Plain;
 use super::follow::Follow;
 use super::pattern::Pattern;
+use super::record::{Recorder, SharedRecord};
 use super::scan::{News, Scan};
-use super::seen::{Seen, Telling};
 use super::source::Source;
 use crate::runtime::runtime;
 
-/// As much as is read at once: little enough to stay in the nearest cache of a core until it is searched, with the log's tail beside it.
+/// The bytes per read: few enough to stay in the first-level cache, with the tail of the log, until they are searched.
 const CHUNK: usize = 8 * 1024;
 
-/// In bytes; as `Log::regex` says.
+/// In bytes. See `Log::regex`.
 const LONGEST_LINE: usize = 64 * 1024;
 
-/// A megabyte, at most.
+/// The reads before a stream yields: a megabyte at most.
 const READS_IN_TURN: u64 = 128;
 
-/// How long a reader is left alone that had nothing yet: one that does not block would be asked without a pause.
+/// The pause before a failed read is retried. Without it, a non-blocking reader would keep its thread busy.
 const AFTER_AN_ERROR: Duration = Duration::from_millis(10);
 
-/// Whether there may be more to read after the error: a signal came, or a read timeout of the reader's own passed.
+/// Whether a read may be retried after this error: a signal has interrupted it, or its reader has a timeout.
 fn may_pass(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::Interrupted | ErrorKind::WouldBlock | ErrorKind::TimedOut)
 }
 
-/// Reads all of them from now on, and tells what it sees.
-pub(super) fn begin(sources: Vec<Source>, pattern: &Pattern, is_plain: bool) -> Seen {
-    let seen = Seen::of(sources.len());
-    for (source, telling) in sources.into_iter().zip(seen.tellings()) {
-        let follows = telling.clone();
+/// Starts to read all sources.
+pub(super) fn begin(sources: Vec<Source>, pattern: &Pattern, is_plain: bool) -> SharedRecord {
+    let record = SharedRecord::of(sources.len());
+    for (source, recorder) in sources.into_iter().zip(record.recorders()) {
+        let follows = recorder.clone();
         let stream =
-            Stream { scan: Scan::by(CHUNK, LONGEST_LINE, pattern.clone()), plain: is_plain.then(Plain::default), telling };
+            Stream { scan: Scan::by(CHUNK, LONGEST_LINE, pattern.clone()), plain: is_plain.then(Plain::default), recorder };
         match source {
             Source::Async(reader) => drop(runtime().spawn(stream.read_async(reader))),
             Source::Blocking(reader) => stream.read_on_a_thread(reader),
@@ -48,15 +48,15 @@ pub(super) fn begin(sources: Vec<Source>, pattern: &Pattern, is_plain: bool) -> 
             Source::Path(path) => stream.read_on_a_thread(Follow::path(path, follows)),
         }
     }
-    seen
+    record
 }
 
 /// One stream.
 struct Stream {
     scan: Scan,
-    /// What takes the escape sequences out, if that is asked for.
+    /// Removes escape sequences, if the log asks for it.
     plain: Option<Plain>,
-    telling: Telling,
+    recorder: Recorder,
 }
 
 impl Stream {
@@ -68,7 +68,7 @@ impl Stream {
             } else if self.is_over(read) {
                 return;
             }
-            // The thread is that of all probes and of their clock: a reader that is always ready would keep it.
+            // All probes share this thread and its clock. A reader that is always ready would keep it.
             if reads % READS_IN_TURN == 0 {
                 yield_now().await;
             }
@@ -76,7 +76,7 @@ impl Stream {
     }
 
     fn read_on_a_thread(mut self, mut reader: impl Read + Send + 'static) {
-        let telling = self.telling.clone();
+        let recorder = self.recorder.clone();
         let read = move || {
             loop {
                 let read = reader.read(self.scan.room());
@@ -88,11 +88,11 @@ impl Stream {
             }
         };
         if let Err(error) = thread::Builder::new().name("tenacity-log".into()).spawn(read) {
-            telling.end(News::default(), Some(error));
+            recorder.end(News::default(), Some(error));
         }
     }
 
-    /// Takes in what was read.
+    /// Takes the result of a read. Returns whether the stream has ended.
     fn is_over(&mut self, read: io::Result<usize>) -> bool {
         let failure = match read {
             Ok(0) => None,
@@ -102,14 +102,14 @@ impl Stream {
             }
             Err(error) => Some(error),
         };
-        self.telling.end(self.scan.end(), failure);
+        self.recorder.end(self.scan.end(), failure);
         true
     }
 
     fn take_in(&mut self, read: usize) {
-        let Self { scan, plain: Some(plain), telling } = self else {
+        let Self { scan, plain: Some(plain), recorder } = self else {
             let news = self.scan.take(read);
-            return self.telling.note(news, self.scan.fresh(), self.scan.open_line());
+            return self.recorder.note(news, self.scan.fresh(), self.scan.open_line());
         };
         let mut text = plain.of(&scan.room()[..read]);
         while !text.is_empty() {
@@ -117,17 +117,17 @@ impl Stream {
             let (piece, rest) = text.split_at(text.len().min(room.len()));
             room[..piece.len()].copy_from_slice(piece);
             let news = scan.take(piece.len());
-            telling.note(news, piece, scan.open_line());
+            recorder.note(news, piece, scan.open_line());
             text = rest;
         }
     }
 }
 
 impl Drop for Stream {
-    /// A reader that panics reads no more.
+    /// Ends the stream if its reader panics.
     fn drop(&mut self) {
         if thread::panicking() {
-            self.telling.end(News::default(), Some(io::Error::other("its reader panicked")));
+            self.recorder.end(News::default(), Some(io::Error::other("its reader panicked")));
         }
     }
 }

@@ -7,7 +7,7 @@ use std::pin::Pin;
 
 use tokio::io::AsyncRead;
 
-/// A stream of some kind.
+/// A stream of one of these kinds.
 pub enum Source {
     Blocking(Box<dyn Read + Send>),
     Async(Pin<Box<dyn AsyncRead + Send>>),
@@ -28,15 +28,15 @@ impl fmt::Debug for Source {
     }
 }
 
-/// What a log can be read from; `K` tells the kinds apart.
+/// A source of a log. `K` distinguishes the kinds.
 ///
 /// | | is read |
 /// |---|---|
-/// | `&Path`, `PathBuf` | by its name: also if it does not exist yet, is rotated or truncated |
+/// | `&Path`, `PathBuf` | by its name: it may be created later, rotated or truncated |
 /// | `std::fs::File`, `tokio::fs::File` | as it grows; from its beginning again if it is truncated |
 /// | `ChildStdout`, `ChildStderr`, `Stdin`, `TcpStream` of the standard library | to its end |
-/// | any reader of Tokio's | to its end |
-/// | a `BufReader` or a `Chain` of blocking readers, `Box<dyn Read + Send>` | to its end, also if there is a file within |
+/// | any reader of Tokio | to its end |
+/// | a `BufReader` or a `Chain` of blocking readers, `Box<dyn Read + Send>` | to its end, even of a file inside it |
 #[diagnostic::on_unimplemented(
     message = "a log cannot be read from `{Self}`",
     label = "expected a reader, or a path",
@@ -48,22 +48,22 @@ pub trait LogSource<K> {
     fn into_source(self) -> Source;
 }
 
-/// A kind of [`LogSource`]: one that is awaited.
+/// A kind of [`LogSource`]: an async reader.
 #[derive(Debug)]
-pub struct Awaited;
+pub struct AsyncReader;
 
-/// A kind of [`LogSource`]: one that blocks.
+/// A kind of [`LogSource`]: a blocking reader.
 #[derive(Debug)]
-pub struct Blocking;
+pub struct BlockingReader;
 
 /// A kind of [`LogSource`]: a file that is followed.
 #[derive(Debug)]
-pub struct Followed;
+pub struct FollowedFile;
 
-impl<R: AsyncRead + Send + 'static> LogSource<Awaited> for R {
+impl<R: AsyncRead + Send + 'static> LogSource<AsyncReader> for R {
     fn into_source(self) -> Source {
         let mut reader = Some(self);
-        // Tokio's file is a reader like any other by its type, but it ends where a writer is still writing.
+        // By its type, Tokio's file is a reader like any other. But it ends where its writer is still writing, so it is followed.
         let file = (&mut reader as &mut dyn Any).downcast_mut::<Option<tokio::fs::File>>();
         if let Some(file) = file.and_then(Option::take) {
             return match file.try_into_std() {
@@ -78,25 +78,25 @@ impl<R: AsyncRead + Send + 'static> LogSource<Awaited> for R {
     }
 }
 
-impl LogSource<Followed> for File {
+impl LogSource<FollowedFile> for File {
     fn into_source(self) -> Source {
         Source::File(self)
     }
 }
 
-impl LogSource<Followed> for PathBuf {
+impl LogSource<FollowedFile> for PathBuf {
     fn into_source(self) -> Source {
         Source::Path(self)
     }
 }
 
-impl LogSource<Followed> for &Path {
+impl LogSource<FollowedFile> for &Path {
     fn into_source(self) -> Source {
         Source::Path(self.to_owned())
     }
 }
 
-impl LogSource<Followed> for &PathBuf {
+impl LogSource<FollowedFile> for &PathBuf {
     fn into_source(self) -> Source {
         Source::Path(self.clone())
     }
@@ -104,7 +104,7 @@ impl LogSource<Followed> for &PathBuf {
 
 macro_rules! blocking {
     ($([$($generics:tt)*] $reader:ty),* $(,)?) => { $(
-        impl<$($generics)*> LogSource<Blocking> for $reader {
+        impl<$($generics)*> LogSource<BlockingReader> for $reader {
             fn into_source(self) -> Source {
                 Source::Blocking(Box::new(self))
             }

@@ -1,15 +1,12 @@
-//! Closures under a name, and those that give their value at once.
+//! Probes under a name of their own.
 
-use std::future::{Ready, ready};
 use std::time::Duration;
 
-use tenacity_wait::{Check, Truthy};
+use crate::check_context::Look;
+use crate::probe::Probe;
+use crate::readiness::IntoReadiness;
 
-use crate::look::Look;
-use crate::probe::{Probe, place};
-use crate::readiness::{Immediate, IntoReadiness};
-
-/// Names a closure, or anything else that is probed, in the report; `&` and `|` can then follow it.
+/// Gives a closure or another probe a name for the report. `&` and `|` may follow it.
 ///
 /// ```
 /// use std::time::Duration;
@@ -30,7 +27,7 @@ where
     Named { description: description.into(), probe: probe.into_readiness() }
 }
 
-/// A probe under a name of its own. See [`probe`].
+/// A probe with a name. See [`probe`].
 #[derive(Clone, Debug)]
 pub struct Named<P> {
     description: String,
@@ -53,32 +50,7 @@ impl<P: Probe> Probe for Named<P> {
         self.probe.check_timeout()
     }
 
-    fn last_words(&mut self, look: &Look) -> bool {
-        self.probe.last_words(look)
-    }
-}
-
-/// A closure that gives its value at once.
-#[derive(Clone, Copy, Debug)]
-pub struct AtOnce<F>(pub(crate) F);
-
-impl<F: FnMut() -> C, C: Truthy> Probe for AtOnce<F> {
-    type Output = C::Value;
-    type Looking = Ready<Check<C::Value>>;
-
-    fn look(&mut self, _: Look) -> Self::Looking {
-        ready((self.0)().into_check())
-    }
-
-    fn describe(&self) -> String {
-        place::<F>()
-    }
-}
-
-impl<F: FnMut() -> C, C: Truthy> IntoReadiness<Immediate> for F {
-    type Readiness = AtOnce<F>;
-
-    fn into_readiness(self) -> AtOnce<F> {
-        AtOnce(self)
+    fn final_notes(&mut self, look: &Look) -> bool {
+        self.probe.final_notes(look)
     }
 }

@@ -1,6 +1,6 @@
-//! What a feature would bring, so that the error of a missing one names it.
+//! Stand-ins for items behind features. Their compile errors name the missing feature.
 
-/// What [`http`] may be given without the feature: nothing.
+/// The argument of [`http`] without the feature: no type implements it.
 #[cfg(not(feature = "http"))]
 #[diagnostic::on_unimplemented(
     message = "`http(…)` needs the feature `ready-http` of `tenacity`",
@@ -9,15 +9,15 @@
 )]
 pub trait NeedsHttp {}
 
-/// Needs the feature `ready-http` of `tenacity`: HTTP and TLS are most of what a build would compile.
+/// Needs the feature `ready-http` of `tenacity`, because HTTP and TLS would be most of the build.
 #[cfg(not(feature = "http"))]
-// The result may be anything, so that the compiler reports nothing else of what is done with it.
+// The result may be of any type, so that the compiler reports no other error.
 pub fn http<P>(url: impl NeedsHttp) -> P {
     drop(url);
     unreachable!("no type is `NeedsHttp`")
 }
 
-/// What [`Log::regex`](crate::Log::regex) may be given without the feature: nothing.
+/// The argument of [`Log::regex`](crate::Log::regex) without the feature: no type implements it.
 #[cfg(not(feature = "regex"))]
 #[diagnostic::on_unimplemented(
     message = "`.regex(…)` needs the feature `ready-regex` of `tenacity`",

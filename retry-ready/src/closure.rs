@@ -1,0 +1,78 @@
+//! Closures as probes: those that give a future, and those that give their value immediately.
+
+use std::any;
+use std::future::{self, Ready};
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use pin_project_lite::pin_project;
+use tenacity_wait::{Check, Truthy};
+
+use crate::check_context::Look;
+use crate::probe::Probe;
+use crate::readiness::{Immediate, IntoReadiness};
+
+impl<F, L> Probe for F
+where
+    F: FnMut() -> L,
+    L: Future,
+    L::Output: Truthy,
+{
+    type Output = <L::Output as Truthy>::Value;
+    type Looking = Judged<L>;
+
+    fn look(&mut self, _: Look) -> Judged<L> {
+        Judged { check: self() }
+    }
+
+    fn describe(&self) -> String {
+        place::<F>()
+    }
+}
+
+pin_project! {
+    /// A check by a closure, whose value is judged by [`Truthy`].
+    #[must_use = "futures do nothing unless you `.await` or poll them"]
+    pub struct Judged<L> {
+        #[pin]
+        check: L,
+    }
+}
+
+impl<L: Future<Output: Truthy>> Future for Judged<L> {
+    type Output = Check<<L::Output as Truthy>::Value>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        Poll::Ready(ready!(self.project().check.poll(context)).into_check())
+    }
+}
+
+/// A closure that gives its value immediately.
+#[derive(Clone, Copy, Debug)]
+pub struct AtOnce<F>(pub(crate) F);
+
+impl<F: FnMut() -> C, C: Truthy> Probe for AtOnce<F> {
+    type Output = C::Value;
+    type Looking = Ready<Check<C::Value>>;
+
+    fn look(&mut self, _: Look) -> Self::Looking {
+        future::ready((self.0)().into_check())
+    }
+
+    fn describe(&self) -> String {
+        place::<F>()
+    }
+}
+
+impl<F: FnMut() -> C, C: Truthy> IntoReadiness<Immediate> for F {
+    type Readiness = AtOnce<F>;
+
+    fn into_readiness(self) -> AtOnce<F> {
+        AtOnce(self)
+    }
+}
+
+/// The description of a closure: the function in which it is written.
+fn place<F>() -> String {
+    format!("a closure in {}", any::type_name::<F>().replace("::{{closure}}", ""))
+}

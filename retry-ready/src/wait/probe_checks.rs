@@ -1,0 +1,64 @@
+//! The checks of one probe.
+
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::{Duration, Instant};
+
+use pin_project_lite::pin_project;
+use tenacity_wait::Check;
+use tenacity_wait::engine::{Looker, NextLook};
+
+use crate::check_context::Look;
+use crate::notes::Notes;
+use crate::probe::Probe;
+
+/// Makes the checks of a probe.
+pub(crate) struct ProbeLooker<P> {
+    pub(super) probe: P,
+    pub(super) notes: Notes,
+}
+
+impl<P: Probe> ProbeLooker<P> {
+    pub(super) fn final_notes(&mut self) -> bool {
+        let none = Look { number: 0, elapsed: Duration::ZERO, remaining: Duration::ZERO, notes: self.notes.clone() };
+        self.probe.final_notes(&none)
+    }
+}
+
+impl<P: Probe> Looker for ProbeLooker<P> {
+    type Looking = NotedCheck<P::Looking>;
+
+    fn look(&mut self, next: NextLook) -> Self::Looking {
+        let NextLook { number, elapsed, remaining, .. } = next;
+        {
+            let mut noted = self.notes.lock();
+            (noted.present, noted.begun, noted.limit) = (None, Some(Instant::now()), remaining);
+        }
+        let look = Look { number, elapsed, remaining, notes: self.notes.clone() };
+        NotedCheck { check: self.probe.look(look), notes: self.notes.clone() }
+    }
+}
+
+pin_project! {
+    /// A check. When it ends, its note is kept only if its result has no reason.
+    #[must_use = "futures do nothing unless you `.await` or poll them"]
+    pub struct NotedCheck<L> {
+        #[pin]
+        check: L,
+        notes: Notes,
+    }
+}
+
+impl<T, L: Future<Output = Check<T>>> Future for NotedCheck<L> {
+    type Output = Check<T>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Check<T>> {
+        let this = self.project();
+        let check = ready!(this.check.poll(context));
+        let mut noted = this.notes.lock();
+        let present = noted.present.take();
+        noted.past = present.filter(|_| matches!(check, Check::RetryAfter(_) | Check::Pending(None)));
+        drop(noted);
+        Poll::Ready(check)
+    }
+}
