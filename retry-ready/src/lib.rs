@@ -9,6 +9,7 @@
 mod boxed;
 mod check_context;
 mod closure;
+mod former_names;
 mod joined;
 mod missing_features;
 mod name;
@@ -23,6 +24,8 @@ mod wall_timer;
 pub use crate::boxed::{BoxProbe, boxed};
 pub use crate::check_context::Look;
 pub use crate::closure::{AtOnce, Judged};
+#[doc(hidden)]
+pub use crate::former_names::{Awaited, LeafFuture, Many, ManyFuture, Observer, Run};
 pub use crate::joined::all::{All, AllFuture, AllOf};
 pub use crate::joined::any::{Any, AnyFuture, AnyOf, Either};
 pub use crate::joined::list::{Each, ListFuture, ProbeList};
@@ -46,13 +49,3 @@ pub use crate::wait::running::{Running, WhileRunning};
 pub use crate::wait::single_probe::ProbeFuture;
 pub use crate::wait::until_ready::{AsyncMode, SyncMode, UntilReady, wait_until_ready, wait_until_ready_sync};
 pub use crate::wait::until_ready_future::UntilReadyFuture;
-
-/// Former names, which still work.
-mod former_names {
-    pub use crate::joined::list::{ListFuture as ManyFuture, ProbeList as Many};
-    pub use crate::wait::on_progress::OnProgress as Observer;
-    pub use crate::wait::single_probe::ProbeFuture as LeafFuture;
-    pub use crate::wait::until_ready::{AsyncMode as Awaited, SyncMode as Run};
-}
-#[doc(hidden)]
-pub use crate::former_names::{Awaited, LeafFuture, Many, ManyFuture, Observer, Run};

@@ -8,11 +8,11 @@
 
 use tenacity_core::{AsyncTimer, Wait};
 
+#[doc(hidden)]
+pub use crate::former_names::Terms;
 use crate::judge::judges::ByItself;
 use crate::parts::WaitParts;
 pub use crate::report::evidence::Evidence;
-#[doc(hidden)]
-pub use crate::settings::Settings as Terms;
 pub use crate::settings::{Settings, Span};
 pub use crate::watch::checks::{Looker, NextLook};
 use crate::watch::future::WaitFuture;

@@ -9,6 +9,7 @@
 mod builder;
 pub mod engine;
 mod entry;
+mod former_names;
 mod judge;
 mod parts;
 mod report;
@@ -19,6 +20,8 @@ mod watch;
 
 pub use crate::builder::{Reaching, Waiting};
 pub use crate::entry::{AsyncWaiting, DefaultAsyncTimer, SyncWaiting, hold, hold_sync, wait_for, wait_for_sync};
+#[doc(hidden)]
+pub use crate::former_names::Goal;
 pub use crate::judge::check::Check;
 pub use crate::judge::final_errors::{FailOn, FinalErrors};
 pub use crate::judge::judges::{ByItself, Judge, Judgement, Show, Shown, UntilOk, UntilValue};
@@ -32,7 +35,4 @@ pub use crate::until::Until;
 pub use crate::watch::checks::Looker;
 pub use crate::watch::future::WaitFuture;
 pub use crate::watch::guards::{FailIf, FailWhen, Guards, OnLook};
-/// The former name of [`WaitKind`].
-#[doc(hidden)]
-pub use crate::watch::kind::WaitKind as Goal;
 pub use crate::watch::kind::{Found, Held, Reported, Unspanned, WaitKind};

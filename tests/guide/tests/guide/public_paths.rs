@@ -47,16 +47,21 @@ mod in_waiting {
     use tenacity::waiting::{
         AsyncWaiting, ByItself, Check, DefaultAsyncTimer, FailIf, FailOn, FailWhen, FinalErrors, Found, Goal, Guards, Held,
         Judge, Judgement, Looked, Looker, OnLook, ProbeReport, ProbeState, Reaching, Reported, Show, Shown, SyncWaiting, Truthy,
-        Unspanned, Until, UntilOk, UntilValue, WaitError, WaitFuture, Waited, Waiting, hold, hold_sync, wait_for, wait_for_sync,
+        Unspanned, Until, UntilOk, UntilValue, WaitError, WaitFuture, WaitKind, WaitParts, Waited, Waiting, hold, hold_sync,
+        wait_for, wait_for_sync,
     };
+}
+
+mod in_waiting_engine {
+    use tenacity::waiting::engine::{Evidence, Looker, NextLook, Settings, Span, Terms, Watching, text, watch};
 }
 
 mod in_ready {
     use tenacity::ready::{
-        All, AllFuture, AllOf, Any, AnyFuture, AnyOf, AsItIs, AtOnce, Awaited, BoxProbe, Command, Each, Either, File, Http,
-        Immediate, IntoReadiness, Judged, LeafFuture, Log, LogSource, Look, Looking, Many, ManyFuture, Named, Observer, Probe,
-        Readiness, Run, Running, Tcp, ToAddress, UntilReady, UntilReadyFuture, WhileRunning, boxed, command, file, http, log,
-        probe, tcp, wait_until_ready, wait_until_ready_sync,
+        All, AllFuture, AllOf, Any, AnyFuture, AnyOf, AsItIs, AsyncMode, AtOnce, Awaited, BoxProbe, Command, Each, Either, File,
+        Http, Immediate, IntoReadiness, Judged, LeafFuture, ListFuture, Log, LogSource, Look, Looking, Many, ManyFuture, Named,
+        Observer, OnProgress, Probe, ProbeFuture, ProbeList, Readiness, Run, Running, SyncMode, Tcp, ToAddress, UntilReady,
+        UntilReadyFuture, WhileRunning, boxed, command, file, http, log, probe, tcp, wait_until_ready, wait_until_ready_sync,
     };
     #[cfg(unix)]
     use tenacity::ready::{Unix, unix};
