@@ -34,4 +34,6 @@ pub use tenacity_macros::retry_block;
 #[cfg(feature = "ready")]
 pub use tenacity_ready::{wait_until_ready, wait_until_ready_sync};
 #[cfg(feature = "std")]
-pub use tenacity_wait::{Check, Looked, Truthy, Until, WaitError, Waited, Waiting, hold, hold_sync, wait_for, wait_for_sync};
+pub use tenacity_wait::{
+    Check, CheckReport, Truthy, Until, WaitError, Waited, Waiting, hold, hold_sync, wait_for, wait_for_sync,
+};

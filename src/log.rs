@@ -33,7 +33,7 @@ use core::time::Duration;
 use ::log::{Level, log};
 
 #[cfg(feature = "std")]
-use crate::Looked;
+use crate::CheckReport;
 use crate::outcome_text::OutcomeText;
 #[cfg(feature = "std")]
 use crate::waiting::ProbeReport;
@@ -107,9 +107,9 @@ pub fn finish_log<R: Outcome<Error: Display>>(level: Level) -> impl Fn(&RetrySta
 /// # Ok::<(), WaitError>(())
 /// ```
 #[cfg(feature = "std")]
-pub fn look_log(level: Level) -> impl Fn(&Looked<'_>) + Copy {
+pub fn look_log(level: Level) -> impl Fn(&CheckReport<'_>) + Copy {
     move |look| {
-        let Looked { number, description, found, elapsed, next, .. } = *look;
+        let CheckReport { number, description, found, elapsed, next, .. } = *look;
         let again = |pause| format!("; again in {:?}", three_digits(pause));
         log!(
             target: "tenacity",

@@ -48,7 +48,7 @@ use core::fmt::Display;
 use ::tracing::{Level, event, field};
 
 #[cfg(feature = "std")]
-use crate::Looked;
+use crate::CheckReport;
 use crate::outcome_text::OutcomeText;
 #[cfg(feature = "std")]
 use crate::waiting::ProbeReport;
@@ -131,7 +131,7 @@ pub fn finish_log<R: Outcome<Error: Display>>(level: Level) -> impl Fn(&RetrySta
 /// # Ok::<(), WaitError>(())
 /// ```
 #[cfg(feature = "std")]
-pub fn look_log(level: Level) -> impl Fn(&Looked<'_>) + Copy {
+pub fn look_log(level: Level) -> impl Fn(&CheckReport<'_>) + Copy {
     move |look| {
         event_at!(
             level,

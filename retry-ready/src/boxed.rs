@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use crate::check_context::Look;
-use crate::probe::{Looking, Probe};
+use crate::check_context::CheckContext;
+use crate::probe::{CheckFuture, Probe};
 use crate::readiness::IntoReadiness;
 
 /// A boxed probe of any type that finds a `T`. [`boxed`] makes it.
-pub type BoxProbe<T = ()> = Box<dyn Probe<Output = T, Looking = Looking<T>> + Send>;
+pub type BoxProbe<T = ()> = Box<dyn Probe<Output = T, Checking = CheckFuture<T>> + Send>;
 
 /// Boxes a probe or a closure, so that probes of different types have one type, for a list or a field.
 ///
@@ -26,7 +26,7 @@ pub type BoxProbe<T = ()> = Box<dyn Probe<Output = T, Looking = Looking<T>> + Se
 pub fn boxed<P, K, T>(probe: P) -> BoxProbe<T>
 where
     P: IntoReadiness<K>,
-    P::Readiness: Probe<Output = T, Looking: Send + 'static> + Send + 'static,
+    P::Readiness: Probe<Output = T, Checking: Send + 'static> + Send + 'static,
     T: 'static,
 {
     Box::new(Boxed(probe.into_readiness()))
@@ -35,12 +35,12 @@ where
 /// Boxes each check of a probe.
 struct Boxed<P>(P);
 
-impl<P: Probe<Looking: Send + 'static>> Probe for Boxed<P> {
+impl<P: Probe<Checking: Send + 'static>> Probe for Boxed<P> {
     type Output = P::Output;
-    type Looking = Looking<P::Output>;
+    type Checking = CheckFuture<P::Output>;
 
-    fn look(&mut self, look: Look) -> Looking<P::Output> {
-        Box::pin(self.0.look(look))
+    fn check(&mut self, context: CheckContext) -> CheckFuture<P::Output> {
+        Box::pin(self.0.check(context))
     }
 
     fn describe(&self) -> String {
@@ -51,17 +51,17 @@ impl<P: Probe<Looking: Send + 'static>> Probe for Boxed<P> {
         self.0.check_timeout()
     }
 
-    fn final_notes(&mut self, look: &Look) -> bool {
-        self.0.final_notes(look)
+    fn final_notes(&mut self, context: &CheckContext) -> bool {
+        self.0.final_notes(context)
     }
 }
 
 impl<T> Probe for BoxProbe<T> {
     type Output = T;
-    type Looking = Looking<T>;
+    type Checking = CheckFuture<T>;
 
-    fn look(&mut self, look: Look) -> Looking<T> {
-        (**self).look(look)
+    fn check(&mut self, context: CheckContext) -> CheckFuture<T> {
+        (**self).check(context)
     }
 
     fn describe(&self) -> String {
@@ -72,7 +72,7 @@ impl<T> Probe for BoxProbe<T> {
         (**self).check_timeout()
     }
 
-    fn final_notes(&mut self, look: &Look) -> bool {
-        (**self).final_notes(look)
+    fn final_notes(&mut self, context: &CheckContext) -> bool {
+        (**self).final_notes(context)
     }
 }

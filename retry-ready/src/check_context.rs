@@ -11,14 +11,14 @@ pub(crate) const TAIL_LINES: usize = 20;
 
 /// The context of one check: its number and its time. The probe writes notes for the report into it.
 #[derive(Clone, Debug)]
-pub struct Look {
+pub struct CheckContext {
     pub(crate) number: u32,
     pub(crate) elapsed: Duration,
     pub(crate) remaining: Duration,
     pub(crate) notes: Notes,
 }
 
-impl Look {
+impl CheckContext {
     /// The number of this check, the first being 1.
     #[must_use]
     pub fn number(&self) -> u32 {

@@ -8,7 +8,7 @@ use std::task::{Context, Poll, ready};
 use pin_project_lite::pin_project;
 use tenacity_wait::{Check, Truthy};
 
-use crate::check_context::Look;
+use crate::check_context::CheckContext;
 use crate::probe::Probe;
 use crate::readiness::{Immediate, IntoReadiness};
 
@@ -19,9 +19,9 @@ where
     L::Output: Truthy,
 {
     type Output = <L::Output as Truthy>::Value;
-    type Looking = Judged<L>;
+    type Checking = Judged<L>;
 
-    fn look(&mut self, _: Look) -> Judged<L> {
+    fn check(&mut self, _: CheckContext) -> Judged<L> {
         Judged { check: self() }
     }
 
@@ -53,9 +53,9 @@ pub struct AtOnce<F>(pub(crate) F);
 
 impl<F: FnMut() -> C, C: Truthy> Probe for AtOnce<F> {
     type Output = C::Value;
-    type Looking = Ready<Check<C::Value>>;
+    type Checking = Ready<Check<C::Value>>;
 
-    fn look(&mut self, _: Look) -> Self::Looking {
+    fn check(&mut self, _: CheckContext) -> Self::Checking {
         future::ready((self.0)().into_check())
     }
 

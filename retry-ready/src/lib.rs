@@ -9,7 +9,6 @@
 mod boxed;
 mod check_context;
 mod closure;
-mod former_names;
 mod joined;
 mod missing_features;
 mod name;
@@ -22,17 +21,16 @@ mod wait;
 mod wall_timer;
 
 pub use crate::boxed::{BoxProbe, boxed};
-pub use crate::check_context::Look;
+pub use crate::check_context::CheckContext;
 pub use crate::closure::{AtOnce, Judged};
 #[doc(hidden)]
-pub use crate::former_names::{Awaited, LeafFuture, Many, ManyFuture, Observer, Run};
 pub use crate::joined::all::{All, AllFuture, AllOf};
 pub use crate::joined::any::{Any, AnyFuture, AnyOf, Either};
 pub use crate::joined::list::{Each, ListFuture, ProbeList};
 #[cfg(not(feature = "http"))]
 pub use crate::missing_features::http;
 pub use crate::name::{Named, probe};
-pub use crate::probe::{Looking, Probe};
+pub use crate::probe::{CheckFuture, Probe};
 pub use crate::probes::address::ToAddress;
 pub use crate::probes::command::{Command, command};
 pub use crate::probes::file::{File, file};

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::check_context::Look;
+use crate::check_context::CheckContext;
 use crate::probe::Probe;
 use crate::readiness::IntoReadiness;
 
@@ -36,10 +36,10 @@ pub struct Named<P> {
 
 impl<P: Probe> Probe for Named<P> {
     type Output = P::Output;
-    type Looking = P::Looking;
+    type Checking = P::Checking;
 
-    fn look(&mut self, look: Look) -> P::Looking {
-        self.probe.look(look)
+    fn check(&mut self, context: CheckContext) -> P::Checking {
+        self.probe.check(context)
     }
 
     fn describe(&self) -> String {
@@ -50,7 +50,7 @@ impl<P: Probe> Probe for Named<P> {
         self.probe.check_timeout()
     }
 
-    fn final_notes(&mut self, look: &Look) -> bool {
-        self.probe.final_notes(look)
+    fn final_notes(&mut self, context: &CheckContext) -> bool {
+        self.probe.final_notes(context)
     }
 }

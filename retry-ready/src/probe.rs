@@ -3,27 +3,27 @@ use std::time::Duration;
 
 use tenacity_wait::Check;
 
-use crate::check_context::Look;
+use crate::check_context::CheckContext;
 
 /// A condition outside of this program that is checked until it is ready.
 ///
 /// A closure is a probe if it gives a future of a [`Truthy`](tenacity_wait::Truthy) value. Implement this trait for your own types:
-/// [`look`](Self::look) makes a future that owns all it needs, so that checks of several probes run concurrently.
+/// [`check`](Self::check) makes a future that owns all it needs, so that checks of several probes run concurrently.
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")] async fn main() {
 /// use std::future::{Ready, ready};
 /// use std::time::Duration;
 /// use tenacity::prelude::*;
-/// use tenacity::ready::{Look, Probe};
+/// use tenacity::ready::{CheckContext, Probe};
 ///
 /// struct FreeSpace { at_least: u64, found: fn() -> u64 }
 ///
 /// impl Probe for FreeSpace {
 ///     type Output = u64;
-///     type Looking = Ready<Check<u64>>;
+///     type Checking = Ready<Check<u64>>;
 ///
-///     fn look(&mut self, _: Look) -> Self::Looking {
+///     fn check(&mut self, _: CheckContext) -> Self::Checking {
 ///         match (self.found)() {
 ///             free if free >= self.at_least => ready(Check::Ready(free)),
 ///             free => ready(Check::pending(format!("{free} bytes are free"))),
@@ -50,10 +50,10 @@ pub trait Probe {
     /// The value of a ready probe.
     type Output;
     /// One check.
-    type Looking: Future<Output = Check<Self::Output>>;
+    type Checking: Future<Output = Check<Self::Output>>;
 
     /// Begins a check. Its future is dropped when its time is up.
-    fn look(&mut self, look: Look) -> Self::Looking;
+    fn check(&mut self, context: CheckContext) -> Self::Checking;
 
     /// The description for the report, without secrets: `tcp localhost:5432`.
     fn describe(&self) -> String;
@@ -65,10 +65,10 @@ pub trait Probe {
 
     /// Takes the last notes after the wait has failed. Returns whether no more will come.
     #[doc(hidden)]
-    fn final_notes(&mut self, _: &Look) -> bool {
+    fn final_notes(&mut self, _: &CheckContext) -> bool {
         true
     }
 }
 
 /// One check of a probe of this module, or of a [`BoxProbe`](crate::BoxProbe).
-pub type Looking<T = ()> = Pin<Box<dyn Future<Output = Check<T>> + Send>>;
+pub type CheckFuture<T = ()> = Pin<Box<dyn Future<Output = Check<T>> + Send>>;

@@ -9,7 +9,7 @@ use pin_project_lite::pin_project;
 use tenacity_wait::Check;
 use tokio::runtime::{Builder, Handle};
 
-use crate::probe::Looking;
+use crate::probe::CheckFuture;
 
 /// The runtime. The first call starts it; its thread ends with the process.
 pub(crate) fn runtime() -> &'static Handle {
@@ -42,6 +42,6 @@ impl<F: Future> Future for InRuntime<F> {
 }
 
 /// A check of a probe that needs the runtime.
-pub(crate) fn in_runtime<T>(check: impl Future<Output = Check<T>> + Send + 'static) -> Looking<T> {
+pub(crate) fn in_runtime<T>(check: impl Future<Output = Check<T>> + Send + 'static) -> CheckFuture<T> {
     Box::pin(InRuntime { future: check })
 }

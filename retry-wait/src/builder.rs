@@ -9,7 +9,7 @@ use tenacity_core::{AsyncTimer, BlockingTimer, Wait, wait_fixed};
 
 use crate::judge::final_errors::{FailOn, FinalErrors};
 use crate::parts::WaitParts;
-use crate::report::check_report::Looked;
+use crate::report::check_report::CheckReport;
 use crate::report::error::WaitError;
 use crate::settings::{Settings, Span};
 use crate::watch::blocking;
@@ -130,7 +130,7 @@ impl<F, C, K, T, J, X, G, W> Waiting<F, C, WaitParts<K, T, J, X, G, W>> {
     /// ```
     pub fn on_look<O>(self, observer: O) -> Waiting<F, C, WaitParts<K, T, J, X, (G, OnLook<O>), W>>
     where
-        O: FnMut(&Looked<'_>),
+        O: FnMut(&CheckReport<'_>),
     {
         self.map(|parts| parts.with_guard(OnLook(observer)))
     }

@@ -1,7 +1,7 @@
 //! For crates that wait in their own way, such as `tenacity-ready` with its probes. Everybody else needs [`wait_for`](crate::wait_for)
 //! alone.
 //!
-//! [`watch`] makes a wait from [`Settings`] and a [`Looker`]. The looker makes each check, and gets its number and the time it may take.
+//! [`watch`] makes a wait from [`Settings`] and a [`CheckSource`]. The source makes each check, and gets its number and the time it may take.
 //! [`WaitFuture::evidence`] shows what the wait has seen so far. [`WaitFuture::look_again`] makes a wait go on after its end.
 //! [`WaitError::of_probes`](crate::WaitError::of_probes) turns the error of one wait into that of several. [`text`] writes values and
 //! errors as reports do.
@@ -9,12 +9,11 @@
 use tenacity_core::{AsyncTimer, Wait};
 
 #[doc(hidden)]
-pub use crate::former_names::Terms;
 use crate::judge::judges::ByItself;
 use crate::parts::WaitParts;
 pub use crate::report::evidence::Evidence;
 pub use crate::settings::{Settings, Span};
-pub use crate::watch::checks::{Looker, NextLook};
+pub use crate::watch::checks::{CheckSource, NextCheck};
 use crate::watch::future::WaitFuture;
 use crate::watch::kind::Found;
 use crate::watch::steps::Watch;
@@ -27,7 +26,7 @@ pub mod text {
 /// The future that [`watch`] makes.
 pub type Watching<F, W, T> = WaitFuture<F, WaitParts<Found, T, ByItself, (), (), W>>;
 
-/// Waits until a check of `looker` is ready, with pauses by `wait`, on the clock of `timer`.
+/// Waits until a check of `source` is ready, with pauses by `wait`, on the clock of `timer`.
 ///
 /// ```
 /// use std::future::{Ready, ready};
@@ -35,15 +34,15 @@ pub type Watching<F, W, T> = WaitFuture<F, WaitParts<Found, T, ByItself, (), (),
 /// use std::time::Duration;
 /// use tenacity::prelude::*;
 /// use tenacity::testing::VirtualTimer;
-/// use tenacity::waiting::engine::{Looker, NextLook, Settings, Span, watch};
+/// use tenacity::waiting::engine::{CheckSource, NextCheck, Settings, Span, watch};
 ///
 /// /// Is ready at its third check.
 /// struct Third;
 ///
-/// impl Looker for Third {
-///     type Looking = Ready<Option<u32>>;
+/// impl CheckSource for Third {
+///     type Checking = Ready<Option<u32>>;
 ///
-///     fn look(&mut self, next: NextLook) -> Self::Looking {
+///     fn check(&mut self, next: NextCheck) -> Self::Checking {
 ///         ready(Some(next.number).filter(|number| *number == 3))
 ///     }
 /// }
@@ -55,6 +54,6 @@ pub type Watching<F, W, T> = WaitFuture<F, WaitParts<Found, T, ByItself, (), (),
 /// # Ok(())
 /// # }
 /// ```
-pub fn watch<F: Looker, W: Wait, T: AsyncTimer>(looker: F, settings: Settings, wait: W, timer: T) -> Watching<F, W, T> {
-    WaitFuture::new(looker, Watch::new(settings, WaitParts::new(timer).with_wait(wait)))
+pub fn watch<F: CheckSource, W: Wait, T: AsyncTimer>(source: F, settings: Settings, wait: W, timer: T) -> Watching<F, W, T> {
+    WaitFuture::new(source, Watch::new(settings, WaitParts::new(timer).with_wait(wait)))
 }

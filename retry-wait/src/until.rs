@@ -6,7 +6,7 @@
 #![expect(clippy::type_complexity, reason = "a method replaces one type by another")]
 
 use crate::builder::Waiting;
-use crate::judge::judges::Judgement;
+use crate::judge::judges::UntilResult;
 use crate::judge::judges::{ByItself, Shown, UntilOk, UntilValue};
 use crate::parts::WaitParts;
 
@@ -15,7 +15,7 @@ impl<F, V, E, K, T, X, G, W> Waiting<F, Result<V, E>, WaitParts<K, T, ByItself, 
     pub fn until<P, B>(self, predicate: P) -> Waiting<F, Result<V, E>, WaitParts<K, T, UntilOk<P>, X, G, W>>
     where
         P: FnMut(&V) -> B,
-        B: Judgement,
+        B: UntilResult,
     {
         self.map(|parts| parts.with_judge(|ByItself| UntilOk { predicate, show: () }))
     }
@@ -42,7 +42,7 @@ pub trait Until<C>: Sized {
     fn until<P, B>(self, predicate: P) -> Self::Judged<P>
     where
         P: FnMut(&C) -> B,
-        B: Judgement;
+        B: UntilResult;
 }
 
 impl<F, C, K, T, X, G, W> Until<C> for Waiting<F, C, WaitParts<K, T, ByItself, X, G, W>> {
@@ -51,7 +51,7 @@ impl<F, C, K, T, X, G, W> Until<C> for Waiting<F, C, WaitParts<K, T, ByItself, X
     fn until<P, B>(self, predicate: P) -> Self::Judged<P>
     where
         P: FnMut(&C) -> B,
-        B: Judgement,
+        B: UntilResult,
     {
         self.map(|parts| parts.with_judge(|ByItself| UntilValue { predicate, show: () }))
     }

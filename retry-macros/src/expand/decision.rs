@@ -15,7 +15,7 @@ impl Model {
     pub(super) fn decision(&self, ended: &TokenStream, sleep: &TokenStream) -> TokenStream {
         let private = &self.names.private;
         let (hooks, report) = (local("__hooks"), local("__report"));
-        let Judgement { predicate, reads_state, verdict } = self.judgement();
+        let PredicateParts { predicate, reads_state, verdict } = self.predicate_parts();
         let (stop, wait) = self.stop_and_wait();
         let (delay, stop) = (hygienic!(#private::wait(#wait)), hygienic!(#private::stop(#stop)));
         let (name, seed) = (self.name(), self.seed());
@@ -85,10 +85,10 @@ impl Model {
         hygienic!(#attempt.#decide(&#timer, #start, &mut #progress))
     }
 
-    fn judgement(&self) -> Judgement {
+    fn predicate_parts(&self) -> PredicateParts {
         let names = &self.names;
         let (private, outcome, retry) = (&names.private, &names.outcome, local("__predicate"));
-        let judged_by = |asked: &TokenStream| Judgement {
+        let judged_by = |asked: &TokenStream| PredicateParts {
             predicate: {
                 let allow = allow_for_closures(asked);
                 hygienic!(#allow let #retry = #private::predicate(&#outcome, #asked);)
@@ -102,7 +102,7 @@ impl Model {
             (None, None) => {
                 // A type without failures is reported at the type, in the user's own tokens.
                 let blamed = &self.body.blamed_type;
-                Judgement {
+                PredicateParts {
                     predicate: TokenStream::new(),
                     reads_state: hygienic!(false),
                     verdict: hygienic!(#private::failure::<#blamed>().of(&#outcome)),
@@ -217,7 +217,7 @@ impl Model {
 }
 
 /// The predicate, and what is asked of it.
-struct Judgement {
+struct PredicateParts {
     /// The statement that proves its bound.
     predicate: TokenStream,
     reads_state: TokenStream,

@@ -7,8 +7,8 @@ use tenacity_wait::Check;
 use tokio::fs;
 use tokio::io::AsyncReadExt;
 
-use crate::check_context::Look;
-use crate::probe::{Looking, Probe};
+use crate::check_context::CheckContext;
+use crate::probe::{CheckFuture, Probe};
 use crate::runtime::in_runtime;
 
 /// How long the system may take to look up a file.
@@ -87,9 +87,9 @@ impl File {
 
 impl Probe for File {
     type Output = ();
-    type Looking = Looking;
+    type Checking = CheckFuture;
 
-    fn look(&mut self, _: Look) -> Looking {
+    fn check(&mut self, _: CheckContext) -> CheckFuture {
         let Self { path, expectation } = self.clone();
         in_runtime(async move {
             if path.as_os_str().is_empty() {

@@ -8,8 +8,8 @@ use tenacity_wait::Check;
 use tenacity_wait::engine::text;
 
 use super::proxy;
-use crate::check_context::Look;
-use crate::probe::{Looking, Probe};
+use crate::check_context::CheckContext;
+use crate::probe::{CheckFuture, Probe};
 use crate::runtime::in_runtime;
 
 /// How long one request may take, the body included.
@@ -190,9 +190,9 @@ impl Http {
         }
     }
 
-    async fn judge(&self, mut response: Response, look: &Look) -> Check<()> {
+    async fn judge(&self, mut response: Response, context: &CheckContext) -> Check<()> {
         let code = response.status();
-        look.note(format!("{code}, but its body did not end"));
+        context.note(format!("{code}, but its body did not end"));
         let is_accepted = self.status.as_ref().map_or(code.is_success(), |is_ready| is_ready(code.as_u16()));
         match &self.body {
             None if is_accepted => return Check::Ready(()),
@@ -207,7 +207,7 @@ impl Http {
         }
         let hint = retry_after(&response);
         let summary = summary(code, &read_start(&mut response, REPORTED_BYTES).await.0);
-        look.note(&summary);
+        context.note(&summary);
         hint.map_or(Check::Pending(Some(summary)), Check::RetryAfter)
     }
 }
@@ -222,19 +222,19 @@ fn client(with_certificates: bool, roots: &[Certificate], with_proxy: bool) -> R
 
 impl Probe for Http {
     type Output = ();
-    type Looking = Looking;
+    type Checking = CheckFuture;
 
-    fn look(&mut self, look: Look) -> Looking {
+    fn check(&mut self, context: CheckContext) -> CheckFuture {
         let client = self.url.clone().and_then(|url| Ok((self.client(&url)?, url)));
         let probe = self.clone();
-        look.note("no answer");
+        context.note("no answer");
         in_runtime(async move {
             let (client, url) = match client {
                 Ok(client) => client,
                 Err(mistake) => return Check::fatal(mistake),
             };
             match probe.request(&client, url).send().await {
-                Ok(response) => probe.judge(response, &look).await,
+                Ok(response) => probe.judge(response, &context).await,
                 Err(error) if error.is_builder() => Check::fatal(error.without_url()),
                 Err(error) => Check::retry(error.without_url()),
             }

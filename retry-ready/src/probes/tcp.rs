@@ -9,8 +9,8 @@ use tokio::task::JoinSet;
 use tokio::time::timeout;
 
 use super::address::{self, ToAddress};
-use crate::check_context::Look;
-use crate::probe::{Looking, Probe};
+use crate::check_context::CheckContext;
+use crate::probe::{CheckFuture, Probe};
 use crate::runtime::in_runtime;
 
 /// How long one address may take to answer, and then to send its greeting.
@@ -78,12 +78,12 @@ impl Tcp {
 
 impl Probe for Tcp {
     type Output = ();
-    type Looking = Looking;
+    type Checking = CheckFuture;
 
-    fn look(&mut self, look: Look) -> Looking {
+    fn check(&mut self, context: CheckContext) -> CheckFuture {
         let Self { address, expectation } = self.clone();
         // Half of a longer check, but never less than 1 s: a check that the end of the wait cuts off reports no error of its own.
-        let limit = CONNECT_LIMIT.max(look.remaining() / 2);
+        let limit = CONNECT_LIMIT.max(context.remaining() / 2);
         in_runtime(async move {
             let address = match address {
                 Ok(address) => address,
@@ -92,7 +92,7 @@ impl Probe for Tcp {
             if let Some(mistake) = address::mistake(&address) {
                 return Check::fatal(mistake);
             }
-            look.note(format!("no answer from {address}"));
+            context.note(format!("no answer from {address}"));
             let addresses = match lookup_host(&address).await {
                 Ok(addresses) => addresses.collect::<Vec<_>>(),
                 Err(error) => return Check::Retry(io::Error::new(error.kind(), format!("resolve {address}: {error}")).into()),

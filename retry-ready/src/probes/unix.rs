@@ -4,8 +4,8 @@ use std::time::Duration;
 use tenacity_wait::Check;
 use tokio::net::UnixStream;
 
-use crate::check_context::Look;
-use crate::probe::{Looking, Probe};
+use crate::check_context::CheckContext;
+use crate::probe::{CheckFuture, Probe};
 use crate::runtime::in_runtime;
 
 /// Ready when a connection to this Unix socket is accepted. That proves more than [`file`](crate::file()): the file of a socket outlives a
@@ -33,11 +33,11 @@ pub struct Unix {
 
 impl Probe for Unix {
     type Output = ();
-    type Looking = Looking;
+    type Checking = CheckFuture;
 
-    fn look(&mut self, look: Look) -> Looking {
+    fn check(&mut self, context: CheckContext) -> CheckFuture {
         let path = self.path.clone();
-        look.note("no answer");
+        context.note("no answer");
         in_runtime(async move {
             match UnixStream::connect(path).await {
                 Ok(_) => Check::Ready(()),

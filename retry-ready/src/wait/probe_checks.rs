@@ -6,36 +6,36 @@ use std::time::{Duration, Instant};
 
 use pin_project_lite::pin_project;
 use tenacity_wait::Check;
-use tenacity_wait::engine::{Looker, NextLook};
+use tenacity_wait::engine::{CheckSource, NextCheck};
 
-use crate::check_context::Look;
+use crate::check_context::CheckContext;
 use crate::notes::Notes;
 use crate::probe::Probe;
 
 /// Makes the checks of a probe.
-pub(crate) struct ProbeLooker<P> {
+pub(crate) struct ProbeChecks<P> {
     pub(super) probe: P,
     pub(super) notes: Notes,
 }
 
-impl<P: Probe> ProbeLooker<P> {
+impl<P: Probe> ProbeChecks<P> {
     pub(super) fn final_notes(&mut self) -> bool {
-        let none = Look { number: 0, elapsed: Duration::ZERO, remaining: Duration::ZERO, notes: self.notes.clone() };
+        let none = CheckContext { number: 0, elapsed: Duration::ZERO, remaining: Duration::ZERO, notes: self.notes.clone() };
         self.probe.final_notes(&none)
     }
 }
 
-impl<P: Probe> Looker for ProbeLooker<P> {
-    type Looking = NotedCheck<P::Looking>;
+impl<P: Probe> CheckSource for ProbeChecks<P> {
+    type Checking = NotedCheck<P::Checking>;
 
-    fn look(&mut self, next: NextLook) -> Self::Looking {
-        let NextLook { number, elapsed, remaining, .. } = next;
+    fn check(&mut self, next: NextCheck) -> Self::Checking {
+        let NextCheck { number, elapsed, remaining, .. } = next;
         {
             let mut noted = self.notes.lock();
             (noted.present, noted.begun, noted.limit) = (None, Some(Instant::now()), remaining);
         }
-        let look = Look { number, elapsed, remaining, notes: self.notes.clone() };
-        NotedCheck { check: self.probe.look(look), notes: self.notes.clone() }
+        let context = CheckContext { number, elapsed, remaining, notes: self.notes.clone() };
+        NotedCheck { check: self.probe.check(context), notes: self.notes.clone() }
     }
 }
 

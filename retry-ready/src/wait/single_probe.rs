@@ -9,7 +9,7 @@ use pin_project_lite::pin_project;
 use tenacity_wait::engine::{Evidence, Watching, watch};
 use tenacity_wait::{ProbeReport, ProbeState, WaitError};
 
-use super::probe_checks::ProbeLooker;
+use super::probe_checks::ProbeChecks;
 use crate::notes::Notes;
 use crate::probe::Probe;
 use crate::readiness::{Plan, Readiness, SharedWait, Underway};
@@ -23,7 +23,7 @@ pin_project! {
         P: Probe,
     {
         #[pin]
-        wait: Watching<ProbeLooker<P>, SharedWait, WallTimer>,
+        wait: Watching<ProbeChecks<P>, SharedWait, WallTimer>,
         description: String,
         notes: Notes,
         begun: Option<Instant>,
@@ -52,9 +52,9 @@ impl<P: Probe> ProbeFuture<P> {
         settings.description = probe.describe();
         settings.check_timeout = settings.check_timeout.or_else(|| probe.check_timeout().map(|limit| settings.scaled(limit)));
         let (description, notes) = (settings.description.clone(), Notes::default());
-        let looker = ProbeLooker { probe, notes: notes.clone() };
+        let source = ProbeChecks { probe, notes: notes.clone() };
         Self {
-            wait: watch(looker, settings, plan.wait.clone(), WallTimer),
+            wait: watch(source, settings, plan.wait.clone(), WallTimer),
             description,
             notes,
             begun: None,
@@ -105,7 +105,7 @@ impl<P: Probe> Underway for ProbeFuture<P> {
     fn final_notes(self: Pin<&mut Self>) -> bool {
         let this = self.project();
         // A probe that has ended has its reason.
-        this.end.is_some() || this.wait.looker().final_notes()
+        this.end.is_some() || this.wait.source().final_notes()
     }
 
     fn look_again(self: Pin<&mut Self>) {

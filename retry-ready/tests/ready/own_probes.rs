@@ -3,20 +3,20 @@ use std::sync::mpsc::{Sender, channel};
 use std::time::{Duration, Instant};
 
 use tenacity::prelude::*;
-use tenacity::ready::{Look, Probe};
+use tenacity::ready::{CheckContext, Probe};
 
 use crate::millis;
 
 /// Ready in the third look; sends what each is told of itself.
-struct Told(Sender<Look>);
+struct Told(Sender<CheckContext>);
 
 impl Probe for Told {
     type Output = u32;
-    type Looking = Ready<Check<u32>>;
+    type Checking = Ready<Check<u32>>;
 
-    fn look(&mut self, look: Look) -> Self::Looking {
-        self.0.send(look.clone()).unwrap();
-        ready(if look.number() == 3 { Check::Ready(look.number()) } else { Check::pending("not yet") })
+    fn check(&mut self, context: CheckContext) -> Self::Checking {
+        self.0.send(context.clone()).unwrap();
+        ready(if context.number() == 3 { Check::Ready(context.number()) } else { Check::pending("not yet") })
     }
 
     fn describe(&self) -> String {
@@ -33,7 +33,7 @@ fn each_look_is_told_its_number_and_its_times() {
     let (sender, looks) = channel();
     assert_eq!(wait_until_ready_sync(Told(sender)).every(millis(2)).run().unwrap(), 3);
     let looks: Vec<_> = looks.iter().collect();
-    assert_eq!(looks.iter().map(Look::number).collect::<Vec<_>>(), [1, 2, 3]);
+    assert_eq!(looks.iter().map(CheckContext::number).collect::<Vec<_>>(), [1, 2, 3]);
     assert!(looks.windows(2).all(|pair| pair[1].elapsed() >= pair[0].elapsed() + millis(2)), "{looks:?}");
     assert!(
         looks.iter().all(|look| look.remaining() == Duration::from_secs(3)),

@@ -43,7 +43,7 @@ pub struct UntilOk<P, S = ()> {
 impl<T, P, B, S> Judge<T> for UntilValue<P, S>
 where
     P: FnMut(&T) -> B,
-    B: Judgement,
+    B: UntilResult,
     S: Show<T>,
 {
     type Value = T;
@@ -57,7 +57,7 @@ impl<T, E, P, B, S> Judge<Result<T, E>> for UntilOk<P, S>
 where
     E: Into<Box<dyn Error + Send + Sync>>,
     P: FnMut(&T) -> B,
-    B: Judgement,
+    B: UntilResult,
     S: Show<T>,
 {
     type Value = T;
@@ -70,7 +70,7 @@ where
     }
 }
 
-fn judge_by<T, B: Judgement>(value: T, predicate: &mut impl FnMut(&T) -> B, show: &mut impl Show<T>) -> Check<T> {
+fn judge_by<T, B: UntilResult>(value: T, predicate: &mut impl FnMut(&T) -> B, show: &mut impl Show<T>) -> Check<T> {
     match predicate(&value).into_check() {
         Check::Ready(()) => Check::Ready(value),
         Check::Pending(reason) => Check::Pending(reason.or_else(|| show.show(&value))),
@@ -86,18 +86,18 @@ fn judge_by<T, B: Judgement>(value: T, predicate: &mut impl FnMut(&T) -> B, show
     label = "expected `bool` or `Check<_>`",
     note = "the closure of `.until(…)` gives a `bool`, or a `Check` such as `Check::pending(\"status = queued\")`"
 )]
-pub trait Judgement {
+pub trait UntilResult {
     /// The same as a [`Check`] without a value.
     fn into_check(self) -> Check<()>;
 }
 
-impl Judgement for bool {
+impl UntilResult for bool {
     fn into_check(self) -> Check<()> {
         if self { Check::Ready(()) } else { Check::Pending(None) }
     }
 }
 
-impl<T> Judgement for Check<T> {
+impl<T> UntilResult for Check<T> {
     fn into_check(self) -> Check<()> {
         match self {
             Self::Ready(_) => Check::Ready(()),

@@ -3,7 +3,7 @@ use std::time::Duration;
 /// A check that has ended, for an observer: see [`Waiting::on_look`](crate::Waiting::on_look). It shows values and errors as reports do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Looked<'a> {
+pub struct CheckReport<'a> {
     /// The description of the wait.
     pub description: &'a str,
     /// The number of the check, the first being 1.

@@ -5,7 +5,7 @@ use std::time::Duration;
 /// A check that begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct NextLook {
+pub struct NextCheck {
     /// The number of the check, the first being 1.
     pub number: u32,
     /// The time since the start of the wait.
@@ -15,18 +15,18 @@ pub struct NextLook {
 }
 
 /// Makes the checks of a wait.
-pub trait Looker {
+pub trait CheckSource {
     /// One check.
-    type Looking: Future;
+    type Checking: Future;
 
     /// Begins a check.
-    fn look(&mut self, next: NextLook) -> Self::Looking;
+    fn check(&mut self, next: NextCheck) -> Self::Checking;
 }
 
-impl<F: FnMut() -> L, L: Future> Looker for F {
-    type Looking = L;
+impl<F: FnMut() -> L, L: Future> CheckSource for F {
+    type Checking = L;
 
-    fn look(&mut self, _: NextLook) -> L {
+    fn check(&mut self, _: NextCheck) -> L {
         self()
     }
 }

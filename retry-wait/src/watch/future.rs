@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use pin_project_lite::pin_project;
 use tenacity_core::{AsyncTimer, Clock, ambient};
 
-use super::checks::Looker;
+use super::checks::CheckSource;
 use super::decide::{Decide, DriverParts};
 use super::pause::Pause;
 use super::running_check::RunningCheck;
@@ -23,7 +23,7 @@ pin_project! {
     #[must_use = "futures do nothing unless you `.await` or poll them"]
     pub struct WaitFuture<F, P>
     where
-        F: Looker,
+        F: CheckSource,
         P: DriverParts,
         P::Timer: AsyncTimer,
     {
@@ -34,7 +34,7 @@ pin_project! {
         begun: Option<RealStart>,
         polled: Option<Instant>,
         #[pin]
-        stage: Stage<F::Looking, <P::Timer as AsyncTimer>::Sleep>,
+        stage: Stage<F::Checking, <P::Timer as AsyncTimer>::Sleep>,
     }
 }
 
@@ -66,7 +66,7 @@ pub(super) struct Turn<I> {
 
 impl<F, P> WaitFuture<F, P>
 where
-    F: Looker,
+    F: CheckSource,
     P: DriverParts,
     P::Timer: AsyncTimer,
 {
@@ -76,7 +76,7 @@ where
     }
 
     /// What makes the checks.
-    pub fn looker(self: Pin<&mut Self>) -> &mut F {
+    pub fn source(self: Pin<&mut Self>) -> &mut F {
         self.project().check
     }
 
@@ -106,8 +106,8 @@ where
 
 impl<F, P> Future for WaitFuture<F, P>
 where
-    F: Looker,
-    P: Decide<<F::Looking as Future>::Output>,
+    F: CheckSource,
+    P: Decide<<F::Checking as Future>::Output>,
     P::Timer: AsyncTimer,
 {
     type Output = Result<P::Output, WaitError>;
@@ -122,8 +122,8 @@ where
 
 impl<F, P> WaitFuture<F, P>
 where
-    F: Looker,
-    P: Decide<<F::Looking as Future>::Output>,
+    F: CheckSource,
+    P: Decide<<F::Checking as Future>::Output>,
     P::Timer: AsyncTimer,
 {
     fn go_on(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<P::Output, WaitError>> {
@@ -173,7 +173,7 @@ where
 
 impl<F, P> fmt::Debug for WaitFuture<F, P>
 where
-    F: Looker,
+    F: CheckSource,
     P: DriverParts,
     P::Timer: AsyncTimer,
 {

@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use crate::report::check_report::Looked;
+use crate::report::check_report::CheckReport;
 
 /// How often guards are asked while a check runs or the wait sleeps.
 pub(crate) const GUARD_INTERVAL: Duration = Duration::from_millis(100);
@@ -33,7 +33,7 @@ pub trait Guards {
     }
 
     /// Observes a check that has ended.
-    fn looked(&mut self, looked: &Looked<'_>) {
+    fn looked(&mut self, looked: &CheckReport<'_>) {
         let _ = looked;
     }
 }
@@ -61,7 +61,7 @@ impl<A: Guards, B: Guards> Guards for (A, B) {
         self.0.poll(context).or_else(|| self.1.poll(context))
     }
 
-    fn looked(&mut self, looked: &Looked<'_>) {
+    fn looked(&mut self, looked: &CheckReport<'_>) {
         self.0.looked(looked);
         self.1.looked(looked);
     }
@@ -124,14 +124,14 @@ impl<D> fmt::Debug for FailWhen<D> {
 #[derive(Clone, Debug)]
 pub struct OnLook<F>(pub(crate) F);
 
-impl<F: FnMut(&Looked<'_>)> Guards for OnLook<F> {
+impl<F: FnMut(&CheckReport<'_>)> Guards for OnLook<F> {
     const CAN_TRIP: bool = false;
 
     fn slice(&self, time: Duration) -> Duration {
         time
     }
 
-    fn looked(&mut self, looked: &Looked<'_>) {
+    fn looked(&mut self, looked: &CheckReport<'_>) {
         (self.0)(looked);
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::kind::Flow;
 use crate::judge::check::Check;
-use crate::report::check_report::Looked;
+use crate::report::check_report::CheckReport;
 use crate::report::error::WaitError;
 use crate::report::evidence::Evidence;
 use crate::report::failure::{Cause, Failure};
@@ -106,10 +106,17 @@ impl Progress {
     }
 
     /// The check that has ended now, for observers. `next` is the pause that follows.
-    pub(crate) fn looked(&self, has_answered: bool, now: Duration, next: Option<Duration>) -> Looked<'_> {
+    pub(crate) fn looked(&self, has_answered: bool, now: Duration, next: Option<Duration>) -> CheckReport<'_> {
         let found = self.evidence.history.last().filter(|_| has_answered).map_or("no answer", |entry| &entry.found);
         let remaining = self.end().saturating_sub(now);
-        Looked { description: &self.settings.description, number: self.evidence.checks, found, elapsed: now, remaining, next }
+        CheckReport {
+            description: &self.settings.description,
+            number: self.evidence.checks,
+            found,
+            elapsed: now,
+            remaining,
+            next,
+        }
     }
 
     /// Whether the condition was ready often and long enough.

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use pin_project_lite::pin_project;
 use tenacity_core::{AsyncTimer, ambient};
 
-use super::checks::Looker;
+use super::checks::CheckSource;
 use super::decide::DriverParts;
 use super::future::Turn;
 use super::steps::{Step, Watch};
@@ -27,14 +27,14 @@ pin_project! {
 }
 
 impl<L: Future, S: Future> RunningCheck<L, S> {
-    pub(super) fn begin<F, P, I: Copy>(looker: &mut F, watch: &Watch<P>, start: I) -> Self
+    pub(super) fn begin<F, P, I: Copy>(source: &mut F, watch: &Watch<P>, start: I) -> Self
     where
-        F: Looker<Looking = L>,
+        F: CheckSource<Checking = L>,
         P: DriverParts,
         P::Timer: AsyncTimer<Sleep = S, Instant = I>,
     {
         let progress = &watch.progress;
-        let check = ambient::within(watch.deadline(start), || looker.look(progress.next_look()));
+        let check = ambient::within(watch.deadline(start), || source.check(progress.next_look()));
         Self { check, alarm: None, left: progress.check_limit() }
     }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tenacity_core::{Delays, Wait};
 
-use super::checks::NextLook;
+use super::checks::NextCheck;
 use super::kind::Flow;
 use super::progress::Progress;
 use crate::report::failure::Cause;
@@ -66,8 +66,8 @@ impl Progress {
     }
 
     /// The present check, as the one who makes it sees it.
-    pub(crate) fn next_look(&self) -> NextLook {
-        NextLook { number: self.evidence.checks, elapsed: self.evidence.last_check, remaining: self.check_limit }
+    pub(crate) fn next_look(&self) -> NextCheck {
+        NextCheck { number: self.evidence.checks, elapsed: self.evidence.last_check, remaining: self.check_limit }
     }
 
     pub(crate) fn check_limit(&self) -> Duration {

@@ -12,8 +12,8 @@ use std::time::Duration;
 use tenacity_wait::Check;
 
 use self::run::{Finished, REPORTED, last_bytes, run};
-use crate::check_context::Look;
-use crate::probe::{Looking, Probe};
+use crate::check_context::CheckContext;
+use crate::probe::{CheckFuture, Probe};
 use crate::runtime::in_runtime;
 
 /// How long one run may take.
@@ -106,11 +106,11 @@ impl Command {
 
 impl Probe for Command {
     type Output = ();
-    type Looking = Looking;
+    type Checking = CheckFuture;
 
-    fn look(&mut self, look: Look) -> Looking {
+    fn check(&mut self, context: CheckContext) -> CheckFuture {
         let Self { words, variables, exit, output, .. } = self.clone();
-        look.note("it has not ended yet");
+        context.note("it has not ended yet");
         in_runtime(async move {
             let Some((program, arguments)) = words.split_first().filter(|(program, _)| !program.is_empty()) else {
                 return Check::fatal("`command` was given no program: write `command([\"pg_isready\", \"--quiet\"])`, say");
@@ -132,7 +132,7 @@ impl Probe for Command {
                     }
                     let output_end = [last_bytes(&stdout, REPORTED), last_bytes(&stderr, REPORTED)].concat();
                     let output_end = String::from_utf8_lossy(&output_end);
-                    look.note_tail(output_end.lines());
+                    context.note_tail(output_end.lines());
                     let last = output_end.lines().rfind(|line| !line.trim().is_empty());
                     Check::retry(last.map_or_else(|| status.to_string(), |last| format!("{status}: {last}")))
                 }

@@ -19,8 +19,8 @@ use tenacity_wait::Check;
 use self::pattern::Pattern;
 use self::record::SharedRecord;
 use self::source::{LogSource, Source};
-use crate::check_context::Look;
-use crate::probe::{Looking, Probe};
+use crate::check_context::CheckContext;
+use crate::probe::{CheckFuture, Probe};
 
 /// Ready when a stream contains a text or matches a regular expression: the output of a process, a socket, a growing file.
 ///
@@ -149,19 +149,19 @@ impl Log {
 
 impl Probe for Log {
     type Output = Vec<String>;
-    type Looking = Looking<Vec<String>>;
+    type Checking = CheckFuture<Vec<String>>;
 
-    fn look(&mut self, look: Look) -> Self::Looking {
-        Box::pin(std::future::ready(self.check(&look)))
+    fn check(&mut self, context: CheckContext) -> Self::Checking {
+        Box::pin(std::future::ready(self.judge_record(&context)))
     }
 
-    fn final_notes(&mut self, look: &Look) -> bool {
+    fn final_notes(&mut self, context: &CheckContext) -> bool {
         if self.record.is_none() {
             return true;
         }
-        match self.check(look) {
-            Check::Pending(Some(so_far)) => look.note(so_far),
-            Check::Fatal(end) => look.note(end.to_string()),
+        match self.judge_record(context) {
+            Check::Pending(Some(so_far)) => context.note(so_far),
+            Check::Fatal(end) => context.note(end.to_string()),
             _ => {}
         }
         self.record.as_ref().is_none_or(|record| record.lock().has_ended())
@@ -178,7 +178,7 @@ impl Probe for Log {
 }
 
 impl Log {
-    fn check(&mut self, look: &Look) -> Check<Vec<String>> {
+    fn judge_record(&mut self, context: &CheckContext) -> Check<Vec<String>> {
         let pattern = match &self.pattern {
             Some(Ok(pattern)) => pattern,
             Some(Err(mistake)) => return Check::fatal(mistake.clone()),
@@ -205,7 +205,7 @@ impl Log {
         };
         let tail = record.tail.clone();
         drop(record); // The readers wait for this lock; they need not wait until the lines are cut.
-        look.note_tail(tail.lines().iter().map(String::as_str));
+        context.note_tail(tail.lines().iter().map(String::as_str));
         check
     }
 }

@@ -45,23 +45,23 @@ mod in_testing {
 
 mod in_waiting {
     use tenacity::waiting::{
-        AsyncWaiting, ByItself, Check, DefaultAsyncTimer, FailIf, FailOn, FailWhen, FinalErrors, Found, Goal, Guards, Held,
-        Judge, Judgement, Looked, Looker, OnLook, ProbeReport, ProbeState, Reaching, Reported, Show, Shown, SyncWaiting, Truthy,
-        Unspanned, Until, UntilOk, UntilValue, WaitError, WaitFuture, WaitKind, WaitParts, Waited, Waiting, hold, hold_sync,
+        AsyncWaiting, ByItself, Check, CheckReport, CheckSource, DefaultAsyncTimer, FailIf, FailOn, FailWhen, FinalErrors, Found,
+        Guards, Held, Judge, OnLook, ProbeReport, ProbeState, Reaching, Reported, Show, Shown, SyncWaiting, Truthy, Unspanned,
+        Until, UntilOk, UntilResult, UntilValue, WaitError, WaitFuture, WaitKind, WaitParts, Waited, Waiting, hold, hold_sync,
         wait_for, wait_for_sync,
     };
 }
 
 mod in_waiting_engine {
-    use tenacity::waiting::engine::{Evidence, Looker, NextLook, Settings, Span, Terms, Watching, text, watch};
+    use tenacity::waiting::engine::{CheckSource, Evidence, NextCheck, Settings, Span, Watching, text, watch};
 }
 
 mod in_ready {
     use tenacity::ready::{
-        All, AllFuture, AllOf, Any, AnyFuture, AnyOf, AsItIs, AsyncMode, AtOnce, Awaited, BoxProbe, Command, Each, Either, File,
-        Http, Immediate, IntoReadiness, Judged, LeafFuture, ListFuture, Log, LogSource, Look, Looking, Many, ManyFuture, Named,
-        Observer, OnProgress, Probe, ProbeFuture, ProbeList, Readiness, Run, Running, SyncMode, Tcp, ToAddress, UntilReady,
-        UntilReadyFuture, WhileRunning, boxed, command, file, http, log, probe, tcp, wait_until_ready, wait_until_ready_sync,
+        All, AllFuture, AllOf, Any, AnyFuture, AnyOf, AsItIs, AsyncMode, AtOnce, BoxProbe, CheckContext, CheckFuture, Command,
+        Each, Either, File, Http, Immediate, IntoReadiness, Judged, ListFuture, Log, LogSource, Named, OnProgress, Probe,
+        ProbeFuture, ProbeList, Readiness, Running, SyncMode, Tcp, ToAddress, UntilReady, UntilReadyFuture, WhileRunning, boxed,
+        command, file, http, log, probe, tcp, wait_until_ready, wait_until_ready_sync,
     };
     #[cfg(unix)]
     use tenacity::ready::{Unix, unix};
@@ -86,5 +86,5 @@ mod macros {
 
 mod modules {
     use tenacity::guide::{choosing_a_policy, coming_from_python, waiting_patterns, waits};
-    use tenacity::{ambient, guide, log, metrics, prelude, ready, testing, tracing, waiting};
+    use tenacity::{ambient, guide, log, metrics, prelude, ready, strategies, testing, tracing, waiting};
 }
