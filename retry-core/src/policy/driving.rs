@@ -1,5 +1,9 @@
 //! The steps that every driver of a policy takes: each begins an attempt, asks for the decision, and sleeps.
 
+#[cfg(feature = "std")]
+use core::pin::Pin;
+#[cfg(feature = "std")]
+use core::task::{Context, Poll, ready};
 use core::time::Duration;
 
 use super::RetryPolicy;
@@ -16,6 +20,8 @@ use crate::outcome::finish::Finish;
 use crate::predicate::strategy::Predicate;
 use crate::state::RetryState;
 use crate::stop::strategy::Stop;
+#[cfg(feature = "std")]
+use crate::time::timer::AsyncTimer;
 use crate::time::timer::Clock;
 use crate::wait::strategy::Wait;
 
@@ -81,6 +87,30 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         H: HookList,
     {
         if self.enabled { AttemptDeadline::new(timer, start, &self.hooks.limits(), attempt_number) } else { None }
+    }
+
+    /// Polls an attempt within its limit. Without an outcome for a cut attempt, the call never ends.
+    #[cfg(feature = "std")]
+    #[inline]
+    pub(super) fn poll_attempt<C: AsyncTimer, F: Future>(
+        &self,
+        timer: &C,
+        attempt: Pin<&mut F>,
+        limit: Option<&AttemptDeadline<C::Instant>>,
+        alarm: Pin<&mut Option<C::Sleep>>,
+        context: &mut Context<'_>,
+    ) -> Poll<(F::Output, Ended)>
+    where
+        H: Hooks<F::Output>,
+    {
+        let Some(limit) = limit else { return attempt.poll(context).map(|outcome| (outcome, Ended::Whole)) };
+        match ready!(limit.poll(timer, attempt, alarm, context)) {
+            Ok(outcome) => Poll::Ready((outcome, Ended::Whole)),
+            Err(cut) => match self.hooks.outcome_of_cut(cut) {
+                Some(outcome) => Poll::Ready((outcome, Ended::cut(&cut))),
+                None => Poll::Pending,
+            },
+        }
     }
 
     /// What follows an attempt with this outcome.

@@ -11,14 +11,14 @@ use pin_project_lite::pin_project;
 use super::RetryPolicy;
 use super::driving::Next;
 use super::hook_list::HookList;
+use super::hooks::Hook;
 use super::hooks::Hooks;
-use super::hooks::{Hook, OutcomeOfCut};
 use super::kept_outcome::Kept;
 use super::operation::Operation;
 use super::report::{OutcomeOnly, Reporting, WithReport};
 use super::timers::AsyncTimerSource;
 use crate::call::attempt_deadline::AttemptDeadline;
-use crate::call::decide::Ended;
+use crate::call::limits::Token;
 use crate::call::memory::{Memory, Progress};
 use crate::call::pause::{Pause, sleep_after_yield};
 use crate::predicate::strategy::Predicate;
@@ -146,6 +146,35 @@ pin_project! {
     }
 }
 
+impl<F, S, I, K> Step<F, S, I, K> {
+    /// Begins this pause.
+    #[inline]
+    fn pausing<T>(timer: &T, pause: Pause, token: Token<'_>, kept: K) -> Self
+    where
+        T: AsyncTimer<Sleep = S, Instant = I>,
+    {
+        let Pause { delay, yields } = pause;
+        let yielded = yields.then(|| timer.now());
+        let sleep = (!yields).then(|| timer.sleep(delay));
+        Self::Pause { delay, has_token: token.detach(), kept, yielded, sleep }
+    }
+}
+
+/// Polls the sleep of a pause; after a yield, it begins the sleep that remains.
+#[inline]
+fn poll_sleep<T: AsyncTimer>(
+    timer: &T,
+    delay: Duration,
+    yielded: Option<T::Instant>,
+    mut sleep: Pin<&mut Option<T::Sleep>>,
+    context: &mut Context<'_>,
+) -> Poll<()> {
+    if let (None, Some(yielded)) = (&*sleep, yielded) {
+        sleep.set(sleep_after_yield(timer, delay, yielded));
+    }
+    sleep.as_pin_mut().map_or(Poll::Ready(()), |sleep| sleep.poll(context))
+}
+
 impl<L, O> CallFuture<L, O, OutcomeOnly>
 where
     L: Deref,
@@ -194,16 +223,7 @@ where
                     policy.deposit();
                 }
                 StepProjection::Attempt { attempt, limit, alarm } => {
-                    let (outcome, ended) = match limit {
-                        None => (ready!(attempt.poll(context)), Ended::Whole),
-                        Some(limit) => match ready!(limit.poll(timer, attempt, alarm, context)) {
-                            Ok(outcome) => (outcome, Ended::Whole),
-                            Err(cut) => match policy.hooks.outcome_of_cut(cut) {
-                                Some(outcome) => (outcome, Ended::cut(&cut)),
-                                None => return Poll::Pending,
-                            },
-                        },
-                    };
+                    let (outcome, ended) = ready!(policy.poll_attempt(timer, attempt, limit.as_ref(), alarm, context));
                     let elapsed = || this.start.map_or(Duration::ZERO, |start| timer.since(start));
                     // The attempt ends before it is judged, and its outcome, unless it is kept, before the sleep.
                     this.step.set(Step::Over);
@@ -211,22 +231,18 @@ where
                         Next::Return(outcome) => return Poll::Ready(this.report.output(outcome)),
                         Next::Pause(kept, pause, token) => (kept, pause, token),
                     };
-                    let Pause { delay, yields } = pause;
                     if !pause.is_none() {
-                        let has_token = token.detach();
-                        let yielded = yields.then(|| timer.now());
-                        let sleep = (!yields).then(|| timer.sleep(delay));
-                        this.step.set(Step::Pause { delay, has_token, kept, yielded, sleep });
-                        if yields {
+                        this.step.set(Step::pausing(timer, pause, token, kept));
+                        if pause.yields {
                             context.waker().wake_by_ref();
                             return Poll::Pending;
                         }
                         continue;
                     }
                     drop(kept);
-                    policy.resume(token, delay);
+                    policy.resume(token, pause.delay);
                 }
-                StepProjection::Pause { delay, has_token, kept, yielded, mut sleep } => {
+                StepProjection::Pause { delay, has_token, kept, yielded, sleep } => {
                     let limits = HookList::limits(&policy.hooks);
                     if kept.poll_cancelled(&limits, context) {
                         if let Some((outcome, state)) = kept.end(&limits) {
@@ -236,15 +252,9 @@ where
                             return Poll::Ready(this.report.output(outcome));
                         }
                     }
-                    let delay = *delay;
-                    if let (None, Some(yielded)) = (&*sleep, *yielded) {
-                        sleep.set(sleep_after_yield(timer, delay, yielded));
-                    }
-                    if let Some(sleep) = sleep.as_pin_mut() {
-                        ready!(sleep.poll(context));
-                    }
+                    ready!(poll_sleep(timer, *delay, *yielded, sleep, context));
                     kept.end(&limits);
-                    policy.hooks.slept(delay);
+                    policy.hooks.slept(*delay);
                 }
                 StepProjection::Over => panic!("the future of a retried call was polled again after it was ready"),
             }

@@ -15,40 +15,9 @@ impl Model {
     pub(super) fn decision(&self, ended: &TokenStream, sleep: &TokenStream) -> TokenStream {
         let private = &self.names.private;
         let (hooks, report) = (local("__hooks"), local("__report"));
-        let PredicateParts { predicate, reads_state, verdict } = self.predicate_parts();
-        let (stop, wait) = self.stop_and_wait();
-        let (delay, stop) = (hygienic!(#private::wait(#wait)), hygienic!(#private::stop(#stop)));
-        let (name, seed) = (self.name(), self.seed());
-        let attempt = if self.asks_only_strategies() {
-            let plain = hygienic!(#private::Attempt::new(#name, #verdict, #delay, #stop));
-            match self.retry {
-                Some(_) => hygienic!(#private::Attempt { verdict_reads_state: #reads_state, ..#plain }),
-                None => plain,
-            }
-        } else {
-            let (after, before_sleep, on_finish) = (self.after(), self.before_sleep(), self.on_finish());
-            let finish_is_observed = self.finish_is_observed();
-            let limits = self.limits_for(Purpose::Decision);
-            hygienic! {
-                #private::Attempt {
-                    name: #name,
-                    seed: #seed,
-                    verdict_reads_state: #reads_state,
-                    finish_is_observed: #finish_is_observed,
-                    ended: #ended,
-                    verdict: #verdict,
-                    after: #after,
-                    delay: #delay,
-                    stop: #stop,
-                    limits: #limits,
-                    before_sleep: #before_sleep,
-                    on_finish: #on_finish,
-                }
-            }
-        };
-        let decided = self.decided(&attempt);
-        let hooks_here = [&self.after, &self.before_sleep, &self.on_finish].into_iter().flatten();
-        let allow = allow_for_closures(&hooks_here.map(|hook| hook.asked.clone()).chain([delay, stop]).collect());
+        let parts = self.predicate_parts();
+        let (decided, allow) = (self.decided(&self.finished_attempt(ended, &parts)), self.allow_for_closures());
+        let predicate = parts.predicate;
         let policy_hooks = self.view().map(|view| hygienic!(let #hooks = #view.hooks();));
         let to_report = self.wraps_error.then(|| hygienic!(let mut #report = #private::PLAIN_REPORT;));
         let give_up = self.give_up();
@@ -65,6 +34,48 @@ impl Model {
                 _ => break '__call #last,
             }
         }
+    }
+
+    /// The attempt to decide about, with its questions.
+    fn finished_attempt(&self, ended: &TokenStream, parts: &PredicateParts) -> TokenStream {
+        let private = &self.names.private;
+        let PredicateParts { reads_state, verdict, .. } = parts;
+        let (stop, wait) = self.stop_and_wait();
+        let (delay, stop) = (hygienic!(#private::wait(#wait)), hygienic!(#private::stop(#stop)));
+        let (name, seed) = (self.name(), self.seed());
+        if self.asks_only_strategies() {
+            let plain = hygienic!(#private::Attempt::new(#name, #verdict, #delay, #stop));
+            return match self.retry {
+                Some(_) => hygienic!(#private::Attempt { verdict_reads_state: #reads_state, ..#plain }),
+                None => plain,
+            };
+        }
+        let (after, before_sleep, on_finish) = (self.after(), self.before_sleep(), self.on_finish());
+        let finish_is_observed = self.finish_is_observed();
+        let limits = self.limits_for(Purpose::Decision);
+        hygienic! {
+            #private::Attempt {
+                name: #name,
+                seed: #seed,
+                verdict_reads_state: #reads_state,
+                finish_is_observed: #finish_is_observed,
+                ended: #ended,
+                verdict: #verdict,
+                after: #after,
+                delay: #delay,
+                stop: #stop,
+                limits: #limits,
+                before_sleep: #before_sleep,
+                on_finish: #on_finish,
+            }
+        }
+    }
+
+    /// The `allow` of the statement that decides, if a closure of a key stands in it.
+    fn allow_for_closures(&self) -> Option<TokenStream> {
+        let (stop, wait) = self.stop_and_wait();
+        let hooks = [&self.after, &self.before_sleep, &self.on_finish].into_iter().flatten();
+        allow_for_closures(&hooks.map(|hook| hook.asked.clone()).chain([stop, wait]).collect())
     }
 
     // Input:   attempt

@@ -9,8 +9,8 @@ pub(crate) mod shared;
 pub(crate) mod strategy;
 pub(crate) mod value;
 
-use proc_macro2::{Group, Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote_spanned};
+use proc_macro2::{Group, Ident, TokenStream};
+use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, FnArg, Lit, Pat, Signature};
 
@@ -130,12 +130,7 @@ impl Model {
     }
 
     fn new(args: Args, body: RetriedBody, clones: Vec<CloneArgument>, private_path: TokenStream) -> Self {
-        let names = Names {
-            path: private_path,
-            private: private_module(),
-            outcome: format_ident!("__outcome", span = Span::mixed_site()),
-            outcome_type: body.outcome_type.clone(),
-        };
+        let names = Names::new(private_path, body.outcome_type.clone());
         let wait_draws = args.wait.as_ref().map_or(args.policy.is_none(), |wait| draws(&wait.value));
         let strategy = |family, key: Option<KeyValue<Expr>>| key.map(|key| Strategy::new(family, key.value, &names));
         let hooks = |callback, keys: Vec<KeyValue<Expr>>| Value::callbacks(callback, keys, &names);

@@ -12,6 +12,7 @@ use syn::{Expr, ExprCall};
 
 use super::constructor::{self, ClosureParameters};
 use super::expression::{Time, as_closure, has_lazy_closure, is_constant, is_memoryless, is_place, operands_mut, reads_time};
+use crate::hygiene::{local, private_module};
 
 /// Which question a strategy answers.
 #[derive(Clone, Copy, PartialEq)]
@@ -31,6 +32,13 @@ pub(crate) struct Names {
     pub(crate) outcome: Ident,
     /// The return type, where the body may name it.
     pub(crate) outcome_type: TokenStream,
+}
+
+impl Names {
+    /// The names of an expansion that reaches the private module by this path.
+    pub(crate) fn new(path: TokenStream, outcome_type: TokenStream) -> Self {
+        Self { path, private: private_module(), outcome: local("__outcome"), outcome_type }
+    }
 }
 
 /// A strategy, split between the loop and what precedes it.
