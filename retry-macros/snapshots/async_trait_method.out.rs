@@ -52,7 +52,9 @@ impl Subject {
                         _ => break '__call __outcome,
                     }
                 };
-                __retry::pause_async(&__timer, __pause).await;
+                if __pause.is_needed() {
+                    __retry::pause_async(&__timer, __pause).await;
+                }
             }
         })
     }

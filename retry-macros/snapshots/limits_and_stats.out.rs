@@ -86,12 +86,12 @@ impl Subject {
                     }
                 };
                 let __pause = __retry::Pause::after(&__state);
-                if __retry::Interruptible::new(
-                        __retry::pin!(__retry::pause_async(& __timer, __pause)),
-                        __pause,
-                        &__retry::Limits::NONE.cancel(__retry::cancel(&SHUTDOWN)),
-                    )
-                    .await
+                if __pause.is_needed()
+                    && __retry::Interruptible::new(
+                            __retry::pin!(__retry::pause_async(& __timer, __pause)),
+                            &__retry::Limits::NONE.cancel(__retry::cancel(&SHUTDOWN)),
+                        )
+                        .await
                 {
                     __ended = __retry::Ended::Cancelled(__state);
                     continue;

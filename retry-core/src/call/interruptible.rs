@@ -4,7 +4,6 @@ use core::pin::Pin;
 use core::task::{Context, Poll};
 
 use super::limits::Limits;
-use super::pause::Pause;
 #[cfg(feature = "std")]
 use crate::shared::event::Event;
 #[cfg(feature = "std")]
@@ -23,12 +22,11 @@ pub struct Interruptible<'f, 'e, S> {
 impl<'f, 'e, S: Future<Output = ()>> Interruptible<'f, 'e, S> {
     /// The future of the pause, pinned by the caller, within the call's limits.
     #[cfg_attr(not(feature = "std"), allow(unused_variables, reason = "there is no `Event` to cancel by"))]
-    pub fn new(sleep: Pin<&'f mut S>, pause: Pause, limits: &Limits<'e>) -> Self {
+    pub fn new(sleep: Pin<&'f mut S>, limits: &Limits<'e>) -> Self {
         Self {
             sleep,
-            // Nothing can cancel a pause that is over at once.
             #[cfg(feature = "std")]
-            cancelled: limits.cancel.filter(|_| !pause.is_none()).map(Event::until_set),
+            cancelled: limits.cancel.map(Event::until_set),
             #[cfg(not(feature = "std"))]
             limits: core::marker::PhantomData,
         }

@@ -27,11 +27,10 @@ impl Pause {
         Self { delay: state.upcoming_sleep, yields: state.attempt_number % 32 == 0 }
     }
 
-    /// Whether the next attempt follows at once.
-    #[cfg(feature = "std")]
-    #[inline]
-    pub(crate) const fn is_none(self) -> bool {
-        self.delay.is_zero() && !self.yields
+    /// Whether an async call sleeps or yields. If not, the next attempt follows at once.
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    pub const fn is_needed(self) -> bool {
+        self.yields || !self.delay.is_zero()
     }
 }
 
@@ -43,18 +42,15 @@ pub fn pause<T: BlockingTimer>(timer: &T, pause: Pause) {
     }
 }
 
-/// Sleeps for the pause, and lets other tasks run if it is time to.
+/// Sleeps for a pause that is needed, and lets other tasks run if it is time to.
 ///
 /// Across a yield a clock stands still only if it is paused, and a timer alone moves such a clock. So a call that does not sleep then
 /// sleeps for the shortest time.
 #[cfg(feature = "std")]
 #[cfg_attr(not(debug_assertions), inline(always))]
 pub fn pause_async<T: AsyncTimer>(timer: &T, pause: Pause) -> Pausing<'_, T> {
-    match pause {
-        Pause { delay, yields: true } => Pausing::Yielding { timer, delay, yielded: None },
-        Pause { delay: Duration::ZERO, .. } => Pausing::Over,
-        Pause { delay, .. } => Pausing::Asleep { sleep: timer.sleep(delay) },
-    }
+    let Pause { delay, yields } = pause;
+    if yields { Pausing::Yielding { timer, delay, yielded: None } } else { Pausing::Asleep { sleep: timer.sleep(delay) } }
 }
 
 #[cfg(feature = "std")]
@@ -63,8 +59,6 @@ pin_project_lite::pin_project! {
     #[project = PausingProjection]
     #[must_use = "futures do nothing unless you `.await` or poll them"]
     pub enum Pausing<'t, T: AsyncTimer> {
-        /// There is no pause.
-        Over,
         /// Other tasks run; the instant is that of the first poll.
         Yielding { timer: &'t T, delay: Duration, yielded: Option<T::Instant> },
         /// The timer runs.
@@ -76,11 +70,10 @@ pin_project_lite::pin_project! {
 impl<T: AsyncTimer> Future for Pausing<'_, T> {
     type Output = ();
 
-    #[inline]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
         loop {
             let sleep = match self.as_mut().project() {
-                PausingProjection::Over => return Poll::Ready(()),
                 PausingProjection::Asleep { sleep } => return sleep.poll(context),
                 PausingProjection::Yielding { timer, delay, yielded } => {
                     let Some(yielded) = *yielded else {
@@ -103,7 +96,6 @@ impl<T: AsyncTimer> Future for Pausing<'_, T> {
 impl<T: AsyncTimer> fmt::Debug for Pausing<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Over => "Over",
             Self::Yielding { .. } => "Yielding",
             Self::Asleep { .. } => "Asleep",
         })

@@ -51,8 +51,10 @@ macro_rules! drive_async {
                 Next::Return(outcome) => break outcome,
                 Next::Pause(kept, pause, token) => (kept, pause, token),
             };
-            let pausing = pin!(pause_async(timer, pause));
-            let is_cancelled = Interruptible::new(pausing, pause, &policy.hooks.limits()).await;
+            let is_cancelled = pause.is_needed() && {
+                let pausing = pin!(pause_async(timer, pause));
+                Interruptible::new(pausing, &policy.hooks.limits()).await
+            };
             if let (true, Some((outcome, state))) = (is_cancelled, kept.end(&policy.hooks.limits())) {
                 drop(token);
                 break policy.cancelled(&mut progress, outcome, state, &mut report);

@@ -231,7 +231,7 @@ where
                         Next::Return(outcome) => return Poll::Ready(this.report.output(outcome)),
                         Next::Pause(kept, pause, token) => (kept, pause, token),
                     };
-                    if !pause.is_none() {
+                    if pause.is_needed() {
                         this.step.set(Step::pausing(timer, pause, token, kept));
                         if pause.yields {
                             context.waker().wake_by_ref();

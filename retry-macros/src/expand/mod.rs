@@ -37,7 +37,9 @@ impl Model {
     //                      _ => break '__call __outcome,
     //                  }
     //              };
-    //              P::pause_async(&__timer, __pause).await;                     // sync: P::pause(…)
+    //              if __pause.is_needed() {                                     // sync: P::pause(&__timer, __pause)
+    //                  P::pause_async(&__timer, __pause).await;
+    //              }
     //          }
     //
     // The outcome's scope ends before the sleep, so that a future does not store it, nor need it be `Send`. A call that can be

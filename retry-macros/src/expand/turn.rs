@@ -31,9 +31,14 @@ impl Model {
         let ended = if self.may_cut() { hygienic!(__ended) } else { hygienic!(#private::Ended::Whole) };
         let decision = self.decision(&ended, &hygienic!(#private::Decision::Sleep(__state, #token) => #sleep,));
         let pausing = if self.body.is_async {
-            hygienic!(#private::pause_async(&#timer, #pause).await)
+            // A call without pauses is as fast as a loop without them only if it makes no future here.
+            hygienic! {
+                if #pause.is_needed() {
+                    #private::pause_async(&#timer, #pause).await;
+                }
+            }
         } else {
-            hygienic!(#private::pause(&#timer, #pause))
+            hygienic!(#private::pause(&#timer, #pause);)
         };
         hygienic! {
             let #planned = {
@@ -41,7 +46,7 @@ impl Model {
                 #attempt
                 #decision
             };
-            #pausing;
+            #pausing
             #resume
         }
     }
@@ -55,7 +60,7 @@ impl Model {
     //                  _ => break '__call __outcome,
     //              };
     //              let __pause = P::Pause::after(&__state);
-    //              if P::Interruptible::new(P::pin!(P::pause_async(&__timer, __pause)), __pause, &limits).await {
+    //              if __pause.is_needed() && P::Interruptible::new(P::pin!(P::pause_async(&__timer, __pause)), &limits).await {
     //                  __ended = P::Ended::Cancelled(__state);
     //                  continue;                                                // the token goes back
     //              }
@@ -70,7 +75,7 @@ impl Model {
         let (timer, pause, limits) = (local("__timer"), local("__pause"), self.limits_for(Purpose::Sleep));
         let is_cancelled = if self.body.is_async {
             let pausing = hygienic!(#private::pin!(#private::pause_async(&#timer, #pause)));
-            hygienic!(#private::Interruptible::new(#pausing, #pause, &#limits).await)
+            hygienic!(#pause.is_needed() && #private::Interruptible::new(#pausing, &#limits).await)
         } else {
             hygienic!(#limits.sleep(&#timer, #pause.delay))
         };

@@ -87,7 +87,9 @@ impl RetryStats {
     #[inline]
     pub(crate) fn count_retry(&self, slept: Duration) {
         self.retries.add(1);
-        self.slept_micros.add(u64::try_from(slept.as_micros()).unwrap_or(u64::MAX));
+        if !slept.is_zero() {
+            self.slept_micros.add(u64::try_from(slept.as_micros()).unwrap_or(u64::MAX));
+        }
     }
 
     /// Counts a call that has ended.
