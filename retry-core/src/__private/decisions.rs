@@ -14,37 +14,36 @@ use crate::call::memory::{Count, Progress};
 use crate::outcome::verdict::Verdict;
 use crate::time::timer::Clock;
 
-/// Makes the decisions for strategies that are known by their types.
+/// Makes the decisions for strategies that are known by their types. The bounds stand at the `impl`: if a type does not meet them, the
+/// compiler goes on to [`Unknown`]. A bound of the method itself would be an error.
 macro_rules! decide_known {
     ($($name:ident: $start:ty, $memory:ty, [$($part:ident: $mark:ident),*];)*) => {$(
-        #[doc = concat!("See [`", stringify!($name), "`](crate::__private::Unknown) of what is unknown.")]
-        #[cfg_attr(not(debug_assertions), inline(always))]
-        pub fn $name<T: Clock>(self, timer: &T, start: $start, memory: &mut $memory) -> Decision<'a>
+        impl<'a, V, A, W, S, B, F> Attempt<'a, V, A, W, S, B, F>
         where
+            V: Ask<Verdict>,
+            A: Ask<()>,
+            W: Ask<Duration>,
+            S: Ask<bool>,
+            B: Ask<()>,
+            F: FinishHook,
             $($part: $mark,)*
         {
-            self.decide(SinceStart(timer, start), memory)
+            #[doc = concat!("See [`", stringify!($name), "`](crate::__private::Unknown) of what is unknown.")]
+            #[cfg_attr(not(debug_assertions), inline(always))]
+            pub fn $name<T: Clock>(self, timer: &T, start: $start, memory: &mut $memory) -> Decision<'a> {
+                self.decide(SinceStart(timer, start), memory)
+            }
         }
     )*};
 }
 
-impl<'a, V, A, W, S, B, F> Attempt<'a, V, A, W, S, B, F>
-where
-    V: Ask<Verdict>,
-    A: Ask<()>,
-    W: Ask<Duration>,
-    S: Ask<bool>,
-    B: Ask<()>,
-    F: FinishHook,
-{
-    decide_known! {
-        decide_timed: Timed<T>, Progress, [];
-        decide_asked: TimedIfAsked<T>, Progress, [];
-        decide_if_asked: TimedIfAsked<T>, Progress, [V: Timeless];
-        decide_counting: Timed<T>, Count, [V: Memoryless, W: Memoryless, S: Memoryless];
-        decide_untimed: Untimed, Progress, [V: Timeless, W: Timeless, S: Timeless];
-        decide_lean: Untimed, Count, [V: Timeless, V: Memoryless, W: Timeless, W: Memoryless, S: Timeless, S: Memoryless];
-    }
+decide_known! {
+    decide_timed: Timed<T>, Progress, [];
+    decide_asked: TimedIfAsked<T>, Progress, [];
+    decide_if_asked: TimedIfAsked<T>, Progress, [V: Timeless];
+    decide_counting: Timed<T>, Count, [V: Memoryless, W: Memoryless, S: Memoryless];
+    decide_untimed: Untimed, Progress, [V: Timeless, W: Timeless, S: Timeless];
+    decide_lean: Untimed, Count, [V: Timeless, V: Memoryless, W: Timeless, W: Memoryless, S: Timeless, S: Memoryless];
 }
 
 /// The decision of a call whose strategies may look at the time, and at earlier sleeps. Each method has the name of what the macro
