@@ -20,6 +20,7 @@ extern crate std;
 mod active;
 mod call;
 mod description;
+mod nanos;
 mod operators;
 mod outcome;
 mod policy;

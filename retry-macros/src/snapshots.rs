@@ -1,4 +1,4 @@
-//! What typical functions expand to: `snapshots/NAME.in.rs` beside `snapshots/NAME.out.rs`.
+//! What typical functions expand to: `tests/snapshots/NAME.in.rs` beside `NAME.out.rs`.
 //!
 //! `SNAPSHOTS=overwrite cargo test -p tenacity-macros` writes the second anew. Read the difference before it is committed.
 
@@ -30,7 +30,7 @@ fn expand(written: &str) -> TokenStream {
 
 #[test]
 fn typical_functions_expand_to_what_was_read() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
     let mut compared = 0;
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -54,7 +54,7 @@ fn a_five_line_function_expands_to_a_loop_that_is_read_at_a_glance() {
         let expansion = expand(written);
         prettyplease::unparse(&syn::parse2(expansion).unwrap()).lines().count()
     };
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
     let read = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
     assert_eq!(lines(&read("sync_attempts_and_fixed_wait.in.rs")), 25);
     assert_eq!(lines(&read("attempts_and_fixed_wait.in.rs")), 33);

@@ -1,9 +1,9 @@
 //! A policy in an expansion. One function proves its bounds; then the expansion uses it as a trait object, whose type names the outcome
 //! alone.
 
-use crate::policy::RetryPolicy;
 use crate::policy::hooks::{ErasedHooks, Hooks};
 use crate::policy::limits::SyncHooks;
+use crate::policy::retry_policy::RetryPolicy;
 use crate::policy::timers::{AsyncTimerSource, BlockingTimerSource};
 use crate::predicate::strategy::Predicate;
 use crate::stop::strategy::Stop;

@@ -1,12 +1,12 @@
 use alloc::sync::Arc;
 use core::fmt;
 
-use super::RetryPolicy;
 use super::hook_list::{HookList, Sealed, grows_into_a_pair};
 use super::hooks::Hooks;
 use super::hooks::{ErasedHooks, Hook, HookNeeds, OutcomeOfCut, forward_hooks};
 use super::kept_outcome::Keeps;
 use super::limits::SyncHooks;
+use super::retry_policy::{RetryPolicy, with};
 use super::timers::DefaultTimer;
 use crate::call::limits::Limits;
 use crate::outcome::finish::Finish;

@@ -3,7 +3,6 @@
 use core::pin::pin;
 use core::time::Duration;
 
-use super::RetryPolicy;
 use super::driving::Next;
 #[cfg(feature = "std")]
 use super::future::{ReportFuture, RetryFuture};
@@ -12,6 +11,7 @@ use super::kept_outcome::Kept;
 use super::limits::SyncHooks;
 use super::report::Report;
 use super::report::{OutcomeOnly, Reporting, WithReport};
+use super::retry_policy::RetryPolicy;
 use super::timers::{AsyncTimerSource, BlockingTimerSource};
 use crate::call::decide::Ended;
 use crate::call::interruptible::Interruptible;

@@ -1,7 +1,7 @@
 use core::fmt;
 
-use super::RetryPolicy;
 use super::hook_list::HookList;
+use super::retry_policy::RetryPolicy;
 use crate::description::Length;
 use crate::stop::strategy::Stop;
 use crate::stop::strategy::StopText;

@@ -6,11 +6,11 @@ use core::pin::Pin;
 use core::task::{Context, Poll, ready};
 use core::time::Duration;
 
-use super::RetryPolicy;
 use super::hook_list::HookList;
 use super::hooks::Hooks;
 use super::kept_outcome::Kept;
 use super::report::Reporting;
+use super::retry_policy::RetryPolicy;
 use crate::call::attempt_deadline::AttemptDeadline;
 use crate::call::decide::{Attempt, Decision, Ended};
 use crate::call::limits::Token;

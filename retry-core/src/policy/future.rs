@@ -8,7 +8,6 @@ use core::time::Duration;
 
 use pin_project_lite::pin_project;
 
-use super::RetryPolicy;
 use super::driving::Next;
 use super::hook_list::HookList;
 use super::hooks::Hook;
@@ -16,6 +15,7 @@ use super::hooks::Hooks;
 use super::kept_outcome::Kept;
 use super::operation::Operation;
 use super::report::{OutcomeOnly, Reporting, WithReport};
+use super::retry_policy::RetryPolicy;
 use super::timers::AsyncTimerSource;
 use crate::call::attempt_deadline::AttemptDeadline;
 use crate::call::limits::Token;

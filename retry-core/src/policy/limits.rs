@@ -2,12 +2,12 @@
 
 use core::time::Duration;
 
-use super::RetryPolicy;
 use super::hook_list::{HookList, Member, Sealed};
 use super::hooks::{After, Before, BeforeSleep, Fallback, Hook, HookNeeds, OnFinish, OutcomeOfCut, forward_hooks};
 use super::kept_outcome::Forgets;
 #[cfg(feature = "std")]
 use super::kept_outcome::Keeps;
+use super::retry_policy::{RetryPolicy, with};
 use super::statistics::Counted;
 use crate::call::limits::Limits;
 use crate::outcome::finish::Finish;

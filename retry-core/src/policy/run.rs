@@ -2,10 +2,10 @@ use core::fmt;
 use core::ops::ControlFlow;
 use core::time::Duration;
 
-use super::RetryPolicy;
 use super::hook_list::HookList;
 use super::hooks::Hooks;
 use super::report::{Report, Reporting, WithReport};
+use super::retry_policy::RetryPolicy;
 use super::timers::ClockSource;
 use crate::call::decide::{Decision, Ended, is_refused};
 use crate::call::delays::Delays;
@@ -231,6 +231,7 @@ mod tests {
     use std::format;
 
     use super::*;
+    use crate::policy::retry_policy::with;
     use crate::stop::attempts::stop_after_attempt;
     use crate::wait::fixed::wait_fixed;
 
@@ -285,7 +286,7 @@ mod tests {
 
     #[test]
     fn a_run_that_is_dropped_before_its_retry_returns_the_token() {
-        let (budget, stats) = (crate::RetryBudget::new(), crate::RetryStats::new());
+        let (budget, stats) = (crate::shared::budget::RetryBudget::new(), crate::shared::stats::RetryStats::new());
         let policy = RetryPolicy::new().wait(wait_fixed(SECOND)).budget(&budget).stats(&stats);
         let mut run = policy.start();
         assert!(run.record(None::<u8>).is_continue());
@@ -303,7 +304,8 @@ mod tests {
     #[test]
     fn a_run_tells_the_time_by_the_clock_of_its_policy() {
         let timer = crate::testing::VirtualTimer::new();
-        let policy = RetryPolicy::new().stop(crate::stop_after_delay(SECOND * 5)).wait(wait_fixed(SECOND)).timer(&timer);
+        let policy =
+            RetryPolicy::new().stop(crate::stop::delay::stop_after_delay(SECOND * 5)).wait(wait_fixed(SECOND)).timer(&timer);
         let mut run = policy.start();
         timer.advance(SECOND * 4);
         assert!(run.record(None::<u8>).is_continue());
@@ -318,14 +320,14 @@ mod tests {
         struct Clockless;
 
         impl ClockSource for Clockless {
-            type Clock = crate::StdTimer;
+            type Clock = crate::time::std::StdTimer;
 
-            fn clock(&self) -> Option<&crate::StdTimer> {
+            fn clock(&self) -> Option<&crate::time::std::StdTimer> {
                 None
             }
         }
 
-        let policy = RetryPolicy::new().stop(crate::stop_after_delay(SECOND * 2)).wait(wait_fixed(SECOND));
+        let policy = RetryPolicy::new().stop(crate::stop::delay::stop_after_delay(SECOND * 2)).wait(wait_fixed(SECOND));
         let policy = with!(policy, timer = Clockless);
         let mut run = policy.start();
         assert!(run.record(None::<u8>).is_continue() && run.record(None::<u8>).is_continue());

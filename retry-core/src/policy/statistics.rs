@@ -2,10 +2,10 @@
 
 use core::time::Duration;
 
-use super::RetryPolicy;
 use super::hook_list::{HookList, Member};
 use super::hooks::{Hook, HookNeeds, OutcomeOfCut};
 use super::kept_outcome::Forgets;
+use super::retry_policy::{RetryPolicy, with};
 use crate::outcome::finish::Finish;
 use crate::outcome::returned::Outcome;
 use crate::shared::stats::RetryStats;

@@ -1,7 +1,7 @@
 use core::time::Duration;
 
-use super::RetryPolicy;
 use super::hook_list::HookList;
+use super::retry_policy::RetryPolicy;
 use crate::state::RetryState;
 use crate::stop::strategy::Stop;
 use crate::wait::strategy::Wait;
@@ -162,7 +162,7 @@ mod tests {
 
     use super::*;
     use crate::__private::borrowed::{BorrowedStop, BorrowedWait};
-    use crate::policy::RetryPolicy;
+    use crate::policy::retry_policy::RetryPolicy;
     use crate::stop::attempts::{stop_after_attempt, stop_never};
     use crate::stop::closures::stop_when;
     use crate::stop::delay::{stop_after_delay, stop_before_delay};

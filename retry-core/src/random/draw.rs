@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use crate::time::nanos::NANOS_MAX;
+use crate::nanos::NANOS_MAX;
 
 const NANOS_PER_SEC: u64 = 1_000_000_000;
 

@@ -121,7 +121,7 @@ impl Drop for Seeded {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::policy::RetryPolicy;
+    use crate::policy::retry_policy::RetryPolicy;
     use crate::stop::delay::stop_after_delay;
     use crate::wait::fixed::wait_fixed;
     use crate::wait::random::wait_random;

@@ -184,7 +184,7 @@ mod tests {
     #[cfg(feature = "tokio")]
     #[test]
     fn an_event_cuts_no_attempt_short() {
-        use crate::policy::RetryPolicy;
+        use crate::policy::retry_policy::RetryPolicy;
         use crate::stop::attempts::stop_after_attempt;
 
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();

@@ -6,7 +6,6 @@ pub mod ambient;
 pub(crate) mod event;
 #[cfg(feature = "futures-timer")]
 pub(crate) mod futures;
-pub(crate) mod nanos;
 #[cfg(feature = "std")]
 pub(crate) mod present;
 #[cfg(feature = "std")]

@@ -4,8 +4,8 @@ use core::time::Duration;
 
 use super::strategy::{Wait, WaitText};
 use crate::description::{Cap, Floor, Length, write_together};
+use crate::nanos::{from_nanos, to_nanos};
 use crate::state::RetryState;
-use crate::time::nanos::{from_nanos, to_nanos};
 
 /// Waits `initial · base^(n−1)` after attempt `n`, clamped to `[min, max]`; `min` wins over `max`.
 ///

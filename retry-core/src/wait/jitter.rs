@@ -7,8 +7,8 @@ use core::time::Duration;
 use super::combined::{WaitEqualJitter, WaitFullJitter, WaitJitter, WaitJitterFactor};
 use super::strategy::{Wait, WaitText};
 use crate::description::{Length, write_together};
+use crate::nanos::{from_nanos, to_nanos};
 use crate::state::RetryState;
-use crate::time::nanos::{from_nanos, to_nanos};
 
 impl<W: Wait> Wait for WaitFullJitter<W> {
     #[inline]

@@ -5,8 +5,8 @@ use std::time::Duration;
 use tenacity_core::Wait;
 
 use super::guards::Guards;
-use super::kind::{Flow, WaitKind};
-use super::progress::Progress;
+use super::kind::WaitKind;
+use super::progress::{Flow, Progress};
 use crate::judge::final_errors::FinalErrors;
 use crate::parts::WaitParts;
 

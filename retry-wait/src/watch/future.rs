@@ -15,6 +15,7 @@ use super::pause::Pause;
 use super::running_check::RunningCheck;
 use super::skipped::RealStart;
 use super::steps::{Step, Watch};
+use super::turn::Turn;
 use crate::report::error::WaitError;
 use crate::report::evidence::Evidence;
 
@@ -52,16 +53,6 @@ pin_project! {
         },
         Over,
     }
-}
-
-/// One poll of a wait.
-#[derive(Clone, Copy)]
-pub(super) struct Turn<I> {
-    /// When the wait began, on its own clock and in real time.
-    pub(super) start: I,
-    pub(super) begun: Instant,
-    /// The real time since the last poll. If a test moves the clock, the wait is not late: only real time makes it late.
-    pub(super) unpolled: Duration,
 }
 
 impl<F, P> WaitFuture<F, P>

@@ -5,13 +5,10 @@ use std::time::Duration;
 
 use tenacity_core::{Delays, Wait};
 
-use super::progress::Progress;
+use super::progress::{Flow, Progress};
 use crate::judge::check::Check;
 use crate::report::failure::Cause;
 use crate::report::waited::Waited;
-
-/// The end of a wait, or what follows.
-pub(crate) type Flow<O, N> = ControlFlow<Result<O, Cause>, N>;
 
 /// What a wait is for, and what it returns, if its checks find a `V`.
 #[diagnostic::on_unimplemented(

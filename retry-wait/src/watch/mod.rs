@@ -12,3 +12,4 @@ mod running_check;
 mod schedule;
 pub(crate) mod skipped;
 pub(crate) mod steps;
+mod turn;

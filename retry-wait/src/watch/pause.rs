@@ -9,8 +9,8 @@ use pin_project_lite::pin_project;
 use tenacity_core::AsyncTimer;
 
 use super::decide::DriverParts;
-use super::future::Turn;
 use super::steps::{Step, Watch};
+use super::turn::Turn;
 
 pin_project! {
     /// A sleep between two checks, or the part of it until the guards are asked again.

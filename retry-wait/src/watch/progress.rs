@@ -4,13 +4,15 @@ use std::mem;
 use std::ops::ControlFlow;
 use std::time::Duration;
 
-use super::kind::Flow;
 use crate::judge::check::Check;
 use crate::report::check_report::CheckReport;
 use crate::report::error::WaitError;
 use crate::report::evidence::Evidence;
 use crate::report::failure::{Cause, Failure};
 use crate::settings::Settings;
+
+/// The end of a wait, or what follows.
+pub(crate) type Flow<O, N> = ControlFlow<Result<O, Cause>, N>;
 
 /// The progress of one wait. Every `now` is the time since its start.
 #[derive(Debug)]

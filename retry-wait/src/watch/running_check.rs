@@ -10,8 +10,8 @@ use tenacity_core::{AsyncTimer, ambient};
 
 use super::checks::CheckSource;
 use super::decide::DriverParts;
-use super::future::Turn;
 use super::steps::{Step, Watch};
+use super::turn::Turn;
 
 pin_project! {
     /// A check under way, and the alarm that cuts it off.

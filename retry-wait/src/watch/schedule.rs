@@ -7,8 +7,7 @@ use std::time::Duration;
 use tenacity_core::{Delays, Wait};
 
 use super::checks::NextCheck;
-use super::kind::Flow;
-use super::progress::Progress;
+use super::progress::{Flow, Progress};
 use crate::report::failure::Cause;
 use crate::settings::Span;
 
