@@ -24,6 +24,11 @@ pub mod waiting;
 pub use tenacity_config::{ConfigError, ConfiguredStop, ConfiguredWait, RetryConfig};
 #[doc(hidden)]
 pub use tenacity_core::__private;
+// Where these types were before they had modules of their own.
+#[doc(hidden)]
+pub use tenacity_core::parts::*;
+#[doc(hidden)]
+pub use tenacity_core::strategies::*;
 pub use tenacity_core::*;
 #[cfg(feature = "macros")]
 #[doc = include_str!("../docs/attribute.md")]

@@ -5,7 +5,7 @@
 //! | [`tcp`]`("db:5432")` | a connection is accepted |
 //! | [`http`]`("http://localhost:8080/health")` | the answer has a status of 200 to 299 |
 //! | [`command`]`(["pg_isready"])` | it ends with exit status 0 |
-//! | [`log`]`(reader).contains("…")` | the text was written |
+//! | [`log`](log())`(reader).contains("…")` | the text was written |
 //! | [`file()`]`("/run/db.pid")` | the path exists |
 //! | `unix("/run/db.sock")` | a connection is accepted |
 //! | a closure | its value is ready, by [`Truthy`](crate::Truthy); [`probe`] gives it a name |

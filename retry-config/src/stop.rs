@@ -3,9 +3,8 @@
 use std::fmt;
 use std::ops::{BitAnd, BitOr};
 
-use tenacity_core::{
-    RetryState, Stop, StopAfterAttempt, StopAll, StopAny, StopBeforeDelay, stop_after_attempt, stop_before_delay, stop_never,
-};
+use tenacity_core::strategies::{StopAfterAttempt, StopAll, StopAny, StopBeforeDelay};
+use tenacity_core::{RetryState, Stop, stop_after_attempt, stop_before_delay, stop_never};
 
 use crate::limits::{Attempts, Total};
 

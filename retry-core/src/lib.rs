@@ -23,6 +23,7 @@ mod description;
 mod nanos;
 mod operators;
 mod outcome;
+pub mod parts;
 mod policy;
 mod predicate;
 mod random;
@@ -44,17 +45,15 @@ pub mod __private;
 // What a feature brings has the `cfg` of its module once more: only its own `cfg` is told on the facade's pages.
 pub use crate::active::{is_active, set_active};
 pub use crate::call::delays::Delays;
-pub use crate::call::limits::Limits;
 pub use crate::outcome::{Finish, FromTimeout, Limit, Outcome, TimedOut, Verdict};
-pub use crate::policy::{
-    After, AsyncTimerSource, AttemptTimeout, Before, BeforeSleep, BlockingTimerSource, Budgeted, ClockSource, Counted,
-    DefaultTimer, Fallback, HookList, HookNeeds, Hooks, OnFinish, Operation, OutcomeOnly, OwnTimer, Report, RetryError,
-    RetryPolicy, Run, SyncHooks, TimedOutBy, Timeout, WithReport, default_stop, default_wait,
-};
-#[cfg(feature = "std")]
-pub use crate::policy::{AsyncPolicy, CallFuture, Cancellable, ReportFuture, RetryFuture};
 #[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
-pub use crate::policy::{BoxedHooks, BoxedPolicy};
+pub use crate::policy::BoxedPolicy;
+#[cfg(feature = "std")]
+pub use crate::policy::{AsyncPolicy, ReportFuture, RetryFuture};
+pub use crate::policy::{
+    AsyncTimerSource, BlockingTimerSource, ClockSource, DefaultTimer, Hooks, Operation, Report, RetryError, RetryPolicy, Run,
+    default_stop, default_wait,
+};
 pub use crate::predicate::{
     Predicate, Retryable, caused_by, retry_always, retry_fn, retry_if_err, retry_if_failure, retry_if_not_result, retry_if_ok,
     retry_if_result, retry_if_retryable, retry_never,
@@ -69,9 +68,6 @@ pub use crate::state::RetryState;
 #[cfg(feature = "std")]
 pub use crate::stop::stop_when_event_set;
 pub use crate::stop::{Stop, stop_after_attempt, stop_after_delay, stop_before_delay, stop_fn, stop_never, stop_when};
-// Where the types were before they had a module of their own.
-#[doc(hidden)]
-pub use crate::strategies::*;
 #[cfg(feature = "futures-timer")]
 pub use crate::time::FuturesTimer;
 #[cfg(feature = "std")]

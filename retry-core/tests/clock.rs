@@ -3,6 +3,8 @@
 use std::cell::Cell;
 use std::time::Duration;
 
+use tenacity_core::parts::OwnTimer;
+use tenacity_core::strategies::{RetryIfFailure, StopAfterAttempt, WaitFixed};
 use tenacity_core::testing::VirtualTimer;
 use tenacity_core::*;
 

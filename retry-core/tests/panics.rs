@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::panic::{self, Location};
 use std::time::Duration;
 
+use tenacity_core::strategies::WaitFixed;
 use tenacity_core::*;
 
 const S: Duration = Duration::from_secs(1);

@@ -1,7 +1,8 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use tenacity_core::{Delays, WaitFixed, wait_fixed};
+use tenacity_core::strategies::WaitFixed;
+use tenacity_core::{Delays, wait_fixed};
 
 use crate::judge::judges::ByItself;
 use crate::settings::DEFAULT_INTERVAL;

@@ -10,7 +10,8 @@ use std::time::Duration;
 
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
-use tenacity_core::{RetryState, Wait, WaitSum, wait_none};
+use tenacity_core::strategies::WaitSum;
+use tenacity_core::{RetryState, Wait, wait_none};
 
 use self::chain::Chain;
 use self::tables::{

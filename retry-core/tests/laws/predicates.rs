@@ -1,6 +1,7 @@
 use std::time::Duration;
 
 use proptest::prelude::*;
+use tenacity_core::strategies::{RetryAny, RetryNever};
 use tenacity_core::*;
 
 use crate::any::{duration, state, thousands};

@@ -1,6 +1,7 @@
 use std::panic::{UnwindSafe, catch_unwind};
 use std::time::Duration;
 
+use tenacity_core::strategies::WaitNone;
 use tenacity_core::*;
 
 const SECOND: Duration = Duration::from_secs(1);

@@ -3,6 +3,7 @@
 use std::fmt::Debug;
 use std::time::Duration;
 
+use tenacity_core::strategies::{StopWhenEventSet, WaitExponential, WaitExponentialJitter, WaitFibonacci, WaitIncrementing};
 use tenacity_core::*;
 
 /// Asserts a size in words of eight bytes for each parameter, on targets where a duration has two of them.

@@ -24,6 +24,24 @@ mod at_the_root {
     };
 }
 
+mod in_strategies {
+    use tenacity::strategies::{
+        DefaultStop, DefaultWait, RetryAll, RetryAlways, RetryAny, RetryFn, RetryIfErr, RetryIfFailure, RetryIfNotResult,
+        RetryIfOk, RetryIfResult, RetryIfRetryable, RetryNever, RetryNot, StopAfterAttempt, StopAfterDelay, StopAll, StopAny,
+        StopBeforeDelay, StopFn, StopNever, StopWhen, StopWhenEventSet, WaitAtLeast, WaitAtMost, WaitChain,
+        WaitDecorrelatedJitter, WaitEqualJitter, WaitExponential, WaitExponentialJitter, WaitFibonacci, WaitFixed, WaitFn,
+        WaitFullJitter, WaitIncrementing, WaitJitter, WaitJitterFactor, WaitList, WaitNone, WaitRandom, WaitRandomExponential,
+        WaitSum,
+    };
+}
+
+mod in_parts {
+    use tenacity::parts::{
+        After, AttemptTimeout, Before, BeforeSleep, BoxedHooks, Budgeted, CallFuture, Cancellable, Counted, Fallback, HookList,
+        HookNeeds, Limits, OnFinish, OutcomeOnly, OwnTimer, SyncHooks, TimedOutBy, Timeout, WithReport,
+    };
+}
+
 mod in_prelude {
     use tenacity::prelude::{
         AsyncTimer, BlockingTimer, Clock, Finish, FromTimeout, Outcome, Predicate, RetryBudget, RetryError, RetryPolicy,
@@ -86,5 +104,5 @@ mod macros {
 
 mod modules {
     use tenacity::guide::{choosing_a_policy, coming_from_python, waiting_patterns, waits};
-    use tenacity::{ambient, guide, log, metrics, prelude, ready, strategies, testing, tracing, waiting};
+    use tenacity::{ambient, guide, log, metrics, parts, prelude, ready, strategies, testing, tracing, waiting};
 }
