@@ -24,7 +24,7 @@ use tenacity_benches::{cases, executor};
 fn overhead(criterion: &mut Criterion) {
     let runtime = executor::runtime();
     let _entered = runtime.enter();
-    for case in cases::PEERS.iter().chain(cases::WAYS) {
+    for case in cases::PEERS.iter().chain(cases::VARIANTS) {
         let mut group = criterion.benchmark_group(case.name);
         for contender in case.contenders {
             group.bench_function(contender.column.head(), |bencher| {

@@ -37,7 +37,7 @@ impl Column {
         &[Self::HandWritten, Self::Tenacity, Self::Backon, Self::Relentless, Self::TokioRetry2, Self::Retry];
 
     /// What an annotated function may do besides, from left to right.
-    pub const WAYS: &[Self] = &[Self::Annotated, Self::PolicyCall, Self::PolicyKey, Self::Budget, Self::Stats];
+    pub const VARIANTS: &[Self] = &[Self::Annotated, Self::PolicyCall, Self::PolicyKey, Self::Budget, Self::Stats];
 
     /// The head of the column.
     pub const fn head(self) -> &'static str {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::de::{Deserialize, Deserializer, Error};
 use tenacity_core::RetryPolicy;
 
-use crate::limits::{Attempts, Total};
+use crate::bounds::{Attempts, Total};
 use crate::stop::ConfiguredStop;
 use crate::wait::ConfiguredWait;
 

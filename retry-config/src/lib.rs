@@ -6,12 +6,12 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![doc(test(attr(deny(warnings), allow(dead_code))))]
 
+mod bounds;
 mod choice;
 mod config;
 mod duration;
 mod environment;
 mod error;
-mod limits;
 mod stop;
 mod wait;
 

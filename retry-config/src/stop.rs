@@ -6,7 +6,7 @@ use std::ops::{BitAnd, BitOr};
 use tenacity_core::strategies::{StopAfterAttempt, StopAll, StopAny, StopBeforeDelay};
 use tenacity_core::{RetryState, Stop, stop_after_attempt, stop_before_delay, stop_never};
 
-use crate::limits::{Attempts, Total};
+use crate::bounds::{Attempts, Total};
 
 /// The stop strategy of a [`RetryConfig`](crate::RetryConfig): `stop_after_attempt(attempts) | stop_before_delay(total)`. An unlimited
 /// part is left out.

@@ -55,7 +55,7 @@ impl RetryState {
             idle_for: Duration::ZERO,
             upcoming_sleep: Duration::ZERO,
             previous_sleep: Duration::ZERO,
-            remaining: Remaining::Told(None),
+            remaining: Remaining::Known(None),
             name: "",
             random: Random::new(None),
         }
@@ -78,7 +78,7 @@ impl RetryState {
     /// The same state when the time limits leave `time`.
     #[must_use]
     pub const fn with_remaining(mut self, time: Duration) -> Self {
-        self.remaining = Remaining::Told(Some(time));
+        self.remaining = Remaining::Known(Some(time));
         self
     }
 
@@ -137,7 +137,7 @@ impl RetryState {
     /// ```
     pub fn remaining(&self) -> Option<Duration> {
         match self.remaining {
-            Remaining::Told(remaining) => remaining,
+            Remaining::Known(remaining) => remaining,
             Remaining::Asked { timeout } => self.left_of(timeout, Exceptions::now()),
         }
     }
@@ -179,7 +179,7 @@ impl RetryState {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Remaining {
     /// Noted when the state was made: for the body, whose attempt may have a limit of its own.
-    Told(Option<Duration>),
+    Known(Option<Duration>),
     /// The call's own `timeout`; the limits around it are asked when somebody looks, which most calls never do.
     Asked { timeout: Option<Duration> },
 }

@@ -40,7 +40,7 @@ fn main() -> ExitCode {
 }
 
 fn all_cases() -> impl Iterator<Item = &'static Case> {
-    cases::PEERS.iter().chain(cases::WAYS)
+    cases::PEERS.iter().chain(cases::VARIANTS)
 }
 
 /// The ratios of one case, measured in this process.
@@ -85,7 +85,7 @@ fn print_times(ratios: &[f64]) {
     let mut ratios = ratios.iter();
     let tables = [
         ("time ÷ that of the hand-written loop", Column::PEERS, cases::PEERS),
-        ("time ÷ that of the annotated function", Column::WAYS, cases::WAYS),
+        ("time ÷ that of the annotated function", Column::VARIANTS, cases::VARIANTS),
     ];
     for (title, columns, cases) in tables {
         print_head(title, columns);

@@ -7,8 +7,8 @@ mod bare;
 mod many_attempts;
 mod sync_attempts;
 mod sync_deadline;
+mod variants;
 mod waits;
-mod ways;
 
 use crate::contender::Contender;
 
@@ -24,11 +24,11 @@ pub struct Case {
 }
 
 /// The other ways to retry beside the plain attribute: a policy, and what a call may do besides.
-pub const WAYS: &[Case] = &[
-    Case { name: "sync, first attempt succeeds", refusals: 0, contenders: ways::SYNC },
-    Case { name: "sync, three failures first", refusals: 3, contenders: ways::SYNC },
-    Case { name: "async, first attempt succeeds", refusals: 0, contenders: ways::ASYNC },
-    Case { name: "async, three failures first", refusals: 3, contenders: ways::ASYNC },
+pub const VARIANTS: &[Case] = &[
+    Case { name: "sync, first attempt succeeds", refusals: 0, contenders: variants::SYNC },
+    Case { name: "sync, three failures first", refusals: 3, contenders: variants::SYNC },
+    Case { name: "async, first attempt succeeds", refusals: 0, contenders: variants::ASYNC },
+    Case { name: "async, three failures first", refusals: 3, contenders: variants::ASYNC },
 ];
 
 /// Ours beside the peers, in the order of the table.

@@ -1,7 +1,7 @@
 //! The load of the dip over time, as SVG.
 
 use self::sheet::{Axis, Layout, Panel, Sheet, Stroke};
-use crate::report::{self, BOUNDS, CLIENTS, Courses, TIME};
+use crate::report::{self, BOUNDS, CLIENTS, TIME, Timelines};
 use crate::simulation::{CAPACITY, CAPACITY_IN_THE_DIP, DIP, RATE};
 
 #[path = "../../waits_svg/pictures/sheet.rs"]
@@ -26,7 +26,7 @@ const fn stroke(color: &'static str, width: f64, dashes: &'static str) -> Stroke
 }
 
 /// A chart for each size of the fleet, a line for each bound.
-pub(crate) fn of_dip(courses: &Courses) -> String {
+pub(crate) fn of_dip(timelines: &Timelines) -> String {
     let x = Axis { from: 0.0, to: TIME.as_secs_f64(), first: 0.0, step: 10.0, unit: "time, s" };
     let y = Axis { from: 0.0, to: 4.5, first: 0.0, step: 1.0, unit: "requests, × normal load" };
     let mut sheet = Sheet::new(LAYOUT, CLIENTS.len(), x, y);
@@ -34,7 +34,7 @@ pub(crate) fn of_dip(courses: &Courses) -> String {
         let mut panel = sheet.panel(&format!("{} × {} calls/s", report::clients(*clients), RATE / clients));
         panel.bar((DIP.start.as_secs_f64(), DIP.end.as_secs_f64()), (0.0, y.to), DIP_COLOR);
         panel.line(capacity(), CAPACITY_STROKE);
-        for (fleets, stroke) in courses.iter().zip(STROKES) {
+        for (fleets, stroke) in timelines.iter().zip(STROKES) {
             let middles = (0..).map(|second| f64::from(second) + 0.5);
             panel.line(middles.zip(fleets[index].loads()).take_while(|(second, _)| *second < x.to), stroke);
         }

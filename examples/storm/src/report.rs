@@ -5,7 +5,7 @@ use std::iter;
 use std::thread;
 use std::time::Duration;
 
-use crate::simulation::{Bound, CAPACITY, CAPACITY_IN_THE_DIP, Course, DIP, EVERY, Lonely, RATE, REJECTED, Scenario, Trouble};
+use crate::simulation::{Bound, CAPACITY, CAPACITY_IN_THE_DIP, DIP, EVERY, Lonely, RATE, REJECTED, Scenario, Timeline, Trouble};
 
 /// The sizes of the fleet.
 pub(crate) const CLIENTS: [u32; 4] = [1, 10, 100, 700];
@@ -30,22 +30,22 @@ pub(crate) const PROBABILITIES: [f64; 3] = [0.02, 0.1, 0.3];
 /// How long it goes on.
 const DAYS: u32 = 30;
 
-/// Of each bound, the courses of the fleets.
-pub(crate) type Courses = Vec<[Course; CLIENTS.len()]>;
+/// Of each bound, the timelines of the fleets.
+pub(crate) type Timelines = Vec<[Timeline; CLIENTS.len()]>;
 
 /// A server that is slow for a while.
-pub(crate) fn dip() -> Courses {
-    courses(&Scenario::new(Trouble::Dip, TIME))
+pub(crate) fn dip() -> Timelines {
+    timelines(&Scenario::new(Trouble::Dip, TIME))
 }
 
 /// A server that never answers.
-pub(crate) fn dead() -> Courses {
-    courses(&Scenario::new(Trouble::Dead, MINUTE))
+pub(crate) fn dead() -> Timelines {
+    timelines(&Scenario::new(Trouble::Dead, MINUTE))
 }
 
 /// A server that rejects requests at random, and could serve all.
-pub(crate) fn flaky() -> Courses {
-    courses(&Scenario::new(Trouble::Flaky, MINUTE))
+pub(crate) fn flaky() -> Timelines {
+    timelines(&Scenario::new(Trouble::Flaky, MINUTE))
 }
 
 /// Of each bound, what becomes of the lonely callers.
@@ -57,7 +57,7 @@ pub(crate) fn lonely() -> LonelyCallers {
     LONELY_BOUNDS.map(|(_, bound)| PROBABILITIES.map(|probability| Lonely::play(bound, probability, calls))).into()
 }
 
-fn courses(scenario: &Scenario) -> Courses {
+fn timelines(scenario: &Scenario) -> Timelines {
     thread::scope(|scope| {
         let fleets = BOUNDS.map(|(_, bound)| scope.spawn(move || CLIENTS.map(|clients| scenario.play(bound, clients))));
         fleets.map(|fleets| fleets.join().expect("a simulation does not panic")).into()
@@ -65,31 +65,31 @@ fn courses(scenario: &Scenario) -> Courses {
 }
 
 /// The table of the dip.
-pub(crate) fn of_dip(courses: &Courses) -> String {
+pub(crate) fn of_dip(timelines: &Timelines) -> String {
     let (from, to, time) = (DIP.start.as_secs(), DIP.end.as_secs(), TIME.as_secs());
     let caption = format!(
         "{RATE} calls/s, a server for {CAPACITY}/s that serves {CAPACITY_IN_THE_DIP}/s from {from} s to {to} s; \
          recovery after the dip, lost calls and peak load in {time} s:"
     );
-    fleet_table(&caption, courses, |course| {
-        let recovery = course.recovery().map_or_else(|| "never".to_owned(), |seconds| format!("{seconds} s"));
-        format!("{recovery}, {:.0} %, {:.1} ×", course.lost() * 100.0, course.peak())
+    fleet_table(&caption, timelines, |timeline| {
+        let recovery = timeline.recovery().map_or_else(|| "never".to_owned(), |seconds| format!("{seconds} s"));
+        format!("{recovery}, {:.0} %, {:.1} ×", timeline.lost() * 100.0, timeline.peak())
     })
 }
 
 /// The table of the dead server.
-pub(crate) fn of_dead(courses: &Courses) -> String {
+pub(crate) fn of_dead(timelines: &Timelines) -> String {
     let caption = format!("{RATE} calls/s to a server that never answers; load in {} s:", MINUTE.as_secs());
-    fleet_table(&caption, courses, |course| format!("{:.2} ×", course.load()))
+    fleet_table(&caption, timelines, |timeline| format!("{:.2} ×", timeline.load()))
 }
 
 /// The table of the flaky server.
-pub(crate) fn of_flaky(courses: &Courses) -> String {
+pub(crate) fn of_flaky(timelines: &Timelines) -> String {
     let (rejected, time) = (REJECTED * 100.0, MINUTE.as_secs());
     let caption = format!(
         "{RATE} calls/s to a server that rejects {rejected:.0} % of its requests at random; lost calls and load in {time} s:"
     );
-    fleet_table(&caption, courses, |course| format!("{:.0} %, {:.2} ×", course.lost() * 100.0, course.load()))
+    fleet_table(&caption, timelines, |timeline| format!("{:.0} %, {:.2} ×", timeline.lost() * 100.0, timeline.load()))
 }
 
 /// The table of the lonely callers.
@@ -110,8 +110,8 @@ pub(crate) fn clients(count: u32) -> String {
 }
 
 /// A row for each bound, a column for each size of the fleet.
-fn fleet_table(caption: &str, courses: &Courses, cell: impl Fn(&Course) -> String) -> String {
-    let rows = courses.iter().map(|fleets| fleets.iter().map(&cell));
+fn fleet_table(caption: &str, timelines: &Timelines, cell: impl Fn(&Timeline) -> String) -> String {
+    let rows = timelines.iter().map(|fleets| fleets.iter().map(&cell));
     table(caption, CLIENTS.map(clients), BOUNDS.iter().map(|(name, _)| *name).zip(rows))
 }
 

@@ -2,17 +2,17 @@
 
 use std::sync::LazyLock;
 
-use crate::report::{self, BOUNDS, CLIENTS, Courses, LONELY_BOUNDS, LonelyCallers, PROBABILITIES};
-use crate::simulation::{self, Bound, Course, Lonely};
+use crate::report::{self, BOUNDS, CLIENTS, LONELY_BOUNDS, LonelyCallers, PROBABILITIES, Timelines};
+use crate::simulation::{self, Bound, Lonely, Timeline};
 
-static DIP: LazyLock<Courses> = LazyLock::new(report::dip);
-static DEAD: LazyLock<Courses> = LazyLock::new(report::dead);
-static FLAKY: LazyLock<Courses> = LazyLock::new(report::flaky);
+static DIP: LazyLock<Timelines> = LazyLock::new(report::dip);
+static DEAD: LazyLock<Timelines> = LazyLock::new(report::dead);
+static FLAKY: LazyLock<Timelines> = LazyLock::new(report::flaky);
 static LONELY: LazyLock<LonelyCallers> = LazyLock::new(report::lonely);
 
-/// The courses of the fleets, by their size.
-fn fleets(courses: &Courses, bound: Bound) -> [&Course; CLIENTS.len()] {
-    courses[BOUNDS.iter().position(|(_, other)| *other == bound).unwrap()].each_ref()
+/// The timelines of the fleets, by their size.
+fn fleets(timelines: &Timelines, bound: Bound) -> [&Timeline; CLIENTS.len()] {
+    timelines[BOUNDS.iter().position(|(_, other)| *other == bound).unwrap()].each_ref()
 }
 
 /// The callers whose attempts fail, by how often they do.
@@ -27,7 +27,7 @@ fn most_load(probability: f64) -> f64 {
 }
 
 fn recoveries(bound: Bound) -> [Option<u32>; CLIENTS.len()] {
-    fleets(&DIP, bound).map(Course::recovery)
+    fleets(&DIP, bound).map(Timeline::recovery)
 }
 
 #[test]
@@ -50,8 +50,8 @@ fn a_reserve_per_client_keeps_the_server_down_when_clients_are_many() {
 
 #[test]
 fn a_dead_server_sees_at_most_an_eighth_more_than_without_retries() {
-    for (course, clients) in fleets(&DEAD, Bound::Budget).iter().zip(CLIENTS) {
-        assert!((1.09..=1.13).contains(&course.load()), "{clients} clients: {}", course.load());
+    for (timeline, clients) in fleets(&DEAD, Bound::Budget).iter().zip(CLIENTS) {
+        assert!((1.09..=1.13).contains(&timeline.load()), "{clients} clients: {}", timeline.load());
     }
 }
 
@@ -65,19 +65,19 @@ fn a_warm_fleet_adds_at_most_its_capacity_to_the_ratio() {
 
 #[test]
 fn a_server_that_rejects_half_gets_a_fifth_more_load() {
-    for (course, clients) in fleets(&FLAKY, Bound::Budget).iter().zip(CLIENTS) {
+    for (timeline, clients) in fleets(&FLAKY, Bound::Budget).iter().zip(CLIENTS) {
         // A client may also waste the token that its budget begins with.
         let most = most_load(0.5) + 2.0 * f64::from(clients) / f64::from(simulation::RATE * 60);
-        assert!((1.19..most + 0.01).contains(&course.load()), "{clients} clients: {}", course.load());
-        assert!((0.38..0.41).contains(&course.lost()), "{clients} clients: {}", course.lost());
+        assert!((1.19..most + 0.01).contains(&timeline.load()), "{clients} clients: {}", timeline.load());
+        assert!((0.38..0.41).contains(&timeline.lost()), "{clients} clients: {}", timeline.lost());
     }
 }
 
 #[test]
 fn without_a_budget_a_server_that_rejects_half_gets_almost_twice_the_load() {
-    for course in fleets(&FLAKY, Bound::Attempts) {
-        assert!((1.86..1.89).contains(&course.load()), "{}", course.load());
-        assert!((0.055..0.07).contains(&course.lost()), "{}", course.lost());
+    for timeline in fleets(&FLAKY, Bound::Attempts) {
+        assert!((1.86..1.89).contains(&timeline.load()), "{}", timeline.load());
+        assert!((0.055..0.07).contains(&timeline.lost()), "{}", timeline.lost());
     }
 }
 

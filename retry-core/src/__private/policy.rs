@@ -2,8 +2,8 @@
 //! alone.
 
 use crate::policy::hooks::{ErasedHooks, Hooks};
-use crate::policy::limits::SyncHooks;
 use crate::policy::retry_policy::RetryPolicy;
+use crate::policy::timeouts::SyncHooks;
 use crate::policy::timers::{AsyncTimerSource, BlockingTimerSource};
 use crate::predicate::strategy::Predicate;
 use crate::stop::strategy::Stop;

@@ -38,7 +38,7 @@ pub trait Memory {
     /// The same within the limits of the call, for the attempt that begins.
     fn state_within(&self, limits: &Limits<'_>, name: &'static str, given_seed: Option<u64>, elapsed: Duration) -> RetryState {
         let mut state = self.state(name, given_seed, elapsed);
-        state.remaining = Remaining::Told(state.left_of(limits.timeout, Exceptions::now()));
+        state.remaining = Remaining::Known(state.left_of(limits.timeout, Exceptions::now()));
         state
     }
 
@@ -83,7 +83,7 @@ impl Memory for Progress {
             idle_for,
             upcoming_sleep: Duration::ZERO,
             previous_sleep,
-            remaining: Remaining::Told(None),
+            remaining: Remaining::Known(None),
             name,
             random: Random::resumed(seeded, seed),
         }

@@ -2,6 +2,7 @@
 
 #[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
 pub(crate) mod boxed;
+pub(crate) mod budget_and_cancel;
 pub(crate) mod call;
 pub(crate) mod defaults;
 pub(crate) mod describe;
@@ -11,30 +12,31 @@ pub(crate) mod future;
 pub(crate) mod hook_list;
 pub(crate) mod hooks;
 pub(crate) mod kept_outcome;
-pub(crate) mod limits;
 pub(crate) mod operation;
 pub(crate) mod report;
 pub(crate) mod retry_error;
 pub(crate) mod retry_policy;
 pub(crate) mod run;
 pub(crate) mod statistics;
+pub(crate) mod timeouts;
 pub(crate) mod timers;
 pub(crate) mod worst_case;
 
 #[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
 pub use self::boxed::{BoxedHooks, BoxedPolicy};
+pub use self::budget_and_cancel::Budgeted;
+#[cfg(feature = "std")]
+pub use self::budget_and_cancel::Cancellable;
 pub use self::defaults::{DefaultStop, DefaultWait, default_stop, default_wait};
 #[cfg(feature = "std")]
 pub use self::future::{AsyncPolicy, CallFuture, ReportFuture, RetryFuture};
 pub use self::hook_list::HookList;
 pub use self::hooks::{After, Before, BeforeSleep, Fallback, HookNeeds, Hooks, OnFinish};
-#[cfg(feature = "std")]
-pub use self::limits::Cancellable;
-pub use self::limits::{AttemptTimeout, Budgeted, SyncHooks, TimedOutBy, Timeout};
 pub use self::operation::Operation;
 pub use self::report::{OutcomeOnly, Report, WithReport};
 pub use self::retry_error::RetryError;
 pub use self::retry_policy::RetryPolicy;
 pub use self::run::Run;
 pub use self::statistics::Counted;
+pub use self::timeouts::{AttemptTimeout, SyncHooks, TimedOutBy, Timeout};
 pub use self::timers::{AsyncTimerSource, BlockingTimerSource, ClockSource, DefaultTimer, OwnTimer};

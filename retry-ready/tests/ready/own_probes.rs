@@ -8,9 +8,9 @@ use tenacity::ready::{CheckContext, Probe};
 use crate::millis;
 
 /// Ready in the third look; sends what each is told of itself.
-struct Told(Sender<CheckContext>);
+struct SendsContext(Sender<CheckContext>);
 
-impl Probe for Told {
+impl Probe for SendsContext {
     type Output = u32;
     type Checking = Ready<Check<u32>>;
 
@@ -31,7 +31,7 @@ impl Probe for Told {
 #[test]
 fn each_look_is_told_its_number_and_its_times() {
     let (sender, looks) = channel();
-    assert_eq!(wait_until_ready_sync(Told(sender)).every(millis(2)).run().unwrap(), 3);
+    assert_eq!(wait_until_ready_sync(SendsContext(sender)).every(millis(2)).run().unwrap(), 3);
     let looks: Vec<_> = looks.iter().collect();
     assert_eq!(looks.iter().map(CheckContext::number).collect::<Vec<_>>(), [1, 2, 3]);
     assert!(looks.windows(2).all(|pair| pair[1].elapsed() >= pair[0].elapsed() + millis(2)), "{looks:?}");
@@ -45,7 +45,7 @@ fn each_look_is_told_its_number_and_its_times() {
 fn what_remains_is_what_the_limits_of_the_wait_leave() {
     let remaining = |of_look: Duration, of_wait: Duration| {
         let (sender, looks) = channel();
-        wait_until_ready_sync(Told(sender)).every(millis(1)).check_timeout(of_look).timeout(of_wait).run().unwrap();
+        wait_until_ready_sync(SendsContext(sender)).every(millis(1)).check_timeout(of_look).timeout(of_wait).run().unwrap();
         looks.iter().map(|look| look.remaining()).max().unwrap()
     };
     assert_eq!(remaining(Duration::from_secs(5), Duration::from_secs(30)), Duration::from_secs(5));

@@ -7,19 +7,19 @@ use tenacity::prelude::*;
 
 pub(crate) use self::client::Bound;
 use self::client::{Call, Client, Failure, Reply, TIMEOUT};
-pub(crate) use self::course::Course;
 use self::events::Events;
 pub(crate) use self::lonely::{EVERY, Lonely};
 use self::server::Server;
 pub(crate) use self::server::{CAPACITY, CAPACITY_IN_THE_DIP, DIP, REJECTED, Trouble};
+pub(crate) use self::timeline::Timeline;
 
 mod chance;
 mod client;
-mod course;
 mod events;
 mod lonely;
 mod server;
 mod strict;
+mod timeline;
 mod window;
 
 /// The calls per second that the whole fleet makes, whatever its size.
@@ -56,11 +56,11 @@ impl Scenario {
     }
 
     /// What becomes of it with so many clients, each of which makes as many of the calls.
-    pub(crate) fn play(&self, bound: Bound, clients: u32) -> Course {
+    pub(crate) fn play(&self, bound: Bound, clients: u32) -> Timeline {
         let fleet = (0..clients).map(|_| Client::new(bound)).collect::<Vec<_>>();
         let mut calls = self.calls.iter().copied();
         let mut server = Server::new(self.trouble);
-        let mut course = Course::new(self.time);
+        let mut timeline = Timeline::new(self.time);
         let mut events = Events::new();
         let mut plan_next_call = |events: &mut Events<_>| {
             if let Some((at, number)) = calls.next() {
@@ -78,18 +78,18 @@ impl Scenario {
                 Event::Reply(mut call, reply) => {
                     match call.record(reply, now) {
                         ControlFlow::Continue(delay) => events.plan(now + delay, Event::Retry(call)),
-                        ControlFlow::Break(reply) => course.end(call.start(), reply),
+                        ControlFlow::Break(reply) => timeline.end(call.start(), reply),
                     }
                     continue;
                 }
             };
-            course.request(now);
+            timeline.request(now);
             let patience = now + TIMEOUT;
             match server.accept(now) {
                 Some((at, reply)) if at <= patience => events.plan(at, Event::Reply(call, reply)),
                 _ => events.plan(patience, Event::Reply(call, Err(Failure))),
             }
         }
-        course
+        timeline
     }
 }

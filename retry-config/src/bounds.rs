@@ -1,4 +1,4 @@
-//! The two limits of a configured stop. Each is a value, or unlimited.
+//! The two bounds of a configured stop. Each is a value, or unlimited.
 
 use std::fmt;
 use std::num::NonZeroU32;

@@ -5,7 +5,7 @@ use super::client::Reply;
 use super::server::DIP;
 
 /// What happened, second by second.
-pub(crate) struct Course {
+pub(crate) struct Timeline {
     seconds: Vec<Second>,
 }
 
@@ -19,7 +19,7 @@ struct Second {
     lost: u32,
 }
 
-impl Course {
+impl Timeline {
     pub(crate) fn new(time: Duration) -> Self {
         Self { seconds: vec![Second::default(); index(time)] }
     }

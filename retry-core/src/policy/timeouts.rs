@@ -1,54 +1,21 @@
-//! The limits of a policy, as members of its list of hooks.
+//! The time limits of a policy, as members of its list of hooks.
 
 use core::time::Duration;
 
+use super::budget_and_cancel::Budgeted;
+#[cfg(feature = "std")]
+use super::budget_and_cancel::Cancellable;
 use super::hook_list::{HookList, Member, Sealed};
 use super::hooks::{After, Before, BeforeSleep, Fallback, Hook, HookNeeds, OnFinish, OutcomeOfCut, forward_hooks};
 use super::kept_outcome::Forgets;
-#[cfg(feature = "std")]
-use super::kept_outcome::Keeps;
 use super::retry_policy::{RetryPolicy, with};
 use super::statistics::Counted;
 use crate::call::limits::Limits;
 use crate::outcome::finish::Finish;
 use crate::outcome::timed_out::{FromTimeout, TimedOut};
-use crate::shared::budget::RetryBudget;
-#[cfg(feature = "std")]
-use crate::shared::event::Event;
 use crate::state::RetryState;
 
 impl<S, W, P, H: HookList, T> RetryPolicy<S, W, P, H, T> {
-    /// What pays for retries, in place of a budget already there: a `&RetryBudget`, an `Arc` of one, or one that the policy keeps.
-    ///
-    /// ```
-    /// # use tenacity::prelude::*;
-    /// let policy = RetryPolicy::new().wait(wait_none()).budget(RetryBudget::new());
-    /// let (_, report) = policy.call_with_report(|| None::<u8>);
-    /// assert_eq!((report.attempts, report.finish), (2, Finish::BudgetExhausted));
-    /// ```
-    pub fn budget<B: AsRef<RetryBudget>>(self, budget: B) -> RetryPolicy<S, W, P, H::With<Budgeted<B>>, T> {
-        with!(self, hook = Budgeted(budget))
-    }
-
-    /// What ends a call from outside, in place of an event already there: once the event is set, the call makes no other attempt, and
-    /// returns its last outcome ([`Finish::Cancelled`]). A call that sleeps ends at once.
-    ///
-    /// An attempt under way is not cut. For its sleeps, an async call keeps the outcome, which makes its future larger, and `Send` only
-    /// if the outcome is.
-    ///
-    /// ```
-    /// # use tenacity::{Event, prelude::*};
-    /// let shutdown = Event::new();
-    /// let policy = RetryPolicy::new().cancel(&shutdown);
-    /// shutdown.set();
-    /// let (_, report) = policy.call_with_report(|| None::<u8>);
-    /// assert_eq!((report.attempts, report.finish), (1, Finish::Cancelled));
-    /// ```
-    #[cfg(feature = "std")]
-    pub fn cancel<E: AsRef<Event>>(self, event: E) -> RetryPolicy<S, W, P, H::With<Cancellable<E>>, T> {
-        with!(self, hook = Cancellable(event))
-    }
-
     /// The longest that one attempt of an async call may take, in place of the present limit: the attempt is dropped, and the
     /// predicate judges [`FromTimeout::timed_out`], or what [`timed_out`](Self::timed_out) makes, in its place.
     pub fn attempt_timeout(self, limit: Duration) -> RetryPolicy<S, W, P, H::With<AttemptTimeout>, T> {
@@ -95,15 +62,6 @@ impl<S, W, P, H: HookList, T> RetryPolicy<S, W, P, H, T> {
     }
 }
 
-/// See [`RetryPolicy::budget`].
-#[derive(Clone, Copy, Debug)]
-pub struct Budgeted<B>(pub(super) B);
-
-/// See [`RetryPolicy::cancel`].
-#[cfg(feature = "std")]
-#[derive(Clone, Copy, Debug)]
-pub struct Cancellable<E>(pub(super) E);
-
 /// See [`RetryPolicy::attempt_timeout`].
 #[derive(Clone, Copy, Debug)]
 pub struct AttemptTimeout(pub(super) Duration);
@@ -118,33 +76,6 @@ pub struct TimedOutBy<H, F> {
     hooks: H,
     outcome: F,
 }
-
-impl<B: AsRef<RetryBudget>> Member for Budgeted<B> {
-    type Keep = Forgets;
-
-    #[inline]
-    fn limits(&self) -> Limits<'_> {
-        Limits::NONE.budget(self.0.as_ref())
-    }
-}
-
-impl<R, B: AsRef<RetryBudget>> Hook<R> for Budgeted<B> {}
-impl<R, B> OutcomeOfCut<R> for Budgeted<B> {}
-
-#[cfg(feature = "std")]
-impl<E: AsRef<Event>> Member for Cancellable<E> {
-    type Keep = Keeps;
-
-    #[inline]
-    fn limits(&self) -> Limits<'_> {
-        Limits::NONE.cancel(self.0.as_ref())
-    }
-}
-
-#[cfg(feature = "std")]
-impl<R, E: AsRef<Event>> Hook<R> for Cancellable<E> {}
-#[cfg(feature = "std")]
-impl<R, E> OutcomeOfCut<R> for Cancellable<E> {}
 
 impl Member for AttemptTimeout {
     type Keep = Forgets;
