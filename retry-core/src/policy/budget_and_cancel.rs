@@ -25,7 +25,7 @@ impl<S, W, P, H: HookList, T> RetryPolicy<S, W, P, H, T> {
     }
 
     /// What ends a call from outside, in place of an event already there: once the event is set, the call makes no other attempt, and
-    /// returns its last outcome ([`Finish::Cancelled`]). A call that sleeps ends at once.
+    /// returns its last outcome ([`Finish::Cancelled`](crate::Finish::Cancelled)). A call that sleeps ends at once.
     ///
     /// An attempt under way is not cut. For its sleeps, an async call keeps the outcome, which makes its future larger, and `Send` only
     /// if the outcome is.
