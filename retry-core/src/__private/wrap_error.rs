@@ -26,7 +26,7 @@ pub fn wrap<T, E>(outcome: Result<T, E>, report: Report) -> Result<T, RetryError
     outcome.map_err(|last| RetryError::new(last, report))
 }
 
-/// What the body of a function with `wrap_error` yields, told from what the function returns.
+/// Finds the type that the body of a function with `wrap_error` yields. It is implemented for the function's return type.
 #[diagnostic::on_unimplemented(
     message = "`wrap_error` returns a `RetryError`, but the signature says `{Self}`",
     label = "expected `Result<T, RetryError<E>>`",
