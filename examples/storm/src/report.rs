@@ -30,7 +30,7 @@ pub(crate) const PROBABILITIES: [f64; 3] = [0.02, 0.1, 0.3];
 /// How long it goes on.
 const DAYS: u32 = 30;
 
-/// Of each bound, the timelines of the fleets.
+/// The timelines of the fleets, for each bound.
 pub(crate) type Timelines = Vec<[Timeline; CLIENTS.len()]>;
 
 /// A server that is slow for a while.

@@ -1,4 +1,4 @@
-//! The decisions that an expansion calls, by what the types of its strategies look at.
+//! The decisions that an expansion calls. The types of its strategies choose one.
 //!
 //! The macro sees only the name of a constructor, and a user's function may have the same name. So the expansion calls the leaner of
 //! two decisions, and the types pick one. [`Attempt`] has an inherent method, for strategies whose types are marked; the compiler finds
@@ -28,7 +28,7 @@ macro_rules! decide_known {
             F: FinishHook,
             $($part: $mark,)*
         {
-            #[doc = concat!("See [`", stringify!($name), "`](crate::__private::Unknown) of what is unknown.")]
+            /// Decides, with this start and this memory.
             #[cfg_attr(not(debug_assertions), inline(always))]
             pub fn $name<T: Clock>(self, timer: &T, start: $start, memory: &mut $memory) -> Decision<'a> {
                 self.decide(SinceStart(timer, start), memory)
@@ -46,31 +46,30 @@ decide_known! {
     decide_lean: Untimed, Count, [V: Timeless, V: Memoryless, W: Timeless, W: Memoryless, S: Timeless, S: Memoryless];
 }
 
-/// The decision of a call whose strategies may look at the time, and at earlier sleeps. Each method has the name of what the macro
-/// believed.
+/// The decision of a call whose strategies may read the time and earlier sleeps. Each method is named for the macro's assumption.
 pub trait Unknown<'a>: Sized {
     /// Decides, with all that a strategy may look at.
     fn decide_unknown<T: Clock>(self, timer: &T, start: Timed<T>, memory: &mut Progress) -> Decision<'a>;
 
-    /// Believed to have a predicate that looks at no time.
+    /// The macro assumed that the predicate reads no time.
     #[cfg_attr(not(debug_assertions), inline(always))]
     fn decide_if_asked<T: Clock>(self, timer: &T, start: Timed<T>, memory: &mut Progress) -> Decision<'a> {
         self.decide_unknown(timer, start, memory)
     }
 
-    /// Believed to count attempts only.
+    /// The macro assumed that the strategies read the number of the attempt, and the time.
     #[cfg_attr(not(debug_assertions), inline(always))]
     fn decide_counting<T: Clock>(self, timer: &T, start: Timed<T>, memory: &mut Progress) -> Decision<'a> {
         self.decide_unknown(timer, start, memory)
     }
 
-    /// Believed to look at no time.
+    /// The macro assumed that no strategy reads the time.
     #[cfg_attr(not(debug_assertions), inline(always))]
     fn decide_untimed<T: Clock>(self, timer: &T, start: Timed<T>, memory: &mut Progress) -> Decision<'a> {
         self.decide_unknown(timer, start, memory)
     }
 
-    /// Believed to look at no time, and to count attempts only.
+    /// The macro assumed that the strategies read the number of the attempt alone.
     #[cfg_attr(not(debug_assertions), inline(always))]
     fn decide_lean<T: Clock>(self, timer: &T, start: Timed<T>, memory: &mut Progress) -> Decision<'a> {
         self.decide_unknown(timer, start, memory)
