@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{Error, ReturnType, Token};
 
 use crate::expand::documentation;
-use crate::model::{self, Model, RetriedBody, outcome_type};
+use crate::model::{Model, RetriedBody, clones, outcome_type};
 use crate::parse::errors::Errors;
 use crate::parse::function::AnnotatedFn;
 use crate::parse::future;
@@ -48,13 +48,7 @@ fn expand_function(args: TokenStream, mut function: AnnotatedFn, errors: &mut Er
             (keys, RetriedBody { is_async: true, ..retried_body(&function, block, &resolved) }, captured.bindings)
         }
     };
-    let clones = |names, errors: &mut Errors| {
-        let mut clones = model::clone_arguments(names, &mut function.sig, errors);
-        for clone in &mut clones {
-            clone.mutable |= future::take_mut(&mut bindings, &clone.name);
-        }
-        clones
-    };
+    let clones = |names, errors: &mut Errors| clones::arguments(names, &mut function.sig, &mut bindings, errors);
     let model = Model::from_keys(keys, body, clones, errors)?;
     let attempts = model.expand();
     let statements = if is_returned {

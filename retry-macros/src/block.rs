@@ -6,7 +6,8 @@ use syn::parse::{Parse, ParseStream, Result};
 use syn::{Error, ReturnType, Token};
 
 use crate::hygiene::private_module;
-use crate::model::{CloneArgument, Model, RetriedBody, outcome_type};
+use crate::model::clones::CloneArgument;
+use crate::model::{Model, RetriedBody, outcome_type};
 use crate::parse::errors::Errors;
 use crate::parse::scan::Keys;
 

@@ -53,6 +53,12 @@ pub fn on_fallback<R, F: FnOnce(&RetryState, R) -> R>(_: Option<&R>, fallback: F
     fallback
 }
 
+/// Types `|state, outcome|` of a policy's `fallback`, which several calls may use.
+#[cfg_attr(not(debug_assertions), inline(always))]
+pub fn on_shared_fallback<R, F: Fn(&RetryState, R) -> R>(_: Option<&R>, fallback: F) -> F {
+    fallback
+}
+
 /// Calls `before`; types its closure.
 #[cfg_attr(not(debug_assertions), inline(always))]
 pub fn call_state_hook<F: FnOnce(&RetryState)>(state: &RetryState, hook: F) {

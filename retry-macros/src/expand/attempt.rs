@@ -5,8 +5,9 @@ use quote::{ToTokens, quote_spanned};
 
 use super::Purpose;
 use crate::hygiene::{hygienic, local};
+use crate::model::Model;
+use crate::model::clones::CloneArgument;
 use crate::model::value::Value;
-use crate::model::{CloneArgument, Model};
 
 impl Model {
     /// What precedes an attempt: the `before` hooks, and the body's view of the state.

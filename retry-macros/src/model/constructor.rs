@@ -158,18 +158,3 @@ pub(crate) fn named(function: &Expr) -> Option<&'static Constructor> {
 pub(crate) fn is_method(method: &Ident) -> bool {
     METHODS.iter().any(|name| method == name)
 }
-
-/// Whether the expression calls a `const fn` that may reject these arguments. Of the methods, only `base` surely is one: `min` and `max`
-/// may be methods of the trait.
-pub(crate) fn is_checked(written: &Expr) -> bool {
-    match written {
-        Expr::Call(call) => match find(&call.func).map(|constructor| constructor.name) {
-            // A literal is checked here, which costs the compiler less than a constant of its own.
-            Some("stop_after_attempt") => !matches!(call.args.first(), Some(Expr::Lit(_))),
-            Some("wait_random" | "wait_decorrelated_jitter") => true,
-            _ => false,
-        },
-        Expr::MethodCall(call) => call.method == "base",
-        _ => false,
-    }
-}

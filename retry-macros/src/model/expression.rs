@@ -1,5 +1,8 @@
 //! What an expression of the user's shows without its type.
 
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote_spanned};
+use syn::spanned::Spanned;
 use syn::{BinOp, Expr, ExprClosure, ExprPath, Ident, UnOp};
 
 use super::constructor;
@@ -89,7 +92,7 @@ pub(crate) fn is_constant(written: &Expr) -> bool {
 }
 
 /// Whether the last name is in upper case, which a lint of the compiler asks of constants: `LIMIT`, `Self::LIMIT`, `u32::MAX`.
-fn names_a_constant(path: &ExprPath) -> bool {
+pub(super) fn names_a_constant(path: &ExprPath) -> bool {
     let is_upper = |ident: &Ident| ident.to_string().chars().all(|c| c.is_uppercase() || c.is_numeric() || c == '_');
     path.path.segments.last().is_some_and(|last| is_upper(&last.ident))
 }
@@ -105,6 +108,14 @@ pub(crate) fn is_duration(function: &Expr) -> bool {
     }
 }
 
+/// Whether a [duration's function](is_duration) is a `const fn`. Those that take floating-point numbers are not.
+pub(super) fn is_const_duration_fn(function: &Expr) -> bool {
+    let Expr::Path(path) = function else { return false };
+    let takes_float =
+        path.path.segments.last().is_some_and(|last| ["from_secs_f32", "from_secs_f64"].iter().any(|name| last.ident == name));
+    is_duration(function) && !takes_float
+}
+
 /// Whether it is a variable, a constant, or a field of one, which can be borrowed again and again.
 pub(crate) fn is_place(written: &Expr) -> bool {
     match written {
@@ -115,6 +126,15 @@ pub(crate) fn is_place(written: &Expr) -> bool {
         Expr::Unary(unary) => matches!(unary.op, UnOp::Deref(_)) && is_place(&unary.expr),
         Expr::Reference(reference) => reference.mutability.is_none() && is_place(&reference.expr),
         _ => false,
+    }
+}
+
+/// A borrow of a place. A reference is one already, and a borrow of it would point to a temporary.
+pub(crate) fn borrowed(place: &Expr) -> TokenStream {
+    match place {
+        Expr::Reference(_) => place.to_token_stream(),
+        Expr::Paren(paren) if matches!(*paren.expr, Expr::Reference(_)) => place.to_token_stream(),
+        _ => quote_spanned!(place.span()=> &#place),
     }
 }
 

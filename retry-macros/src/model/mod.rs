@@ -1,6 +1,8 @@
 //! What the keys mean: checks every rule, and resolves the defaults.
 
 pub(crate) mod blocking;
+pub(crate) mod clones;
+mod const_check;
 pub(crate) mod constructor;
 pub(crate) mod expression;
 pub(crate) mod outcome_type;
@@ -10,11 +12,12 @@ pub(crate) mod strategy;
 pub(crate) mod value;
 
 use proc_macro2::{Group, Ident, TokenStream};
-use quote::{ToTokens, quote_spanned};
+use quote::ToTokens;
 use syn::spanned::Spanned;
-use syn::{Expr, FnArg, Lit, Pat, Signature};
+use syn::{Expr, Lit};
 
-use self::expression::{Time, draws, is_place};
+use self::clones::CloneArgument;
+use self::expression::{Time, borrowed, draws, is_place};
 use self::strategy::{Family, Names, Strategy};
 use self::value::{Callback, Value};
 use crate::hygiene::private_module;
@@ -107,11 +110,6 @@ pub(crate) enum Assumption {
     TimedIfAsked,
 }
 
-pub(crate) struct CloneArgument {
-    pub(crate) name: Ident,
-    pub(crate) mutable: bool,
-}
-
 impl Model {
     /// Parses and checks the keys. `clones` finds the arguments that `clone(…)` names. Returns `None` if there are mistakes.
     pub(crate) fn from_keys(
@@ -145,7 +143,7 @@ impl Model {
             on_finish: hooks(Callback::Finish, args.on_finish),
             fallback: args.fallback.map(|key| Value::callback(Callback::Fallback, key, &names)),
             timed_out: args.timed_out.map(|key| Value::callback(Callback::Cut, key, &names)),
-            policy: args.policy.map(Value::by_reference),
+            policy: args.policy.map(|key| Value::policy(key, &names)),
             limits: LimitValues {
                 attempt_timeout: args.attempt_timeout.map(Value::by_value),
                 timeout: args.timeout.map(Value::by_value),
@@ -157,7 +155,9 @@ impl Model {
             seeds_itself: args.seed.is_none() && wait_draws,
             seed: args.seed.map(Value::by_value),
             name: args.name.map(Value::by_value),
-            timer: args.timer.map(|key| borrowed_if_place(&key.value)),
+            timer: args
+                .timer
+                .map(|KeyValue { value, .. }| if is_place(&value) { borrowed(&value) } else { value.into_token_stream() }),
             enabled: args.enabled.map(|key| key.value),
             doc: is_documented(args.doc.as_ref()) != Some(false),
             state: args.state.map(|key| key.value),
@@ -229,36 +229,6 @@ impl Model {
         let policy = if self.policy.is_some() { Time::Asked } else { Time::Unread };
         stop.max(wait).max(retry).max(policy)
     }
-}
-
-/// Borrows a place, so that it can be used again. A reference stays as it is, because a borrow of it would point to a temporary.
-fn borrowed_if_place(value: &Expr) -> TokenStream {
-    let stands_still = is_place(value) && !matches!(value, Expr::Reference(_));
-    if stands_still { quote_spanned!(value.span()=> &#value) } else { value.to_token_stream() }
-}
-
-/// Looks the names up among the function's arguments. A `mut` moves from the signature to the clone.
-pub(crate) fn clone_arguments(names: Vec<Ident>, sig: &mut Signature, errors: &mut Errors) -> Vec<CloneArgument> {
-    let mut clones = Vec::new();
-    for name in names {
-        let argument = sig.inputs.iter_mut().find_map(|input| match input {
-            FnArg::Typed(typed) => match &mut *typed.pat {
-                Pat::Ident(pattern) if pattern.ident == name => Some(pattern),
-                _ => None,
-            },
-            FnArg::Receiver(_) => None,
-        });
-        match argument {
-            Some(argument) => {
-                let mutable = argument.mutability.take().is_some();
-                clones.push(CloneArgument { name, mutable });
-            }
-            None => {
-                errors.at(name.span(), format!("`{name}` is not an argument of `{}`: `clone(…)` names arguments", sig.ident));
-            }
-        }
-    }
-    clones
 }
 
 /// Checks every rule. With `wrap_error`, the returned body has the inner type `Result<T, E>`.

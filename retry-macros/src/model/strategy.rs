@@ -10,8 +10,11 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprCall};
 
+use super::const_check::check_constants;
 use super::constructor::{self, ClosureParameters};
-use super::expression::{Time, as_closure, has_lazy_closure, is_constant, is_memoryless, is_place, operands_mut, reads_time};
+use super::expression::{
+    Time, as_closure, borrowed, has_lazy_closure, is_constant, is_memoryless, is_place, operands_mut, reads_time,
+};
 use crate::hygiene::{local, private_module};
 
 /// Which question a strategy answers.
@@ -88,15 +91,15 @@ impl Placing<'_> {
         if has_lazy_closure(&written) {
             return self.place_parts(written);
         }
-        let span = written.span();
         if is_place(&written) {
-            return self.borrow(&written.into_token_stream(), span, operand);
+            return self.borrow(&borrowed(&written), operand);
         }
         if is_constant(&written) {
             return check_constants(written);
         }
+        let span = written.span();
         let name = self.hoist(written);
-        self.borrow(&name.into_token_stream(), span, operand)
+        self.borrow(&quote_spanned!(span=> &#name), operand)
     }
 
     /// Places each part of a combination that contains a closure.
@@ -150,37 +153,22 @@ impl Placing<'_> {
         name
     }
 
-    fn borrow(&self, place: &TokenStream, span: Span, operand: bool) -> Expr {
+    fn borrow(&self, place: &TokenStream, operand: bool) -> Expr {
         let private = &self.names.private;
+        let span = place.span();
         let held = match self.family {
-            _ if !operand => return Expr::Verbatim(quote_spanned!(span=> &#place)),
+            _ if !operand => return Expr::Verbatim(place.clone()),
             Family::Stop => quote_spanned!(span=> BorrowedStop),
             Family::Wait => quote_spanned!(span=> BorrowedWait),
             Family::Retry => quote_spanned!(span=> BorrowedPredicate),
         };
-        Expr::Verbatim(quote_spanned!(span=> #private::#held(&#place)))
+        Expr::Verbatim(quote_spanned!(span=> #private::#held(#place)))
     }
 
     fn outcome(&self) -> TokenStream {
         let Names { private, outcome, .. } = self.names;
         quote!(#private::Option::Some(&#outcome))
     }
-}
-
-// Input:   stop_after_attempt(LIMIT) | stop_after_delay(30s)
-// Output:  const { stop_after_attempt(LIMIT) } | stop_after_delay(30s)
-//
-// A constructor that rejects some arguments then rejects them at compile time.
-fn check_constants(mut written: Expr) -> Expr {
-    if constructor::is_checked(&written) {
-        let span = written.span();
-        return Expr::Verbatim(quote_spanned!(span=> const { #written }));
-    }
-    for part in operands_mut(&mut written) {
-        let unchecked = std::mem::replace(part, Expr::PLACEHOLDER);
-        *part = check_constants(unchecked);
-    }
-    written
 }
 
 // Input:   retry_if_err(|e| e.is_timeout())
@@ -209,7 +197,8 @@ fn type_closure(call: &mut ExprCall, names: &Names, outcome: &TokenStream) -> bo
     true
 }
 
-fn type_closures_within(written: &mut Expr, names: &Names, outcome: &TokenStream) {
+/// Types the closures of all known constructors within the expression.
+pub(super) fn type_closures_within(written: &mut Expr, names: &Names, outcome: &TokenStream) {
     if let Expr::Call(call) = written {
         type_closure(call, names, outcome);
     }

@@ -1,13 +1,13 @@
 //! Where the values of the other keys are evaluated. The rules are those of strategies.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote_spanned};
 use syn::Expr;
 use syn::spanned::Spanned;
 
-use super::expression::{as_closure, is_constant, is_place};
+use super::expression::{as_closure, borrowed, is_constant, is_place, operands_mut};
 use super::shared;
-use super::strategy::Names;
+use super::strategy::{Names, type_closures_within};
 use crate::hygiene::hygienic;
 use crate::parse::key::KeyValue;
 
@@ -30,6 +30,8 @@ pub(crate) enum Callback {
     Finish,
     /// `|state, outcome|`, which takes the outcome and returns another.
     Fallback,
+    /// The same, of a policy, which may call it again.
+    SharedFallback,
     /// `|cut|`
     Cut,
 }
@@ -70,11 +72,16 @@ impl Value {
         reference
     }
 
+    /// The policy. It is borrowed, and the closures in it get their types.
+    pub(crate) fn policy(KeyValue { key, mut value }: KeyValue<Expr>, names: &Names) -> Self {
+        type_closures_of_policy(&mut value, names);
+        Self::by_reference(KeyValue { key, value })
+    }
+
     /// A value that is borrowed where it is used.
     pub(crate) fn by_reference(KeyValue { key, value }: KeyValue<Expr>) -> Self {
         if is_place(&value) {
-            let borrow = (!matches!(value, Expr::Reference(_))).then(|| quote_spanned!(value.span()=> &));
-            return Self { hoisted: None, asked: quote!(#borrow #value) };
+            return Self { hoisted: None, asked: borrowed(&value) };
         }
         let name = local_for(&key, &value);
         Self { asked: quote_spanned!(value.span()=> &#name), hoisted: Some((name, value.into_token_stream())) }
@@ -99,8 +106,39 @@ fn typed(callback: Callback, closure: &Expr, names: &Names) -> TokenStream {
         Callback::Outcome => hygienic!(#private::on_outcome_hook(#outcome, #closure)),
         Callback::Finish => hygienic!(#private::on_finish_hook(#outcome, #closure)),
         Callback::Fallback => hygienic!(#private::on_fallback(#outcome, #closure)),
+        Callback::SharedFallback => hygienic!(#private::on_shared_fallback(#outcome, #closure)),
         Callback::Cut => hygienic!(#private::on_cut(#outcome, #closure)),
     }
+}
+
+// Input:   RetryPolicy::new().retry(retry_if_err(|e| …)).before_sleep(|state, outcome| …)
+// Output:  RetryPolicy::new()
+//              .retry(retry_if_err(P::on_error(P::Option::None::<&R>, |e| …)))
+//              .before_sleep(P::on_outcome_hook(P::Option::None::<&R>, |state, outcome| …))
+fn type_closures_of_policy(written: &mut Expr, names: &Names) {
+    let Names { private, outcome_type, .. } = names;
+    type_closures_within(written, names, &hygienic!(#private::Option::None::<&#outcome_type>));
+    type_hooks(written, names);
+}
+
+/// Types the closures that the methods of a policy take.
+fn type_hooks(written: &mut Expr, names: &Names) {
+    if let Expr::MethodCall(call) = written {
+        let callback = match call.method.to_string().as_str() {
+            "before" => Some(Callback::State),
+            "after" | "before_sleep" => Some(Callback::Outcome),
+            "on_finish" => Some(Callback::Finish),
+            "fallback" => Some(Callback::SharedFallback),
+            "timed_out" => Some(Callback::Cut),
+            _ => None,
+        };
+        for hook in call.args.iter_mut().filter(|argument| as_closure(argument).is_some()) {
+            if let Some(callback) = callback {
+                *hook = Expr::Verbatim(typed(callback, hook, names));
+            }
+        }
+    }
+    operands_mut(written).into_iter().for_each(|operand| type_hooks(operand, names));
 }
 
 fn local_for(key: &Ident, value: &Expr) -> Ident {

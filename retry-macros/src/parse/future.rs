@@ -169,19 +169,6 @@ fn is_punct(token: &TokenTree, c: char) -> bool {
     matches!(token, TokenTree::Punct(punct) if punct.as_char() == c)
 }
 
-// Input:   let mut x = x;
-// Output:  let x = x;
-//
-// Returns whether there was a `mut`. It moves to the clone of `x` that each attempt gets.
-pub(crate) fn take_mut(bindings: &mut TokenStream, name: &Ident) -> bool {
-    let mut tokens = bindings.clone().into_iter().collect::<Vec<_>>();
-    let is_mut = |pair: &[TokenTree]| matches!(pair, [TokenTree::Ident(mutability), TokenTree::Ident(bound)] if mutability == "mut" && bound == name);
-    let Some(at) = tokens.windows(2).position(is_mut) else { return false };
-    tokens.remove(at);
-    *bindings = tokens.into_iter().collect();
-    true
-}
-
 /// Renames `self` where it is a value. `self::path` stays.
 pub(crate) fn rename_self(tokens: TokenStream, this: &Ident) -> TokenStream {
     let mut tokens = tokens.into_iter().peekable();
@@ -316,13 +303,5 @@ mod tests {
     fn self_is_renamed_where_it_is_a_value() {
         let renamed = rename_self(quote!(f(|| self.limit) | self::path(*self)), &parse_quote!(__self));
         assert_eq!(renamed.to_string(), quote!(f(|| __self.limit) | self::path(*__self)).to_string());
-    }
-
-    #[test]
-    fn a_binding_gives_its_mut_away_once() {
-        let mut bindings = quote!(let mut __self = self; let mut x = x;);
-        assert!(take_mut(&mut bindings, &parse_quote!(x)));
-        assert!(!take_mut(&mut bindings, &parse_quote!(x)));
-        assert_eq!(bindings.to_string(), quote!(let mut __self = self; let x = x;).to_string());
     }
 }

@@ -9,5 +9,7 @@ mod limits;
 mod methods;
 mod names;
 mod outcomes;
+mod patterns;
 mod returned_futures;
 mod signatures;
+mod values;
