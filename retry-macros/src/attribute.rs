@@ -1,7 +1,8 @@
 //! `#[retry]` on a function.
 
-use proc_macro2::{Delimiter, Group, TokenStream};
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
 use syn::{Error, ReturnType, Token};
 
 use crate::expand::documentation;
@@ -9,6 +10,7 @@ use crate::model::{Model, RetriedBody, clones, outcome_type};
 use crate::parse::errors::Errors;
 use crate::parse::function::AnnotatedFn;
 use crate::parse::future;
+use crate::parse::order;
 use crate::parse::scan::Keys;
 
 /// Expands `#[retry(args)] item`.
@@ -29,9 +31,12 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
 }
 
 fn expand_function(args: TokenStream, mut function: AnnotatedFn, errors: &mut Errors) -> Option<TokenStream> {
-    if let Some(constness) = &function.sig.constness {
-        errors.at(constness.span, "a `const fn` cannot be retried, because a retry sleeps: remove `const`");
+    if let Some(message) = order::misplaced(function.body.stream()) {
+        // Whatever else is wrong follows from it.
+        errors.at(Span::call_site(), message);
+        return None;
     }
+    check_head(&function, errors);
     let written = Keys::scan(args);
     let returned = returned_future(&function).map_err(|error| errors.push(error)).ok()?;
     let is_returned = returned.is_some();
@@ -58,6 +63,20 @@ fn expand_function(args: TokenStream, mut function: AnnotatedFn, errors: &mut Er
         attempts
     };
     Some(emit(&function, &written, &model, &statements))
+}
+
+/// Rejects what no retried function can have.
+fn check_head(function: &AnnotatedFn, errors: &mut Errors) {
+    if let Some(constness) = &function.sig.constness {
+        errors.at(constness.span, "a `const fn` cannot be retried, because a retry sleeps: remove `const`");
+    }
+    if let Some(tracked) = function.attrs.iter().find(|attr| attr.path().is_ident("track_caller")) {
+        errors.at(
+            tracked.span(),
+            "an attempt runs in a closure, which `#[track_caller]` does not reach: pass the `Location` as an argument, and put \
+             `#[track_caller]` on the caller that takes it",
+        );
+    }
 }
 
 /// The future that a function without `async` returns.

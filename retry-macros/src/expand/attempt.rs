@@ -71,7 +71,8 @@ impl Model {
                     return __pinned;
                 }
             };
-            let statements = body.stream();
+            // Without a statement of the user's, `pin` would end the block, and the compiler would blame it.
+            let statements = if body.stream().is_empty() { hygienic!(;) } else { body.stream() };
             let mut block = Group::new(Delimiter::Brace, hygienic!(#pin #statements));
             block.set_span(body.span());
             let future = quote_spanned!(at_body=> async #block);

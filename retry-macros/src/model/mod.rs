@@ -237,6 +237,10 @@ fn check(args: &Args, mut body: RetriedBody, errors: &mut Errors) -> RetriedBody
         rules::check_strategy(&strategy.value, errors);
     }
     rules::check_limits(args, body.is_async, errors);
+    if outcome_type::is_never(&body.outcome_type) {
+        errors
+            .at(body.outcome_type.span(), "a body of type `!` never returns, so there is nothing to retry: remove the attribute");
+    }
     if let Some(flag) = &args.wrap_error {
         match outcome_type::unwrapped(&body.outcome_type, &private_module()) {
             Ok(unwrapped) => (body.outcome_type, body.blamed_type) = (unwrapped.clone(), unwrapped),

@@ -16,6 +16,11 @@ pub(crate) fn nameable(output: &ReturnType) -> TokenStream {
     }
 }
 
+/// Whether it is `!`.
+pub(crate) fn is_never(outcome_type: &TokenStream) -> bool {
+    matches!(syn::parse2(outcome_type.clone()), Ok(Type::Never(_)))
+}
+
 fn erase(declared: &mut Type) {
     match declared {
         Type::ImplTrait(_) => *declared = Type::Verbatim(quote!(_)),

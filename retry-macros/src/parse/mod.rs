@@ -7,4 +7,5 @@ pub(crate) mod errors;
 pub(crate) mod function;
 pub(crate) mod future;
 pub(crate) mod key;
+pub(crate) mod order;
 pub(crate) mod scan;
