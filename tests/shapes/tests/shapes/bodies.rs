@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::num::ParseIntError;
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 use tenacity::prelude::*;
 
@@ -133,13 +134,51 @@ fn diverging_and_empty_bodies() {
         Err(1)
     }
 
-    #[retry(stop = stop_after_attempt(3), wait = wait_none(), retry = |()| true)]
-    fn empty() {}
+    #[retry(stop = stop_after_attempt(3), wait = wait_none(), before = |_| attempts.set(attempts.get() + 1), retry = |()| true)]
+    fn empty(attempts: &Cell<u32>) {}
 
     assert_eq!(count(always_returns), (Err(1), 3));
     assert_eq!(count(only_loops), ("two".parse::<u8>(), 2));
     assert_eq!(count(never_succeeds), (Err(1), 3));
-    empty();
+    assert_eq!(count(empty), ((), 3));
+}
+
+#[tokio::test]
+async fn empty_bodies_async() {
+    #[retry(stop = stop_after_attempt(3), wait = wait_none(), before = |_| attempts.set(attempts.get() + 1), retry = |()| true)]
+    async fn empty(attempts: &Cell<u32>) {}
+
+    let attempts = Cell::new(0);
+    empty(&attempts).await;
+    retry_block!(stop = stop_after_attempt(2), before = |_| attempts.set(attempts.get() + 1), retry = |()| false => async {})
+        .await;
+    assert_eq!(attempts.get(), 4);
+}
+
+/// Doubles the lines once for each `double`.
+macro_rules! long {
+    ([double $($more:tt)*] $($line:tt)*) => { long!([$($more)*] $($line)* $($line)*); };
+    ([] $($line:tt)*) => {
+        #[retry(stop = stop_after_attempt(2), wait = wait_none())]
+        fn sync() -> Result<(), u32> {
+            $($line)*
+            Err(TOTAL.load(Relaxed))
+        }
+
+        #[retry(stop = stop_after_attempt(2), wait = wait_none())]
+        async fn asynchronous() -> Result<(), u32> {
+            $($line)*
+            Err(TOTAL.load(Relaxed))
+        }
+    };
+}
+
+#[tokio::test]
+async fn a_body_of_thousands_of_lines() {
+    static TOTAL: AtomicU32 = AtomicU32::new(0);
+    long!([double double double double double double double double double double double double] TOTAL.fetch_add(1, Relaxed););
+    assert_eq!(sync(), Err(2 * 4096));
+    assert_eq!(asynchronous().await, Err(4 * 4096));
 }
 
 #[test]

@@ -242,15 +242,6 @@ async fn methods_of_a_local_async_trait() {
     assert_eq!((().ask(Rc::clone(&attempts)).await, take(&attempts)), (Ok(3), 3));
 }
 
-static FLAKY: AtomicU32 = AtomicU32::new(0);
-
-/// Nothing but the attribute makes it pass.
-#[tokio::test]
-#[retry(stop = stop_after_attempt(5), wait = wait_none())]
-async fn a_flaky_async_test_below_the_attribute_of_tokio() -> Result<(), u32> {
-    third(&FLAKY).await.map(drop)
-}
-
 static FLAKY_ABOVE: AtomicU32 = AtomicU32::new(0);
 
 #[retry(stop = stop_after_attempt(5), wait = wait_none())]

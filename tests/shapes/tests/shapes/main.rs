@@ -12,4 +12,5 @@ mod outcomes;
 mod patterns;
 mod returned_futures;
 mod signatures;
+mod traits;
 mod values;
