@@ -1,11 +1,11 @@
-//! Stops that count.
+//! Stop strategies that count attempts.
 
 use core::fmt;
 
 use super::strategy::Stop;
 use crate::state::RetryState;
 
-/// Never stops: the only spelling of an unbounded retry.
+/// Never stops. This is the only way to write an unbounded retry.
 ///
 /// ```
 /// # use std::time::Duration;
@@ -13,14 +13,14 @@ use crate::state::RetryState;
 /// assert!(!stop_never().should_stop(&RetryState::at(u32::MAX, Duration::MAX)));
 /// ```
 ///
-/// Use a policy's `cancel`, or `| stop_when(…)`, when something else is to end the call.
+/// To let something else end the call, use a policy's `cancel` or `| stop_when(…)`.
 pub const fn stop_never() -> StopNever {
     StopNever
 }
 
 /// See [`stop_never`].
 #[derive(Clone, Copy, Debug)]
-#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` uses it"]
 pub struct StopNever;
 
 impl Stop for StopNever {
@@ -39,7 +39,7 @@ impl Stop for StopNever {
     }
 }
 
-/// Stops after `n` attempts, the first one included: `attempt_number ≥ n`.
+/// Stops after `n` attempts, including the first: `attempt_number ≥ n`.
 ///
 /// ```
 /// # use std::time::Duration;
@@ -48,12 +48,12 @@ impl Stop for StopNever {
 /// assert_eq!([at(1), at(2), at(3), at(4)], [false, false, true, true]);
 /// ```
 ///
-/// Attempts may take any time: use [`stop_before_delay`](crate::stop_before_delay) instead, or beside it with `|`, when somebody
-/// waits for the answer.
+/// This does not limit the time of a call. If somebody waits for the answer, use [`stop_before_delay`](crate::stop_before_delay)
+/// instead, or combine both with `|`.
 ///
 /// # Panics
 ///
-/// If `n` is 0: a call makes at least one attempt. In a `const`, and in `#[retry]`, that is a compile error.
+/// If `n` is 0, because a call makes at least one attempt. In a `const` and in `#[retry]`, this is a compile error instead.
 #[inline]
 #[track_caller]
 pub const fn stop_after_attempt(n: u32) -> StopAfterAttempt {
@@ -63,7 +63,7 @@ pub const fn stop_after_attempt(n: u32) -> StopAfterAttempt {
 
 /// See [`stop_after_attempt`].
 #[derive(Clone, Copy, Debug)]
-#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` uses it"]
 pub struct StopAfterAttempt {
     n: u32,
 }

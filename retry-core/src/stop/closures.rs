@@ -1,11 +1,11 @@
-//! Stops that ask a closure.
+//! Stop strategies that call a closure.
 
 use core::fmt;
 
 use super::strategy::Stop;
 use crate::state::RetryState;
 
-/// Stops when `condition` says so: a shutdown flag, a closed channel.
+/// Stops when `condition()` returns `true`: for a shutdown flag or a closed channel.
 ///
 /// ```
 /// # use std::{sync::atomic::{AtomicBool, Ordering}, time::Duration};
@@ -18,15 +18,15 @@ use crate::state::RetryState;
 /// assert!(stop.should_stop(&state));
 /// ```
 ///
-/// Use `stop_when_event_set` instead when the news should also end the sleep, and [`stop_fn`] when the answer depends on the
-/// progress of the call.
+/// If the signal should also end a sleep, use an `Event` instead: see `stop_when_event_set`. If the answer depends on the progress of
+/// the call, use [`stop_fn`].
 pub const fn stop_when<F>(condition: F) -> StopWhen<F> {
     StopWhen { condition }
 }
 
 /// See [`stop_when`].
 #[derive(Clone, Copy, Debug)]
-#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` uses it"]
 pub struct StopWhen<F> {
     condition: F,
 }
@@ -50,7 +50,7 @@ where
     }
 }
 
-/// Stops when `question`, asked about the state, says so.
+/// Stops when `question(state)` returns `true`.
 ///
 /// ```
 /// # use std::time::Duration;
@@ -59,14 +59,14 @@ where
 /// assert!(!patience.should_stop(&RetryState::at(9, Duration::ZERO)));
 /// ```
 ///
-/// Use [`stop_when`] instead when the state is not looked at: the call then reads no clock for it.
+/// If the closure does not need the state, use [`stop_when`] instead: the call then reads no clock for it.
 pub const fn stop_fn<F>(question: F) -> StopFn<F> {
     StopFn { question }
 }
 
 /// See [`stop_fn`].
 #[derive(Clone, Copy, Debug)]
-#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` uses it"]
 pub struct StopFn<F> {
     question: F,
 }

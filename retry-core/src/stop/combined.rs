@@ -1,4 +1,4 @@
-//! What the methods and operators of [`Stop`](super::strategy::Stop) return. When each stops stands in `logic`.
+//! The types that the methods and operators of [`Stop`](super::strategy::Stop) return. The module `logic` implements them.
 
 /// Stops when either strategy does: `a | b`.
 ///
@@ -9,7 +9,7 @@
 /// assert!(stop.should_stop(&RetryState::at(1, Duration::from_secs(5))));
 /// ```
 #[derive(Clone, Copy, Debug)]
-#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` uses it"]
 pub struct StopAny<A, B>(pub(crate) A, pub(crate) B);
 
 /// Stops when both strategies do: `a & b`.
@@ -22,5 +22,5 @@ pub struct StopAny<A, B>(pub(crate) A, pub(crate) B);
 /// assert!(!stop.should_stop(&RetryState::at(1, Duration::from_secs(5))));
 /// ```
 #[derive(Clone, Copy, Debug)]
-#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` uses it"]
 pub struct StopAll<A, B>(pub(crate) A, pub(crate) B);

@@ -1,4 +1,4 @@
-//! Stops that look at the clock.
+//! Stop strategies that read the clock.
 
 use core::fmt;
 use core::time::Duration;
@@ -9,7 +9,7 @@ use crate::state::RetryState;
 
 /// Stops once `limit` has passed since the start of the call: `elapsed ≥ limit`.
 ///
-/// It is asked after an attempt and interrupts none, and the last sleep may end after `limit`.
+/// The check follows an attempt and never interrupts one. The last sleep may end after `limit`.
 ///
 /// ```
 /// # use std::time::Duration;
@@ -19,14 +19,14 @@ use crate::state::RetryState;
 /// assert_eq!([at(4), at(5), at(6)], [false, true, true]);
 /// ```
 ///
-/// Use [`stop_before_delay`] instead when an answer after the limit is worth nothing: it gives up rather than sleep past it.
+/// If an answer after the limit is useless, use [`stop_before_delay`] instead: it gives up instead of sleeping past the limit.
 pub const fn stop_after_delay(limit: Duration) -> StopAfterDelay {
     StopAfterDelay { limit }
 }
 
 /// See [`stop_after_delay`].
 #[derive(Clone, Copy, Debug)]
-#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` uses it"]
 pub struct StopAfterDelay {
     limit: Duration,
 }
@@ -46,9 +46,9 @@ impl Stop for StopAfterDelay {
     }
 }
 
-/// Stops when the coming sleep would reach `limit`: `elapsed + upcoming_sleep ≥ limit`.
+/// Stops when the upcoming sleep would reach `limit`: `elapsed + upcoming_sleep ≥ limit`.
 ///
-/// So the call ends before `limit`, the time of its last attempt aside.
+/// So the last attempt starts before `limit`, and only its own time can extend the call past `limit`.
 ///
 /// ```
 /// # use std::time::Duration;
@@ -58,14 +58,14 @@ impl Stop for StopAfterDelay {
 /// assert_eq!([at(2), at(3), at(4)], [false, true, true]);
 /// ```
 ///
-/// Use [`stop_after_delay`] instead when one late attempt is better than none.
+/// If one late attempt is better than none, use [`stop_after_delay`] instead.
 pub const fn stop_before_delay(limit: Duration) -> StopBeforeDelay {
     StopBeforeDelay { limit }
 }
 
 /// See [`stop_before_delay`].
 #[derive(Clone, Copy, Debug)]
-#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` uses it"]
 pub struct StopBeforeDelay {
     limit: Duration,
 }
@@ -90,7 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_limit_at_the_end_of_time_is_never_passed_by_overflow() {
+    fn a_limit_of_the_longest_duration_does_not_overflow() {
         let state = RetryState::at(1, Duration::MAX).with_upcoming_sleep(Duration::MAX);
         assert!(stop_before_delay(Duration::MAX).should_stop(&state));
         assert!(!stop_before_delay(Duration::MAX).should_stop(&RetryState::at(1, Duration::ZERO)));

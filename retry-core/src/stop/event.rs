@@ -4,9 +4,9 @@ use super::strategy::Stop;
 use crate::shared::event::Event;
 use crate::state::RetryState;
 
-/// Stops when `event` is set: a shutdown, a user who pressed cancel.
+/// Stops when `event` is set: for a shutdown, or a user who pressed cancel.
 ///
-/// The event is given by reference, or in an `Arc`.
+/// Pass the event by reference or in an `Arc`.
 ///
 /// ```
 /// # use std::time::Duration;
@@ -19,8 +19,8 @@ use crate::state::RetryState;
 /// assert!(stop.should_stop(&state));
 /// ```
 ///
-/// Alone it lets a sleep run to its end: give the call [`event.timer()`](Event::timer) too, or use a policy's `cancel` instead,
-/// which does both.
+/// This strategy alone does not interrupt a sleep. To interrupt it too, also give the call [`event.timer()`](Event::timer), or use
+/// a policy's `cancel`, which does both.
 #[cfg(feature = "std")]
 pub const fn stop_when_event_set<E>(event: E) -> StopWhenEventSet<E>
 where
@@ -32,7 +32,7 @@ where
 /// See [`stop_when_event_set`].
 #[cfg(feature = "std")]
 #[derive(Clone, Copy, Debug)]
-#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` uses it"]
 pub struct StopWhenEventSet<E> {
     event: E,
 }

@@ -1,4 +1,4 @@
-//! `|` and `&` of stops.
+//! The operators `|` and `&` of stop strategies.
 
 use core::fmt;
 
@@ -51,7 +51,7 @@ impl<A: Stop, B: Stop> Stop for StopAll<A, B> {
     }
 }
 
-/// Gives each listed stop `|` and `&`.
+/// Implements `|` and `&` for each listed stop strategy.
 macro_rules! stop_operators {
     ($($strategies:tt)*) => {
         pair_operator! { BitOr::bitor gives StopAny for $($strategies)* }
@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn operators_ask_from_left_to_right_and_no_further_than_needed() {
+    fn operators_evaluate_from_left_to_right_and_short_circuit() {
         let asked = Cell::new(0);
         let count = stop_fn(|_: &RetryState| {
             asked.set(asked.get() + 1);
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn the_clock_is_needed_only_by_strategies_that_read_it() {
+    fn a_pair_reads_the_time_if_one_of_its_parts_does() {
         assert!(!(stop_after_attempt(3) | stop_when(|| false)).reads_time());
         assert!((stop_after_attempt(3) & stop_after_delay(Duration::ZERO)).reads_time());
     }

@@ -1,4 +1,4 @@
-//! When to stop.
+//! Stop strategies: when a call gives up.
 
 pub(crate) mod attempts;
 pub(crate) mod closures;

@@ -4,12 +4,14 @@ use super::combined::{StopAll, StopAny};
 use crate::operators::forward_pointers;
 use crate::state::RetryState;
 
-/// When to give up: asked after each attempt that is to be retried, once its [`upcoming_sleep`](RetryState::upcoming_sleep) is
-/// known.
+/// Decides when a call gives up.
 ///
-/// Strategies combine: `a | b` stops when either does, `a & b` when both do, from left to right and no further than needed.
-/// A type of your own needs one method; it stands on the right of an operator, or on the left of [`or`](Self::or) and
-/// [`and`](Self::and):
+/// A call asks its stop strategy after each attempt that it would retry, once the
+/// [`upcoming_sleep`](RetryState::upcoming_sleep) is known.
+///
+/// Strategies combine: `a | b` stops when either does, and `a & b` when both do. Both evaluate from left to right and
+/// short-circuit. Your own type needs only one method. It can be the right operand of an operator, or the receiver of
+/// [`or`](Self::or) and [`and`](Self::and):
 ///
 /// ```
 /// use std::time::Duration;
@@ -33,19 +35,20 @@ use crate::state::RetryState;
     note = "write for instance `stop_after_attempt(5) | stop_after_delay(30s)`, or wrap a closure: `stop_fn(|state| …)`"
 )]
 pub trait Stop {
-    /// Whether to give up now.
+    /// Returns whether the call gives up now.
     fn should_stop(&self, state: &RetryState) -> bool;
 
-    /// Whether the answer depends on [`elapsed`](RetryState::elapsed). When no part of a policy reads the time, no clock is
-    /// asked, and `elapsed` stays zero. `true` unless overridden.
+    /// Returns whether the answer depends on [`elapsed`](RetryState::elapsed). The default is `true`.
+    ///
+    /// If no part of a policy reads the time, a call does not read the clock, and `elapsed` stays zero.
     fn reads_time(&self) -> bool {
         true
     }
 
-    /// Tells a person how far a call may go: what follows “up to” in the `Display` of a [`RetryPolicy`](crate::RetryPolicy), a
-    /// noun such as `5 attempts` or `30s`. “a custom stop” unless overridden.
+    /// Writes how far a call may go, for people to read. The default is “a custom stop”.
     ///
-    /// `f.alternate()` asks for parentheses round what could be misread beside an “and”.
+    /// The `Display` of a [`RetryPolicy`](crate::RetryPolicy) shows this text after “up to”, so write a noun such as `5 attempts` or
+    /// `30s`. If `f.alternate()` is set, put parentheses around a text that could be misread next to an “and”.
     ///
     /// ```
     /// # use std::{fmt, time::Duration};
@@ -68,9 +71,11 @@ pub trait Stop {
         f.write_str("a custom stop")
     }
 
-    /// Whether no call goes on from this state, by the number of attempts and the time alone: what
-    /// [`worst_case`](crate::RetryPolicy::worst_case) relies on. It must hold whenever more attempts were made, more time has
-    /// passed, or a longer sleep is to come, too. `false`, which promises nothing, unless overridden.
+    /// Returns whether every call stops at this state, judged by the number of attempts and the time alone. The default is `false`,
+    /// which promises nothing.
+    ///
+    /// If the answer is `true`, it must stay `true` after more attempts, after more time, and before a longer sleep.
+    /// [`worst_case`](crate::RetryPolicy::worst_case) relies on this.
     ///
     /// ```
     /// # use std::time::Duration;
@@ -83,7 +88,7 @@ pub trait Stop {
         false
     }
 
-    /// Stops when this or `other` does: `|`, for types of your own and references.
+    /// Stops when this or `other` does: the method form of `|`, for your own types and for references.
     fn or<B>(self, other: B) -> StopAny<Self, B>
     where
         Self: Sized,
@@ -92,7 +97,7 @@ pub trait Stop {
         StopAny(self, other)
     }
 
-    /// Stops when both this and `other` do: `&`, for types of your own and references.
+    /// Stops when both this and `other` do: the method form of `&`, for your own types and for references.
     fn and<B>(self, other: B) -> StopAll<Self, B>
     where
         Self: Sized,
@@ -124,7 +129,7 @@ forward_pointers! {
     }
 }
 
-/// A stop strategy by its description. `{:#}` puts parentheses round an “or”.
+/// Displays the description of a stop strategy. `{:#}` puts parentheses around an “or”.
 pub(crate) struct StopText<'a, S: ?Sized>(pub(crate) &'a S);
 
 impl<S: Stop + ?Sized> fmt::Display for StopText<'_, S> {
