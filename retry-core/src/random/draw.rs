@@ -1,4 +1,4 @@
-//! From 64 random bits to a duration.
+//! Turns 64 random bits into a duration.
 
 use core::time::Duration;
 
@@ -11,18 +11,18 @@ const NANOS_PER_SEC: u64 = 1_000_000_000;
 pub(crate) struct Draw(pub(crate) u64);
 
 impl Draw {
-    /// Uniform in `[low, high)`; `low` when the range is empty.
+    /// Returns a uniform duration in `[low, high)`, or `low` if the range is empty.
     pub(crate) fn between(self, low: Duration, high: Duration) -> Duration {
         low.saturating_add(self.below(high.saturating_sub(low)))
     }
 
-    /// Uniform in `[0, bound)`; zero when `bound` is.
+    /// Returns a uniform duration in `[0, bound)`, or zero if `bound` is zero.
     ///
-    /// Multiplies and takes the high half (Lemire, "Fast random integer generation in an interval", 2019) without the rejection
-    /// step: the bias is below `bound / 2^64`.
+    /// The algorithm takes the high half of a product (Lemire, "Fast random integer generation in an interval", 2019). It omits the
+    /// rejection step, so its bias is below `bound / 2^64`.
     #[inline]
     pub(crate) fn below(self, bound: Duration) -> Duration {
-        // Within 2^64 nanoseconds (584 years) one wide multiplication is enough, and its quotient needs no 128-bit division.
+        // Below 2^64 nanoseconds (584 years), one wide multiplication is enough, and no 128-bit division follows.
         if bound.as_secs() < u64::MAX / NANOS_PER_SEC {
             let nanos = bound.as_secs() * NANOS_PER_SEC + u64::from(bound.subsec_nanos());
             return Duration::from_nanos(high_half(self.0, nanos));
@@ -49,8 +49,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_extremes_of_a_draw_stay_inside() {
-        // A second that 2^64 nanoseconds end in.
+    fn the_smallest_and_the_largest_draw_stay_in_the_range() {
+        // 2^64 nanoseconds end within this second.
         let wide = Duration::new(u64::MAX / NANOS_PER_SEC, 999_999_999);
         for bound in [1, 7, 1_000_000_000, u64::MAX].map(Duration::from_nanos).into_iter().chain([wide, Duration::MAX]) {
             assert_eq!(Draw(0).below(bound), Duration::ZERO);

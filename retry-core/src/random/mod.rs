@@ -1,5 +1,8 @@
-//! A run's generator: `SplitMix64` (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014), addressed by
-//! attempt and draw instead of stepped, so that a state built for attempt 7 draws what the run would draw there.
+//! The random generator of a run.
+//!
+//! It is `SplitMix64` (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014). It computes each output from
+//! the numbers of the attempt and of the draw, not from the output before. So a state built for attempt 7 draws the same numbers as a
+//! run at that attempt.
 
 pub(crate) mod draw;
 pub(crate) mod seed;
@@ -13,9 +16,11 @@ const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// One attempt's view of the generator.
 ///
-/// Strategies see the state by shared reference, so the two things that change (the seed, at the first draw, and the number of
-/// draws) are atomics, of 32 bits for targets that have no wider ones. They are only ever loaded and stored: a state belongs to
-/// one call, and two threads that share it nevertheless can at worst draw the same number.
+/// Strategies see the state by shared reference, so the parts that change are atomics. These are the seed, which the first draw sets,
+/// and the number of draws. Each atomic has 32 bits, because some targets have no wider ones.
+///
+/// A state belongs to one call, so plain loads and stores are enough. If two threads share a state anyway, the worst result is that
+/// both draw the same number.
 #[derive(Debug)]
 pub(crate) struct Random {
     low: AtomicU32,
@@ -32,28 +37,28 @@ impl Random {
         }
     }
 
-    /// A generator that goes on from the [`parts`](Self::parts) of another.
+    /// Continues a generator from its [`parts`](Self::parts).
     #[inline]
     pub(crate) const fn resumed(seeded: bool, seed: u64) -> Self {
         let [low, high] = halves(seed);
         Self { low: AtomicU32::new(low), high: AtomicU32::new(high), seeded: AtomicBool::new(seeded), draws: AtomicU32::new(0) }
     }
 
-    /// Whether there is a seed, given or drawn, and the seed.
+    /// Returns whether the generator has a seed, given or drawn, and the seed.
     #[inline]
     pub(crate) fn parts(&self) -> (bool, u64) {
         let seed = u64::from(self.high.load(Relaxed)) << 32 | u64::from(self.low.load(Relaxed));
         (self.seeded.load(Relaxed), seed)
     }
 
-    /// The seed, if one was given or drawn.
+    /// Returns the seed, if one was given or drawn.
     #[inline]
     pub(crate) fn seed(&self) -> Option<u64> {
         let (seeded, seed) = self.parts();
         seeded.then_some(seed)
     }
 
-    /// 64 random bits, independent of every other draw of this run.
+    /// Returns 64 random bits, independent of every other draw of this run.
     pub(crate) fn next(&self, attempt_number: u32) -> u64 {
         let seed = self.seed().unwrap_or_else(|| self.plant(testing::given_seed().unwrap_or_else(seed::fresh)));
         let draw = self.draws.load(Relaxed);
@@ -81,7 +86,7 @@ impl Clone for Random {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "each half is what remains")]
+#[expect(clippy::cast_possible_truncation, reason = "each half drops the bits of the other on purpose")]
 const fn halves(seed: u64) -> [u32; 2] {
     [seed as u32, (seed >> 32) as u32]
 }
@@ -124,13 +129,13 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn two_runs_that_are_given_no_seed_draw_different_numbers() {
+    fn two_runs_without_a_given_seed_draw_different_numbers() {
         let first_draw = || Random::new(None).next(1);
         assert_ne!(first_draw(), first_draw());
     }
 
     #[test]
-    fn the_first_draw_plants_the_seed_and_later_ones_keep_it() {
+    fn the_first_draw_sets_the_seed_and_later_draws_keep_it() {
         let random = Random::new(None);
         assert_eq!(random.seed(), None);
         random.next(1);

@@ -1,17 +1,18 @@
-//! The seed of a run that is given none.
+//! The source of the seed if the user gives none. It depends on the features, in this order:
 //!
-//! | features | source | runs that draw the same delays |
-//! |---|---|---|
-//! | `rand` | `fastrand`'s generator of the thread, seeded from the clock | in processes forked from one, if the thread drew before the fork; every process on `wasm32-unknown-unknown`, unless the program turns on `fastrand`'s feature `js` |
-//! | `std` | the keys of the standard library's hash maps, random for each process, and the clock | every process where the standard library has neither, such as `wasm32-unknown-unknown` |
-//! | neither | the address of the stack, and the number of runs so far | every process where the address is fixed, such as a device without an operating system |
+//! * `rand`: `fastrand`'s generator of the thread, seeded from the clock. Forks of one process draw the same delays if the thread drew
+//!   before the fork. On `wasm32-unknown-unknown`, all processes do, unless the program enables `fastrand`'s feature `js`.
+//! * `std`: the keys of the standard library's hash maps, which are random for each process, and the clock. All processes draw the same
+//!   delays on a target where the standard library has neither, such as `wasm32-unknown-unknown`.
+//! * Neither: the address of the stack and the number of runs so far. All processes draw the same delays if that address is fixed, such
+//!   as on a device without an operating system.
 
 #[cfg(any(test, not(feature = "std")))]
 use core::sync::atomic::{AtomicU32, Ordering::Relaxed};
 #[cfg(all(feature = "std", any(test, not(feature = "rand"))))]
 use std::hash::{BuildHasher, RandomState};
 
-/// A seed for one run.
+/// Returns a seed for one run.
 pub(super) fn fresh() -> u64 {
     #[cfg(feature = "rand")]
     return fastrand::u64(..);
@@ -21,11 +22,11 @@ pub(super) fn fresh() -> u64 {
     placed()
 }
 
-/// No two calls of a thread get the same keys. A forked process has the keys of its parent, and a restored machine those of its snapshot;
-/// the time differs there.
+/// Each call on a thread gets different keys. A forked process has the keys of its parent, and a restored machine has those of its snapshot.
+/// In both cases the time makes the seed differ.
 #[cfg(all(feature = "std", any(test, not(feature = "rand"))))]
 fn keyed() -> u64 {
-    // Asking for the time panics where there is no clock.
+    // Reading the time panics on a target without a clock.
     #[cfg(all(target_family = "wasm", target_os = "unknown"))]
     let moment = ();
     #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
@@ -37,7 +38,7 @@ fn keyed() -> u64 {
 fn placed() -> u64 {
     static RUNS: AtomicU32 = AtomicU32::new(0);
     let here = 0_u8;
-    // Systems with address space layout randomization place the stack anew for each process.
+    // With address space layout randomization, each process has its stack at another address.
     let place = core::ptr::from_ref(&here).addr() as u64;
     super::mix(super::mix(place).wrapping_add(RUNS.fetch_add(1, Relaxed).into()))
 }
@@ -46,7 +47,7 @@ fn placed() -> u64 {
 mod tests {
     use super::*;
 
-    /// Asserts that a thousand seeds differ from each other, and that each of their bits is as often set as not.
+    /// Asserts that a thousand seeds differ, and that each bit is set in about half of them.
     fn assert_spread(source: fn() -> u64) {
         let mut seeds = [0; 1000].map(|_: u64| source());
         for bit in 0..u64::BITS {
@@ -58,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn no_two_runs_share_a_seed_that_nobody_gave() {
+    fn no_two_runs_draw_the_same_seed() {
         assert_spread(fresh);
         assert_spread(placed);
         #[cfg(feature = "std")]
