@@ -4,10 +4,10 @@ use crate::active::Exceptions;
 use crate::random::Random;
 use crate::random::draw::Draw;
 
-/// The progress of one call: what every strategy and hook looks at.
+/// The progress of one call. Every strategy and hook receives it.
 ///
-/// A state belongs to one call; nothing in it is shared with another. To test a strategy, build the state with
-/// [`at`](Self::at), without a clock:
+/// A state belongs to one call and shares nothing with other calls. To test a strategy without a clock, build the state with
+/// [`at`](Self::at):
 ///
 /// ```
 /// use std::time::Duration;
@@ -18,7 +18,7 @@ use crate::random::draw::Draw;
 /// assert_eq!(delays, [100, 200, 400, 1000]);
 /// ```
 ///
-/// In a call, each attempt has the state of its own:
+/// In a call, each attempt has its own state:
 ///
 /// ```
 /// # use std::time::Duration;
@@ -30,7 +30,7 @@ use crate::random::draw::Draw;
 ///     assert_eq!(state.previous_sleep(), of([0, 1]));
 ///     assert_eq!(state.elapsed(), of([0, 1])); // the attempts take no time here
 ///     assert_eq!(state.upcoming_sleep(), of([1, 2]));
-///     assert_eq!(state.idle_for(), of([1, 3])); // the coming sleep included
+///     assert_eq!(state.idle_for(), of([1, 3])); // including the upcoming sleep
 /// });
 /// assert_eq!(policy.call(|| None::<()>), None);
 /// ```
@@ -47,7 +47,7 @@ pub struct RetryState {
 }
 
 impl RetryState {
-    /// A state after attempt `attempt_number`, `elapsed` after the start of the call: for testing a strategy.
+    /// Builds a state for testing a strategy: after attempt `attempt_number`, at `elapsed` since the start of the call.
     pub const fn at(attempt_number: u32, elapsed: Duration) -> Self {
         Self {
             attempt_number,
@@ -61,66 +61,70 @@ impl RetryState {
         }
     }
 
-    /// The same state when the delay after this attempt is already decided, as stop strategies see it.
+    /// Sets the delay after this attempt, as stop strategies see it.
     #[must_use]
     pub const fn with_upcoming_sleep(mut self, delay: Duration) -> Self {
         self.upcoming_sleep = delay;
         self
     }
 
-    /// The same state when the attempt was preceded by a sleep of `delay`.
+    /// Sets the delay before this attempt.
     #[must_use]
     pub const fn with_previous_sleep(mut self, delay: Duration) -> Self {
         self.previous_sleep = delay;
         self
     }
 
-    /// The same state when the time limits leave `time`.
+    /// Sets the time that the time limits leave.
     #[must_use]
     pub const fn with_remaining(mut self, time: Duration) -> Self {
         self.remaining = Remaining::Known(Some(time));
         self
     }
 
-    /// The same state with the generator seeded: a random wait then gives the delay that a run of this seed has at this attempt.
+    /// Seeds the random generator. A random wait then returns the delay that a run with this seed has at this attempt.
     #[must_use]
     pub fn with_seed(mut self, seed: u64) -> Self {
         self.random = Random::new(Some(seed));
         self
     }
 
-    /// The number of the attempt that has just finished, counted from 1.
+    /// Returns the number of the attempt that has just finished, counted from 1.
     #[inline]
     pub const fn attempt_number(&self) -> u32 {
         self.attempt_number
     }
 
-    /// From the start of the call to the end of the last attempt, earlier sleeps included, by a monotonic clock.
+    /// Returns the time from the start of the call to the end of the last attempt, including earlier sleeps.
+    ///
+    /// The clock is monotonic.
     #[inline]
     pub const fn elapsed(&self) -> Duration {
         self.elapsed
     }
 
-    /// The sum of all planned sleeps so far, the coming one included once it is decided.
+    /// Returns the sum of all planned sleeps so far. Once the upcoming sleep is decided, it counts too.
     #[inline]
     pub const fn idle_for(&self) -> Duration {
         self.idle_for
     }
 
-    /// The delay asked for after this attempt; zero before that is known.
+    /// Returns the delay planned after this attempt, or zero until it is decided.
     #[inline]
     pub const fn upcoming_sleep(&self) -> Duration {
         self.upcoming_sleep
     }
 
-    /// The delay before this attempt; zero for the first.
+    /// Returns the delay before this attempt, or zero for the first one.
     #[inline]
     pub const fn previous_sleep(&self) -> Duration {
         self.previous_sleep
     }
 
-    /// What is left of the call's `timeout` and of those around it, at the moment that [`elapsed`](Self::elapsed) describes; `None`
-    /// without a limit. It is what to hand on to a client, or to another service as a deadline:
+    /// Returns the time left before the call's `timeout`, or one around it, ends the call. Without a limit, returns `None`.
+    ///
+    /// The value describes the same moment as [`elapsed`](Self::elapsed). Pass it to a client as a timeout, or to another service as a
+    /// deadline:
     ///
     /// ```
     /// use std::time::Duration;
@@ -142,8 +146,8 @@ impl RetryState {
         }
     }
 
-    /// What is left of the call's own `timeout`, and of those around it.
-    #[cfg_attr(not(feature = "std"), allow(unused_variables, reason = "there is no thread to note a limit for"))]
+    /// Returns the time left before `timeout`, which is the call's own, or one around it ends the call.
+    #[cfg_attr(not(feature = "std"), allow(unused_variables, reason = "without std, there are no timeouts around a call"))]
     #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn left_of(&self, timeout: Option<Duration>, exceptions: Exceptions) -> Option<Duration> {
         let own = timeout.map(|timeout| timeout.saturating_sub(self.elapsed));
@@ -156,33 +160,33 @@ impl RetryState {
         own
     }
 
-    /// `module::function` for an annotated function; empty for a state built with [`at`](Self::at).
+    /// Returns `module::function` for an annotated function, or an empty string for a state built with [`at`](Self::at).
     #[inline]
     pub const fn name(&self) -> &'static str {
         self.name
     }
 
-    /// How many attempts failed before the one just finished: the exponent of a backoff.
+    /// Returns the number of attempts before the one that has just finished: the exponent of a backoff.
     #[inline]
     pub(crate) const fn failures_before(&self) -> u32 {
         self.attempt_number.saturating_sub(1)
     }
 
-    /// One draw from the run's generator.
+    /// Takes one draw from the run's generator.
     #[inline]
     pub(crate) fn draw(&self) -> Draw {
         Draw(self.random.next(self.attempt_number))
     }
 }
 
-/// How a state knows what the limits leave.
+/// How a state finds the time that the limits leave.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Remaining {
-    /// Noted when the state was made: for the body, whose attempt may have a limit of its own.
+    /// The time was computed when the state was made. The body needs this, because its attempt may have its own limit.
     Known(Option<Duration>),
-    /// The call's own `timeout`; the limits around it are asked when somebody looks, which most calls never do.
+    /// The call's own `timeout`. The limits around it are looked up on demand, because most calls never need them.
     Asked { timeout: Option<Duration> },
 }
 
-/// The state that is shown to parts that do not look at it.
+/// The state for parts that do not read it.
 pub(crate) static BLANK: RetryState = RetryState::at(0, Duration::ZERO);
