@@ -2,7 +2,7 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Finish {
-    /// The predicate accepted the outcome: a success, or an error that is not to be retried.
+    /// The predicate accepted the outcome: a success, or an error that is not retried.
     Accepted,
     /// The stop strategy ended the call.
     Stopped,
@@ -15,7 +15,7 @@ pub enum Finish {
 }
 
 impl Finish {
-    /// The variant in snake case, as the label of a metric or a field of an event: `accepted`, `stopped`.
+    /// Returns the variant in snake case, for a metric label or an event field: `accepted`, `stopped`.
     ///
     /// ```
     /// use tenacity::Finish;

@@ -1,4 +1,4 @@
-//! What an attempt returns, and how it is judged.
+//! The outcome of an attempt, the verdict on it, and the end of a call.
 
 pub(crate) mod finish;
 pub(crate) mod returned;

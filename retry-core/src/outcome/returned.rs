@@ -1,10 +1,14 @@
 use core::convert::Infallible;
 
-/// A return value that tells by itself whether the attempt failed.
+/// A return value that shows whether the attempt failed.
 ///
-/// The default predicate, [`retry_if_failure`](crate::retry_if_failure), asks it. It is implemented for `Result` (a failure is
-/// `Err`), `Option` (`None`), `std::process::ExitStatus` and `Output` (not success); implement it for a return type of your own
-/// to give it the default, too.
+/// The default predicate, [`retry_if_failure`](crate::retry_if_failure), uses it. These types implement it:
+///
+/// * `Result`, which fails with `Err`;
+/// * `Option`, which fails with `None`;
+/// * `std::process::ExitStatus` and `Output`, which fail unless the status is a success.
+///
+/// To use the default predicate with your own return type, implement the trait for it:
 ///
 /// ```
 /// use tenacity::Outcome;
@@ -22,18 +26,18 @@ use core::convert::Infallible;
 /// assert_eq!(Err::<(), _>("refused").error(), Some(&"refused"));
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not tell whether an attempt failed",
+    message = "`{Self}` does not show whether an attempt failed",
     label = "neither a `Result` nor an `Option`",
-    note = "say which values to retry: `retry = retry_if_result(|value| …)`, or implement `tenacity::Outcome` for the type"
+    note = "choose the values to retry: `retry = retry_if_result(|value| …)`, or implement `tenacity::Outcome` for the type"
 )]
 pub trait Outcome {
-    /// What describes a failure; [`Infallible`] when nothing does.
+    /// The type of the error in a failure, or [`Infallible`] if a failure has no error.
     type Error;
 
-    /// Whether the attempt that returned this value failed.
+    /// Returns whether the attempt that returned this value failed.
     fn is_failure(&self) -> bool;
 
-    /// The error of a failed attempt, if it has one.
+    /// Returns the error of a failed attempt, if it has one.
     fn error(&self) -> Option<&Self::Error>;
 }
 

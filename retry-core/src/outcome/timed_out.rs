@@ -1,17 +1,17 @@
 use core::fmt;
 use core::time::Duration;
 
-/// Which of a call's time limits was reached.
+/// The time limit that a call reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Limit {
-    /// `attempt_timeout`: that of one attempt.
+    /// `attempt_timeout`: the limit of one attempt.
     Attempt,
-    /// `timeout`: that of the whole call.
+    /// `timeout`: the limit of the whole call.
     Call,
 }
 
-/// An attempt was cut by a time limit: what stands in for the outcome that it did not reach.
+/// The error of an attempt that a time limit cut. It replaces the missing outcome of that attempt.
 ///
 /// ```
 /// use std::time::Duration;
@@ -39,22 +39,22 @@ impl TimedOut {
         Self { limit, length, elapsed, attempts }
     }
 
-    /// Which limit was reached.
+    /// Returns the limit that was reached.
     pub const fn limit(&self) -> Limit {
         self.limit
     }
 
-    /// The length of that limit.
+    /// Returns the length of that limit.
     pub const fn length(&self) -> Duration {
         self.length
     }
 
-    /// The time from the start of the call to the cut.
+    /// Returns the time from the start of the call to the cut.
     pub const fn elapsed(&self) -> Duration {
         self.elapsed
     }
 
-    /// The attempts made, the one that was cut included.
+    /// Returns the number of attempts made, including the one that was cut.
     pub const fn attempts(&self) -> u32 {
         self.attempts
     }
@@ -79,10 +79,10 @@ impl From<TimedOut> for std::io::Error {
     }
 }
 
-/// A return value that can tell of a time limit: what `attempt_timeout` and `timeout` ask of it.
+/// A return value that can report a time limit. `attempt_timeout` and `timeout` require it of the return type.
 ///
-/// `Result<T, E>` can when `E: From<TimedOut>`, as `io::Error`, `Box<dyn Error>` and `anyhow::Error` are; so can `Option`, by `None`.
-/// For an error of your own:
+/// `Result<T, E>` implements it if `E: From<TimedOut>`, as for `io::Error`, `Box<dyn Error>` and `anyhow::Error`. `Option` implements it
+/// too, and reports a time limit as `None`. For your own error, implement `From<TimedOut>`:
 ///
 /// ```
 /// use tenacity::prelude::*;
@@ -101,13 +101,13 @@ impl From<TimedOut> for std::io::Error {
 /// # drop((fetch(), |error| match error { ApiError::TimedOut(timed_out) => Some(timed_out), ApiError::Refused => None }));
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot tell that an attempt timed out",
+    message = "`{Self}` cannot report that an attempt timed out",
     label = "returned by an attempt that a time limit may cut",
     note = "implement `From<tenacity::TimedOut>` for the error of the `Result`, or `tenacity::FromTimeout` for the type; for a type of \
             another crate, write `timed_out = |cut| …` or `.timed_out(|cut| …)`"
 )]
 pub trait FromTimeout {
-    /// The value for an attempt that was cut.
+    /// Returns the value for an attempt that was cut.
     fn timed_out(timed_out: TimedOut) -> Self;
 }
 
@@ -135,7 +135,7 @@ mod tests {
     const SECOND: Duration = Duration::from_secs(1);
 
     #[test]
-    fn it_says_which_limit_and_when() {
+    fn the_message_names_the_limit_and_the_time() {
         let attempt = TimedOut::new(Limit::Attempt, SECOND, 3 * SECOND, 2);
         assert_eq!(attempt.to_string(), "attempt 2 timed out after 1s, 3s into the call");
         assert_eq!(TimedOut::new(Limit::Call, SECOND, SECOND, 2).to_string(), "timed out after 1s, during attempt 2");
@@ -143,7 +143,7 @@ mod tests {
 
     #[cfg(feature = "std")]
     #[test]
-    fn it_is_an_io_error_of_its_kind() {
+    fn it_converts_to_an_io_error_of_kind_timed_out() {
         let timed_out = TimedOut::new(Limit::Call, SECOND, SECOND, 1);
         let error = std::io::Result::<()>::timed_out(timed_out).unwrap_err();
         assert_eq!(error.kind(), std::io::ErrorKind::TimedOut);

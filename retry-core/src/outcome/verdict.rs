@@ -1,6 +1,6 @@
 use core::time::Duration;
 
-/// What a predicate says of one outcome.
+/// The decision of a predicate about one outcome.
 ///
 /// A closure in a predicate returns a `Verdict`, or a `bool`: `true` means [`Retry`](Verdict::Retry).
 ///
@@ -25,23 +25,24 @@ pub enum Verdict {
     Accept,
     /// Try again after the delay of the wait strategy.
     Retry,
-    /// Try again after this delay, in place of the wait strategy's: a server's `Retry-After`, or any hint in the outcome.
+    /// Try again after this delay, in place of the delay of the wait strategy. The delay is a hint in the outcome, such as a server's
+    /// `Retry-After`.
     ///
-    /// A delay of zero is no hint: the wait strategy decides, as for [`Retry`](Self::Retry). A server that answers `Retry-After: 0`
-    /// does not get a request at once.
+    /// A delay of zero is ignored: the wait strategy decides, as for [`Retry`](Self::Retry). So `Retry-After: 0` does not cause an
+    /// immediate request.
     ///
-    /// Stops see it as [`upcoming_sleep`](crate::RetryState::upcoming_sleep), so `stop_before_delay` bounds it.
+    /// Stop strategies see the delay as [`upcoming_sleep`](crate::RetryState::upcoming_sleep), so `stop_before_delay` bounds it.
     RetryAfter(Duration),
 }
 
 impl Verdict {
-    /// Whether the verdict asks for another attempt.
+    /// Returns whether the verdict requests another attempt.
     #[must_use]
     pub const fn is_retry(self) -> bool {
         !matches!(self, Self::Accept)
     }
 
-    /// The opposite verdict; a hint is dropped.
+    /// Returns the opposite verdict, without a hint.
     pub(crate) const fn inverted(self) -> Self {
         match self {
             Self::Accept => Self::Retry,
@@ -49,7 +50,7 @@ impl Verdict {
         }
     }
 
-    /// The delay asked for, if the verdict names one that is not zero.
+    /// Returns the requested delay, unless it is zero.
     pub(crate) const fn hint(self) -> Option<Duration> {
         match self {
             Self::RetryAfter(delay) if !delay.is_zero() => Some(delay),
@@ -59,7 +60,7 @@ impl Verdict {
 }
 
 impl From<bool> for Verdict {
-    /// `true` retries.
+    /// Converts `true` to `Retry`, and `false` to `Accept`.
     #[inline]
     fn from(retry: bool) -> Self {
         if retry { Self::Retry } else { Self::Accept }

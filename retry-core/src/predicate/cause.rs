@@ -1,12 +1,11 @@
 use core::error::Error;
 
-/// How far a chain of sources is followed. One that is longer leads back to itself, or never ends.
+/// The maximum number of errors to follow in a chain of sources. A longer chain is assumed to loop or to be endless.
 const LONGEST_CHAIN: usize = 128;
 
-/// Whether `error`, or anything in its [`source`](Error::source) chain, is a `T`.
+/// Returns whether `error`, or any error in its [`source`](Error::source) chain, is a `T`.
 ///
-/// For the closures of [`retry_if_err`](crate::retry_if_err), where what went wrong is wrapped in an error that says what was
-/// being done:
+/// Use it in a closure of [`retry_if_err`](crate::retry_if_err) if the cause is wrapped in another error:
 ///
 /// ```
 /// # use std::{error::Error, fmt, io, time::Duration};
@@ -30,8 +29,8 @@ const LONGEST_CHAIN: usize = 128;
 /// assert!(!caused_by::<io::Error>(&*boxed));
 /// ```
 ///
-/// The error inside an `io::Error` counts too, though `io::Error::source` leaves it out. A chain that leads back to itself, or
-/// never ends, is given up after 128 errors. Match on the error instead when more than its type matters.
+/// The error inside an `io::Error` counts too, although `io::Error::source` skips it. The search ends after 128 errors, because a chain
+/// may loop or be endless. If more than the type of the error matters, match on it instead.
 pub fn caused_by<T>(error: &(dyn Error + 'static)) -> bool
 where
     T: Error + 'static,
@@ -40,7 +39,7 @@ where
 }
 
 fn inner<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'static)> {
-    // The source of an `io::Error` made from another error is that one's source.
+    // The source of an `io::Error` that wraps another error is the source of the wrapped error.
     #[cfg(feature = "std")]
     if let Some(wrapped) = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref) {
         return Some(wrapped);
@@ -60,7 +59,7 @@ mod tests {
     #[derive(Debug)]
     struct Wrapped(Root);
 
-    /// Its own source, for ever.
+    /// An error that is its own source.
     #[derive(Debug)]
     struct Ouroboros;
 
@@ -94,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn a_chain_without_an_end_is_given_up() {
+    fn the_search_ends_in_an_endless_chain() {
         assert!(!caused_by::<Root>(&Ouroboros));
         assert!(caused_by::<Ouroboros>(&Ouroboros));
     }

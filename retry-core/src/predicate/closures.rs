@@ -1,12 +1,12 @@
-//! Predicates that ask a closure. It answers with a `bool` or a [`Verdict`].
+//! Predicates that call a closure, which returns a `bool` or a [`Verdict`].
 
 use super::strategy::Predicate;
 use crate::outcome::verdict::Verdict;
 use crate::state::RetryState;
 
-/// Retries an `Err(e)` for which `classify(&e)` says so; an `Ok` is accepted.
+/// Retries an `Err(e)` if `classify(&e)` returns `true`, or a [`Verdict`] that retries. Accepts an `Ok`.
 ///
-/// In `#[retry]` the closure needs no type: `retry = retry_if_err(|e| e.is_timeout())`. In a value, Rust asks for one:
+/// In `#[retry]`, the closure needs no type: `retry = retry_if_err(|e| e.is_timeout())`. Elsewhere, Rust requires one:
 ///
 /// ```
 /// # use std::time::Duration;
@@ -16,14 +16,14 @@ use crate::state::RetryState;
 /// assert_eq!([verdict(503), verdict(404)], [Verdict::Retry, Verdict::Accept]);
 /// ```
 ///
-/// Use [`retry_if_retryable`](crate::retry_if_retryable) instead when the error can classify itself, once for all calls.
+/// If the error can classify itself once for all calls, use [`retry_if_retryable`](crate::retry_if_retryable) instead.
 pub const fn retry_if_err<F>(classify: F) -> RetryIfErr<F> {
     RetryIfErr { classify }
 }
 
 /// See [`retry_if_err`].
 #[derive(Clone, Copy, Debug)]
-#[must_use = "a predicate does nothing until a policy or `#[retry]` asks it"]
+#[must_use = "a predicate does nothing until a policy or `#[retry]` uses it"]
 pub struct RetryIfErr<F> {
     classify: F,
 }
@@ -47,9 +47,11 @@ where
     }
 }
 
-/// Retries an `Ok(value)` for which `classify(&value)` says so: a page that is still empty, a job that is not done.
+/// Retries an `Ok(value)` if `classify(&value)` returns `true`, or a [`Verdict`] that retries.
 ///
-/// Errors are then returned at once; write `retry_if_failure() | retry_if_ok(…)` to retry both.
+/// Use it for a page that is still empty, or a job that is not done.
+///
+/// An error ends the call immediately. To retry both, write `retry_if_failure() | retry_if_ok(…)`.
 ///
 /// ```
 /// # use std::time::Duration;
@@ -64,7 +66,7 @@ pub const fn retry_if_ok<F>(classify: F) -> RetryIfOk<F> {
 
 /// See [`retry_if_ok`].
 #[derive(Clone, Copy, Debug)]
-#[must_use = "a predicate does nothing until a policy or `#[retry]` asks it"]
+#[must_use = "a predicate does nothing until a policy or `#[retry]` uses it"]
 pub struct RetryIfOk<F> {
     classify: F,
 }
@@ -88,7 +90,7 @@ where
     }
 }
 
-/// Retries a return value, of any type, for which `classify(&value)` says so.
+/// Retries a return value of any type if `classify(&value)` returns `true`, or a [`Verdict`] that retries.
 ///
 /// ```
 /// # use std::time::Duration;
@@ -98,14 +100,14 @@ where
 /// assert_eq!([verdict(3), verdict(0)], [Verdict::Retry, Verdict::Accept]);
 /// ```
 ///
-/// Use [`retry_if_err`] or [`retry_if_ok`] instead on a `Result`: they leave the other case out of the closure.
+/// For a `Result`, use [`retry_if_err`] or [`retry_if_ok`] instead, so the closure handles only one case.
 pub const fn retry_if_result<F>(classify: F) -> RetryIfResult<F> {
     RetryIfResult { classify }
 }
 
 /// See [`retry_if_result`].
 #[derive(Clone, Copy, Debug)]
-#[must_use = "a predicate does nothing until a policy or `#[retry]` asks it"]
+#[must_use = "a predicate does nothing until a policy or `#[retry]` uses it"]
 pub struct RetryIfResult<F> {
     classify: F,
 }
@@ -126,7 +128,7 @@ where
     }
 }
 
-/// Retries a return value, of any type, unless `accept(&value)` says that it is good: the opposite of [`retry_if_result`].
+/// Retries a return value of any type unless `accept(&value)` returns `true`: the opposite of [`retry_if_result`].
 ///
 /// ```
 /// # use std::time::Duration;
@@ -136,14 +138,14 @@ where
 /// assert_eq!([verdict(3), verdict(0)], [Verdict::Retry, Verdict::Accept]);
 /// ```
 ///
-/// Use [`retry_if_result`] instead when the closure names what is bad.
+/// If the closure describes the bad values, use [`retry_if_result`] instead.
 pub const fn retry_if_not_result<F>(accept: F) -> RetryIfNotResult<F> {
     RetryIfNotResult { accept }
 }
 
 /// See [`retry_if_not_result`].
 #[derive(Clone, Copy, Debug)]
-#[must_use = "a predicate does nothing until a policy or `#[retry]` asks it"]
+#[must_use = "a predicate does nothing until a policy or `#[retry]` uses it"]
 pub struct RetryIfNotResult<F> {
     accept: F,
 }
@@ -164,7 +166,8 @@ where
     }
 }
 
-/// Retries when `judge(&value, state)` says so: for verdicts that depend on the progress of the call.
+/// Retries if `judge(&value, state)` returns `true`, or a [`Verdict`] that retries: for decisions that depend on the progress of the
+/// call.
 ///
 /// ```
 /// # use std::time::Duration;
@@ -175,14 +178,14 @@ where
 /// assert_eq!([verdict(1), verdict(3)], [Verdict::Retry, Verdict::Accept]);
 /// ```
 ///
-/// Use [`retry_if_result`] instead when the state is not looked at: a first attempt that succeeds then reads no clock.
+/// If the closure does not need the state, use [`retry_if_result`] instead: a first attempt that succeeds then reads no clock.
 pub const fn retry_fn<F>(judge: F) -> RetryFn<F> {
     RetryFn { judge }
 }
 
 /// See [`retry_fn`].
 #[derive(Clone, Copy, Debug)]
-#[must_use = "a predicate does nothing until a policy or `#[retry]` asks it"]
+#[must_use = "a predicate does nothing until a policy or `#[retry]` uses it"]
 pub struct RetryFn<F> {
     judge: F,
 }

@@ -2,7 +2,7 @@ use super::strategy::Predicate;
 use crate::outcome::verdict::Verdict;
 use crate::state::RetryState;
 
-/// Retries every outcome, also a success: a loop that only the stop strategy ends.
+/// Retries every outcome, including a success. Only the stop strategy ends such a loop.
 ///
 /// ```
 /// # use std::time::Duration;
@@ -10,14 +10,14 @@ use crate::state::RetryState;
 /// assert_eq!(retry_always().verdict(&Ok::<_, ()>(1), &RetryState::at(1, Duration::ZERO)), Verdict::Retry);
 /// ```
 ///
-/// Use [`retry_if_failure`](crate::retry_if_failure) instead to end with the first success.
+/// To end with the first success, use [`retry_if_failure`](crate::retry_if_failure) instead.
 pub const fn retry_always() -> RetryAlways {
     RetryAlways
 }
 
 /// See [`retry_always`].
 #[derive(Clone, Copy, Debug)]
-#[must_use = "a predicate does nothing until a policy or `#[retry]` asks it"]
+#[must_use = "a predicate does nothing until a policy or `#[retry]` uses it"]
 pub struct RetryAlways;
 
 impl<R> Predicate<R> for RetryAlways {
@@ -32,7 +32,7 @@ impl<R> Predicate<R> for RetryAlways {
     }
 }
 
-/// Retries nothing. It changes nothing in `retry_never() | mine`, which gives a predicate of your own the operators.
+/// Retries nothing. In `retry_never() | mine`, your own predicate alone decides, and the result has the operators.
 ///
 /// ```
 /// # use std::time::Duration;
@@ -40,14 +40,14 @@ impl<R> Predicate<R> for RetryAlways {
 /// assert_eq!(retry_never().verdict(&Err::<(), _>(1), &RetryState::at(1, Duration::ZERO)), Verdict::Accept);
 /// ```
 ///
-/// Use `enabled = false` instead to turn retries off for a while.
+/// To turn retries off for a while, use `enabled = false` instead.
 pub const fn retry_never() -> RetryNever {
     RetryNever
 }
 
 /// See [`retry_never`].
 #[derive(Clone, Copy, Debug)]
-#[must_use = "a predicate does nothing until a policy or `#[retry]` asks it"]
+#[must_use = "a predicate does nothing until a policy or `#[retry]` uses it"]
 pub struct RetryNever;
 
 impl<R> Predicate<R> for RetryNever {

@@ -3,9 +3,9 @@ use crate::outcome::returned::Outcome;
 use crate::outcome::verdict::Verdict;
 use crate::state::RetryState;
 
-/// Retries what the value itself calls a failure ([`Outcome`]): an `Err`, a `None`, a process that did not succeed.
+/// Retries every failure, as [`Outcome`] defines it: an `Err`, a `None`, or a process that did not succeed.
 ///
-/// This is the default. It retries *every* error: use [`retry_if_err`](crate::retry_if_err) instead when some errors are final.
+/// This is the default. It retries *every* error. If some errors are final, use [`retry_if_err`](crate::retry_if_err) instead.
 ///
 /// ```
 /// # use std::time::Duration;
@@ -20,7 +20,7 @@ pub const fn retry_if_failure() -> RetryIfFailure {
 
 /// See [`retry_if_failure`].
 #[derive(Clone, Copy, Debug)]
-#[must_use = "a predicate does nothing until a policy or `#[retry]` asks it"]
+#[must_use = "a predicate does nothing until a policy or `#[retry]` uses it"]
 pub struct RetryIfFailure;
 
 impl<R: Outcome> Predicate<R> for RetryIfFailure {

@@ -1,4 +1,4 @@
-//! `|`, `&` and `!` of predicates.
+//! The operators `|`, `&` and `!` of predicates.
 
 use super::closures::{RetryFn, RetryIfErr, RetryIfNotResult, RetryIfOk, RetryIfResult};
 use super::constants::{RetryAlways, RetryNever};
@@ -9,9 +9,9 @@ use crate::operators::pair_operator;
 use crate::outcome::verdict::Verdict;
 use crate::state::RetryState;
 
-/// Retries when either predicate says so: `a | b`. The first that does decides, with its hint.
+/// Retries when either predicate does: `a | b`. The first one that retries decides, and its hint counts.
 #[derive(Clone, Copy, Debug)]
-#[must_use = "a predicate does nothing until a policy or `#[retry]` asks it"]
+#[must_use = "a predicate does nothing until a policy or `#[retry]` uses it"]
 pub struct RetryAny<A, B>(pub(crate) A, pub(crate) B);
 
 impl<R, A: Predicate<R>, B: Predicate<R>> Predicate<R> for RetryAny<A, B> {
@@ -29,9 +29,9 @@ impl<R, A: Predicate<R>, B: Predicate<R>> Predicate<R> for RetryAny<A, B> {
     }
 }
 
-/// Retries when both predicates say so: `a & b`. Of two hints the longer wins.
+/// Retries when both predicates do: `a & b`. The longer of two hints wins.
 #[derive(Clone, Copy, Debug)]
-#[must_use = "a predicate does nothing until a policy or `#[retry]` asks it"]
+#[must_use = "a predicate does nothing until a policy or `#[retry]` uses it"]
 pub struct RetryAll<A, B>(pub(crate) A, pub(crate) B);
 
 impl<R, A: Predicate<R>, B: Predicate<R>> Predicate<R> for RetryAll<A, B> {
@@ -54,9 +54,9 @@ impl<R, A: Predicate<R>, B: Predicate<R>> Predicate<R> for RetryAll<A, B> {
     }
 }
 
-/// Retries what the predicate accepts, and accepts what it retries: `!a`. Hints are dropped.
+/// Retries the outcomes that the predicate accepts, and accepts those that it retries: `!a`. Drops hints.
 #[derive(Clone, Copy, Debug)]
-#[must_use = "a predicate does nothing until a policy or `#[retry]` asks it"]
+#[must_use = "a predicate does nothing until a policy or `#[retry]` uses it"]
 pub struct RetryNot<P>(pub(crate) P);
 
 impl<R, P: Predicate<R>> Predicate<R> for RetryNot<P> {
@@ -71,7 +71,7 @@ impl<R, P: Predicate<R>> Predicate<R> for RetryNot<P> {
     }
 }
 
-/// Gives each listed predicate `|`, `&` and `!`.
+/// Implements `|`, `&` and `!` for each listed predicate.
 macro_rules! logic_operators {
     ($([$($generics:tt)*] $predicate:ty),+ $(,)?) => {
         pair_operator! { BitOr::bitor gives RetryAny for $([$($generics)*] $predicate),+ }
@@ -89,25 +89,25 @@ macro_rules! logic_operators {
     };
 }
 
-/// Gives each listed predicate the operators, and the same as methods. They are inherent: `Predicate<R>` cannot carry them,
-/// because a predicate is not tied to one `R`.
+/// Implements the operators and their method forms for each listed predicate. The methods are inherent: `Predicate<R>` cannot have
+/// them, because a predicate is not tied to one `R`.
 macro_rules! logic_methods {
     ($([$($generics:tt)*] $predicate:ty),+ $(,)?) => {
         logic_operators! { $([$($generics)*] $predicate),+ }
         $(
             impl<$($generics)*> $predicate {
-                /// Retries when this or `other` says so: `|`.
+                /// Retries when this or `other` does: the method form of `|`.
                 pub fn or<Rhs>(self, other: Rhs) -> RetryAny<Self, Rhs> {
                     self | other
                 }
 
-                /// Retries when both this and `other` say so: `&`.
+                /// Retries when both this and `other` do: the method form of `&`.
                 pub fn and<Rhs>(self, other: Rhs) -> RetryAll<Self, Rhs> {
                     self & other
                 }
 
-                /// Retries what this accepts, and accepts what this retries: `!`.
-                #[expect(clippy::should_implement_trait, reason = "it is implemented; this is its spelling for method chains")]
+                /// Retries the outcomes that this accepts, and accepts those that this retries: the method form of `!`.
+                #[expect(clippy::should_implement_trait, reason = "`Not` is implemented; this is its form for method chains")]
                 pub fn not(self) -> RetryNot<Self> {
                     !self
                 }
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn only_predicates_that_look_at_the_state_are_shown_it() {
+    fn a_predicate_reads_the_state_if_one_of_its_parts_does() {
         let judge = retry_fn(|(): &(), _: &RetryState| true);
         assert!(!Predicate::<()>::reads_state(&!(retry_always() | retry_never())));
         assert!(Predicate::<()>::reads_state(&(retry_always() & judge)));

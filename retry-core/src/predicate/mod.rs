@@ -1,4 +1,4 @@
-//! Whether to retry.
+//! Predicates: whether a call retries an outcome.
 
 pub(crate) mod cause;
 pub(crate) mod closures;

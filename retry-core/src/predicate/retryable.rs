@@ -4,7 +4,7 @@ use crate::state::RetryState;
 
 /// An error that knows whether another attempt could help.
 ///
-/// Classify once, where the error is defined, instead of at every call:
+/// Classify an error once, where it is defined, instead of at every call:
 ///
 /// ```
 /// use std::time::Duration;
@@ -29,11 +29,11 @@ use crate::state::RetryState;
 /// assert_eq!(verdict(ApiError::Throttled(Duration::from_secs(2))), Verdict::RetryAfter(Duration::from_secs(2)));
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not tell whether it is worth a retry",
+    message = "`{Self}` does not classify itself as retryable or final",
     note = "implement `tenacity::Retryable` for it, or write `retry_if_err(|e| …)`"
 )]
 pub trait Retryable {
-    /// Whether to retry after this error, and when.
+    /// Returns whether to retry after this error, and when.
     fn verdict(&self) -> Verdict;
 }
 
@@ -50,17 +50,17 @@ impl<E: Retryable + ?Sized> Retryable for alloc::boxed::Box<E> {
     }
 }
 
-/// Retries an `Err(e)` whose error says so: `e: `[`Retryable`].
+/// Retries an `Err(e)` if `e.verdict()` returns a [`Verdict`] that retries. Accepts an `Ok`.
 ///
-/// See [`Retryable`] for an example. Use [`retry_if_err`](crate::retry_if_err) instead when the same error is final in one call
-/// and not in another.
+/// The error implements [`Retryable`], whose page has an example. If the same error is final in one call but not in another, use
+/// [`retry_if_err`](crate::retry_if_err) instead.
 pub const fn retry_if_retryable() -> RetryIfRetryable {
     RetryIfRetryable
 }
 
 /// See [`retry_if_retryable`].
 #[derive(Clone, Copy, Debug)]
-#[must_use = "a predicate does nothing until a policy or `#[retry]` asks it"]
+#[must_use = "a predicate does nothing until a policy or `#[retry]` uses it"]
 pub struct RetryIfRetryable;
 
 impl<T, E: Retryable> Predicate<Result<T, E>> for RetryIfRetryable {

@@ -2,15 +2,17 @@ use crate::operators::forward_pointers;
 use crate::outcome::verdict::Verdict;
 use crate::state::RetryState;
 
-/// Whether an outcome of type `R` deserves another attempt: asked first, after every attempt.
+/// Decides whether a call retries an outcome of type `R`.
+///
+/// A call asks its predicate after every attempt, before it asks the other strategies.
 ///
 /// A predicate looks at the whole return value, so a plain `Result` needs no wrapping. Predicates combine, from left to right:
 ///
-/// * `a | b` retries when either says so; the first that does decides, with its hint;
-/// * `a & b` retries when both say so; of two hints the longer wins;
-/// * `!a` retries what `a` accepts, and drops its hints.
+/// * `a | b` retries when either does. The first one that retries decides, and its hint counts.
+/// * `a & b` retries when both do. The longer of two hints wins.
+/// * `!a` retries the outcomes that `a` accepts, and drops its hints.
 ///
-/// A type of your own needs one method. It stands on the right of an operator; to begin with it, write `retry_never() | mine`.
+/// Your own type needs only one method. It can be the right operand of an operator. To begin with it, write `retry_never() | mine`.
 ///
 /// ```
 /// use std::{io, time::Duration};
@@ -36,11 +38,12 @@ use crate::state::RetryState;
     note = "write for instance `retry_if_err(|e| …)`, `retry_if_ok(|v| …)` or `retry_if_result(|r| …)`"
 )]
 pub trait Predicate<R> {
-    /// What to do with `outcome`.
+    /// Returns the decision about `outcome`.
     fn verdict(&self, outcome: &R, state: &RetryState) -> Verdict;
 
-    /// Whether the verdict depends on the state. When it does not, the predicate is shown a blank one, and a first attempt that
-    /// succeeds costs nothing more. `true` unless overridden.
+    /// Returns whether the verdict depends on the state. The default is `true`.
+    ///
+    /// If the answer is `false`, the predicate may receive a blank state, and a first attempt that succeeds costs nothing extra.
     fn reads_state(&self) -> bool {
         true
     }
