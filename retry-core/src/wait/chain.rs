@@ -6,14 +6,14 @@ use super::strategy::{Wait, WaitText};
 use crate::description::write_together;
 use crate::state::RetryState;
 
-/// Waits what strategy `n` of the list says after attempt `n`; the last one repeats.
+/// Waits the delay of strategy `n` in the list after attempt `n`. The last strategy repeats.
 ///
 /// | n | 1 | 2 | 3 | 4 | 5 |
 /// |---|---|---|---|---|---|
 /// | `wait_chain((wait_none(), wait_fixed(1s), wait_incrementing(1s, 1s)))` | 0 | 1 s | 3 s | 4 s | 5 s |
 ///
-/// The list is a tuple of up to twelve strategies, an array, or a `Vec` (feature `alloc`). Each strategy sees the same state:
-/// `n` does not start anew, so that the third one above begins at its third delay.
+/// The list is a tuple of up to twelve strategies, an array, or a `Vec` (feature `alloc`). Each strategy sees the same state, so `n`
+/// does not restart at 1. The third strategy above begins with its third delay.
 ///
 /// ```
 /// # use std::time::Duration;
@@ -28,9 +28,9 @@ use crate::state::RetryState;
 /// assert_eq!(delays, [50, 50, 200, 200, 200]);
 /// ```
 ///
-/// Use [`wait_fn`](crate::wait_fn) instead when the choice depends on more than the number of the attempt.
+/// If the choice depends on more than the number of the attempt, use [`wait_fn`](crate::wait_fn) instead.
 ///
-/// An empty list has no last strategy. An empty tuple or array is refused by the compiler:
+/// An empty list is invalid, because it has no last strategy. The compiler rejects an empty tuple or array:
 ///
 /// ```compile_fail
 /// # use tenacity::prelude::*;
@@ -57,13 +57,13 @@ where
 
 /// See [`wait_chain`].
 #[derive(Clone, Copy, Debug)]
-#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` uses it"]
 pub struct WaitChain<L> {
     list: L,
 }
 
 impl<L: WaitList> WaitChain<L> {
-    /// Of the strategy that is asked in this state.
+    /// Returns the index of the strategy for this state.
     #[inline]
     fn index(&self, state: &RetryState) -> usize {
         let index = usize::try_from(state.failures_before()).unwrap_or(usize::MAX);
@@ -91,7 +91,7 @@ impl<L: WaitList> Wait for WaitChain<L> {
     }
 }
 
-/// The links by their descriptions; of a long chain the first, and the last, which repeats.
+/// Displays the descriptions of the links. For a long chain, it displays the first links and the last one, which repeats.
 struct Links<'a, L>(&'a L);
 
 impl<L: WaitList> fmt::Display for Links<'_, L> {
@@ -123,11 +123,11 @@ pub trait WaitList: sealed::Sealed {
     #[doc(hidden)]
     fn count(&self) -> usize;
 
-    /// The delay of the strategy at `index`, which is less than `count`.
+    /// Returns the delay of the strategy at `index`, which is less than `count`.
     #[doc(hidden)]
     fn delay_of(&self, index: usize, state: &RetryState) -> Duration;
 
-    /// The strategy at `index`, where its type does not matter.
+    /// Returns the strategy at `index` as a trait object.
     #[doc(hidden)]
     fn link(&self, index: usize) -> &dyn Wait;
 
@@ -163,7 +163,7 @@ impl<W: Wait, const N: usize> WaitList for [W; N] {
     }
 }
 
-/// Makes lists of what holds a slice.
+/// Implements `WaitList` for types that hold a slice.
 #[cfg(feature = "alloc")]
 macro_rules! slice_lists {
     ($($list:ty)*) => {$(
@@ -196,7 +196,7 @@ slice_lists! { alloc::vec::Vec<W> alloc::boxed::Box<[W]> }
 #[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
 slice_lists! { alloc::sync::Arc<[W]> }
 
-/// Makes tuples lists, from one strategy to all that are named.
+/// Implements `WaitList` for tuples, from one strategy to all that are named.
 macro_rules! tuple_lists {
     ([$($before:ident $index:tt)*] $last:ident $last_index:tt $($after:tt)*) => {
         impl<$($before,)* $last> sealed::Sealed for ($($before,)* $last,) {}
@@ -241,14 +241,14 @@ mod tests {
     use crate::wait::fixed::{wait_fixed, wait_none};
 
     #[test]
-    fn the_last_repeats_and_a_state_before_the_first_attempt_asks_the_first() {
+    fn the_last_strategy_repeats_and_attempt_zero_uses_the_first() {
         let chain = wait_chain((wait_none(), wait_fixed(Duration::MAX)));
         let delay = |n| chain.delay(&RetryState::at(n, Duration::ZERO));
         assert_eq!([0, 1, 2, u32::MAX].map(delay), [Duration::ZERO, Duration::ZERO, Duration::MAX, Duration::MAX]);
     }
 
     #[test]
-    fn twelve_strategies_are_asked_in_their_order() {
+    fn twelve_strategies_are_used_in_their_order() {
         let w = |secs| wait_fixed(Duration::from_secs(secs));
         let chain = wait_chain((w(1), w(2), w(3), w(4), w(5), w(6), w(7), w(8), w(9), w(10), w(11), w(12)));
         for n in 1..=12 {

@@ -1,4 +1,4 @@
-//! Clamps, applied where they are written.
+//! The clamps of a wait strategy: each limits the strategy that it is called on.
 
 use core::fmt;
 use core::ops::RangeInclusive;

@@ -3,7 +3,7 @@ use core::time::Duration;
 use super::strategy::Wait;
 use crate::state::RetryState;
 
-/// Waits `formula(state)`: your own.
+/// Waits the delay that your closure returns: `formula(state)`.
 ///
 /// | n | 1 | 2 | 3 | 4 |
 /// |---|---|---|---|---|
@@ -16,14 +16,15 @@ use crate::state::RetryState;
 /// assert_eq!([1, 2, 3, 4].map(|n| wait.delay(&RetryState::at(n, Duration::ZERO)).as_secs()), [1, 4, 9, 16]);
 /// ```
 ///
-/// Use a type of your own that implements [`Wait`] instead when the formula needs no time: it can say so, and no clock is read.
+/// If the formula does not need the time, implement [`Wait`] for your own type instead. Its [`reads_time`](Wait::reads_time) can return
+/// `false`, so the call reads no clock for it.
 pub const fn wait_fn<F>(formula: F) -> WaitFn<F> {
     WaitFn { formula }
 }
 
 /// See [`wait_fn`].
 #[derive(Clone, Copy, Debug)]
-#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` uses it"]
 pub struct WaitFn<F> {
     formula: F,
 }

@@ -1,4 +1,5 @@
-//! What the methods and the operator of [`Wait`](super::strategy::Wait) return. How long each waits stands in `sum`, `jitter` and `clamp`.
+//! The types that the methods and the operator of [`Wait`](super::strategy::Wait) return. The modules `sum`, `jitter` and `clamp`
+//! implement them.
 
 use core::time::Duration;
 
@@ -15,24 +16,25 @@ use core::time::Duration;
 /// assert_eq!([1, 2, 3, 4].map(|n| wait.delay(&RetryState::at(n, Duration::ZERO)).as_secs()), [4, 5, 7, 11]);
 /// ```
 ///
-/// Use [`Wait::jitter`](crate::Wait::jitter) instead to add nothing but a random time, and [`Wait::at_most`](crate::Wait::at_most) after the sum to bound it.
+/// To add only a random time, use [`Wait::jitter`](crate::Wait::jitter) instead. To bound the sum, call
+/// [`Wait::at_most`](crate::Wait::at_most) on it.
 #[derive(Clone, Copy, Debug)]
-#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` uses it"]
 pub struct WaitSum<A, B>(pub(crate) A, pub(crate) B);
 
 /// See [`Wait::full_jitter`](crate::Wait::full_jitter).
 #[derive(Clone, Copy, Debug)]
-#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` uses it"]
 pub struct WaitFullJitter<W>(pub(super) W);
 
 /// See [`Wait::equal_jitter`](crate::Wait::equal_jitter).
 #[derive(Clone, Copy, Debug)]
-#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` uses it"]
 pub struct WaitEqualJitter<W>(pub(super) W);
 
 /// See [`Wait::jitter`](crate::Wait::jitter).
 #[derive(Clone, Copy, Debug)]
-#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` uses it"]
 pub struct WaitJitter<W> {
     pub(super) wait: W,
     pub(super) jitter: Duration,
@@ -46,7 +48,7 @@ impl<W> WaitJitter<W> {
 
 /// See [`Wait::jitter_factor`](crate::Wait::jitter_factor).
 #[derive(Clone, Copy, Debug)]
-#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` uses it"]
 pub struct WaitJitterFactor<W> {
     pub(super) wait: W,
     pub(super) factor: f64,
@@ -62,7 +64,7 @@ impl<W> WaitJitterFactor<W> {
 
 /// See [`Wait::at_least`](crate::Wait::at_least).
 #[derive(Clone, Copy, Debug)]
-#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` uses it"]
 pub struct WaitAtLeast<W> {
     pub(super) wait: W,
     pub(super) min: Duration,
@@ -76,7 +78,7 @@ impl<W> WaitAtLeast<W> {
 
 /// See [`Wait::at_most`](crate::Wait::at_most).
 #[derive(Clone, Copy, Debug)]
-#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` uses it"]
 pub struct WaitAtMost<W> {
     pub(super) wait: W,
     pub(super) max: Duration,

@@ -6,8 +6,10 @@ use super::strategy::Wait;
 use crate::description::{Cap, Length};
 use crate::state::RetryState;
 
-/// Waits `U[base, min(max, 3 · max(p, base)))`, where `p` is the delay before the attempt
-/// ([`previous_sleep`](RetryState::previous_sleep)), zero for the first: each delay is drawn from the one before it.
+/// Waits `U[base, min(max, 3 · max(p, base)))`, where `p` is the delay before the attempt.
+///
+/// `p` is [`previous_sleep`](RetryState::previous_sleep), which is zero for the first attempt. So the range of each delay depends on
+/// the delay before it.
 ///
 /// | n | 1 | 2 | 3 | 4 | 5 |
 /// |---|---|---|---|---|---|
@@ -26,11 +28,11 @@ use crate::state::RetryState;
 /// }
 /// ```
 ///
-/// The range is clamped instead of the sample, so that a client at the cap keeps jittering: with the sample clamped, as first
-/// published, a quarter of a long run's delays are exactly `max`. Use
-/// [`wait_random_exponential`](crate::wait_random_exponential) instead when the delays of an attempt should not depend on luck
-/// before it, and `wait_decorrelated_jitter(base, Duration::MAX).at_most(max)` for the published form. Source: M. Brooker,
-/// "Exponential backoff and jitter", AWS Architecture Blog, 2015.
+/// The cap limits the range instead of the sample, so the delays at the cap stay random. The published form caps the sample, and a
+/// quarter of the delays in a long run are then exactly `max`. To get the published form, write
+/// `wait_decorrelated_jitter(base, Duration::MAX).at_most(max)`. If a delay should not depend on the random delays before it, use
+/// [`wait_random_exponential`](crate::wait_random_exponential) instead. Source: M. Brooker, "Exponential backoff and jitter", AWS
+/// Architecture Blog, 2015.
 ///
 /// # Panics
 ///
@@ -43,7 +45,7 @@ pub const fn wait_decorrelated_jitter(base: Duration, max: Duration) -> WaitDeco
 
 /// See [`wait_decorrelated_jitter`].
 #[derive(Clone, Copy, Debug)]
-#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` uses it"]
 pub struct WaitDecorrelatedJitter {
     base: Duration,
     max: Duration,

@@ -13,7 +13,7 @@ use crate::state::RetryState;
 /// |---|---|---|---|---|---|---|---|
 /// | `wait_exponential(100ms).max(5s)` | 100 ms | 200 ms | 400 ms | 800 ms | 1.6 s | 3.2 s | 5 s |
 ///
-/// The base is 2 unless [`base`](WaitExponential::base) sets it; without [`max`](WaitExponential::max) there is no cap.
+/// The base is 2 unless [`base`](WaitExponential::base) sets it. Without [`max`](WaitExponential::max), there is no cap.
 ///
 /// ```
 /// # use std::time::Duration;
@@ -23,15 +23,15 @@ use crate::state::RetryState;
 /// assert_eq!(delays, [100, 200, 400, 800, 1600, 3200, 5000]);
 /// ```
 ///
-/// Alone it keeps clients in step: use [`wait_random_exponential`] instead when more than one of them may fail together, and
-/// [`wait_fixed`](crate::wait_fixed) in tests, where doubling only makes them slow.
+/// Without jitter, clients that fail together also retry together. If that can happen, use [`wait_random_exponential`] instead. In
+/// tests, use [`wait_fixed`](crate::wait_fixed), because doubling only makes them slow.
 pub const fn wait_exponential(initial: Duration) -> WaitExponential {
     WaitExponential { initial, base: 2.0, min: Duration::ZERO, max: Duration::MAX }
 }
 
 /// See [`wait_exponential`].
 #[derive(Clone, Copy, Debug)]
-#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` uses it"]
 pub struct WaitExponential {
     initial: Duration,
     base: f64,
@@ -40,7 +40,7 @@ pub struct WaitExponential {
 }
 
 impl WaitExponential {
-    /// The factor from one attempt to the next.
+    /// Sets the factor from one delay to the next.
     ///
     /// # Panics
     ///
@@ -53,19 +53,19 @@ impl WaitExponential {
         self
     }
 
-    /// The shortest delay; it wins over [`max`](Self::max).
+    /// Sets the shortest delay. It wins over [`max`](Self::max).
     pub const fn min(mut self, min: Duration) -> Self {
         self.min = min;
         self
     }
 
-    /// The longest delay.
+    /// Sets the longest delay.
     pub const fn max(mut self, max: Duration) -> Self {
         self.max = max;
         self
     }
 
-    /// `initial · base^(n−1)`, not computed further than `max`.
+    /// Returns `initial · base^(n−1)`, which is computed only up to `max`.
     #[inline]
     pub(super) fn growth(&self, state: &RetryState) -> Duration {
         scaled(self.initial, self.base, state.failures_before(), self.max)
@@ -102,8 +102,9 @@ impl Wait for WaitExponential {
     }
 }
 
-/// Waits a uniformly random time in `[min, w]`, where `w` is the delay of
-/// [`wait_exponential`](wait_exponential)`(initial)` with the same `base`, `min` and `max`: exponential backoff with full jitter.
+/// Waits a uniformly random time in `[min, w]`: exponential backoff with full jitter.
+///
+/// `w` is the delay of [`wait_exponential`](wait_exponential)`(initial)` with the same `base`, `min` and `max`.
 ///
 /// | n | 1 | 2 | 3 | 4 | 5 | 6 | 7 |
 /// |---|---|---|---|---|---|---|---|
@@ -118,22 +119,22 @@ impl Wait for WaitExponential {
 /// }
 /// ```
 ///
-/// This is the default wait of a policy, and the right one for anything that many clients share. Use
-/// [`wait_exponential`]` … .`[`equal_jitter()`](Wait::equal_jitter) instead when a delay near zero does harm. Source: M. Brooker,
-/// "Exponential backoff and jitter", AWS Architecture Blog, 2015.
+/// This is the default wait of a policy, and the right one for anything that many clients share. If a delay near zero does harm, use
+/// [`wait_exponential`]` … .`[`equal_jitter()`](Wait::equal_jitter) instead. Source: M. Brooker, "Exponential backoff and jitter", AWS
+/// Architecture Blog, 2015.
 pub const fn wait_random_exponential(initial: Duration) -> WaitRandomExponential {
     WaitRandomExponential { ceiling: wait_exponential(initial) }
 }
 
 /// See [`wait_random_exponential`].
 #[derive(Clone, Copy, Debug)]
-#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` uses it"]
 pub struct WaitRandomExponential {
     ceiling: WaitExponential,
 }
 
 impl WaitRandomExponential {
-    /// The factor from one attempt to the next.
+    /// Sets the factor by which the range grows from one attempt to the next.
     ///
     /// # Panics
     ///
@@ -145,13 +146,13 @@ impl WaitRandomExponential {
         self
     }
 
-    /// The shortest delay; it wins over [`max`](Self::max).
+    /// Sets the shortest delay. It wins over [`max`](Self::max).
     pub const fn min(mut self, min: Duration) -> Self {
         self.ceiling.min = min;
         self
     }
 
-    /// The longest delay.
+    /// Sets the longest delay.
     pub const fn max(mut self, max: Duration) -> Self {
         self.ceiling.max = max;
         self
@@ -179,10 +180,10 @@ impl Wait for WaitRandomExponential {
     }
 }
 
-/// `initial · base^exponent`, saturating at [`Duration::MAX`]; not computed further than `cap`.
+/// Returns `initial · base^exponent`, which saturates at [`Duration::MAX`] and is computed only up to `cap`.
 ///
-/// By repeated squaring: what is left of a growing power is at least its present square, so that once this passes the cap the rest
-/// is not computed, and a long-saturated wait costs no more than the attempt at which it saturated.
+/// The power is computed by repeated squaring. If it grows, the factor that is still missing is at least the current square. So the
+/// loop ends when the square passes the cap, and a saturated wait costs no more than the attempt at which it saturated.
 #[inline]
 fn scaled(initial: Duration, base: f64, exponent: u32, cap: Duration) -> Duration {
     if exponent == 0 || initial.is_zero() {
@@ -209,11 +210,11 @@ fn scaled(initial: Duration, base: f64, exponent: u32, cap: Duration) -> Duratio
         }
     }
     let delay = from_nanos(first * power);
-    // A float leaves out the last digits of a long delay, and what grows must not begin by shrinking.
+    // A float drops the last digits of a long delay, but a growing delay must not fall below `initial`.
     if grows { delay.max(initial) } else { delay }
 }
 
-/// `initial · 2^exponent`, exactly: the usual base needs no floats.
+/// Returns exactly `initial · 2^exponent`. The usual base needs no floats.
 #[inline]
 fn doubled(initial: Duration, exponent: u32, cap: Duration) -> Duration {
     if exponent < u32::BITS {
@@ -247,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn growth_ends_at_the_longest_duration() {
+    fn growth_saturates_at_the_longest_duration() {
         let wait = wait_exponential(Duration::from_secs(1));
         assert_eq!(delay(wait, 64), Duration::from_secs(1 << 63));
         assert_eq!(delay(wait, 65), Duration::MAX);
@@ -273,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn a_base_of_one_keeps_the_digits_that_a_float_leaves_out() {
+    fn a_base_of_one_keeps_the_digits_that_a_float_drops() {
         let initial = Duration::new(2_478_084_135_289_880_576, 1);
         let wait = wait_exponential(initial).base(1.0);
         assert_eq!([1, 2, u32::MAX].map(|n| delay(wait, n)), [initial; 3]);
@@ -294,7 +295,7 @@ mod tests {
 
     #[test]
     #[should_panic(expected = "`base` must be a finite number")]
-    fn a_base_that_is_no_number_is_refused() {
+    fn a_base_of_nan_is_refused() {
         let _ = wait_exponential(Duration::ZERO).base(f64::NAN);
     }
 

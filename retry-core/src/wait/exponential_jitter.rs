@@ -14,7 +14,7 @@ use crate::state::RetryState;
 /// | `wait_exponential_jitter(1s, 500ms).max(10s)`, from | 1 s | 2 s | 4 s | 8 s | 10 s |
 /// | … to | 1.5 s | 2.5 s | 4.5 s | 8.5 s | 10 s |
 ///
-/// The base is 2 unless [`base`](WaitExponentialJitter::base) sets it; without [`max`](WaitExponentialJitter::max) there is no
+/// The base is 2 unless [`base`](WaitExponentialJitter::base) sets it. Without [`max`](WaitExponentialJitter::max), there is no
 /// cap.
 ///
 /// ```
@@ -29,23 +29,23 @@ use crate::state::RetryState;
 /// assert_eq!(wait.delay(&RetryState::at(5, Duration::ZERO)), Duration::from_secs(10));
 /// ```
 ///
-/// As in Python's tenacity, the cap comes after the jitter, so that clients which have reached it are in step again. Use
-/// [`wait_random_exponential`](crate::wait_random_exponential), or `wait_exponential(…).max(…).jitter(…)`, instead when that
-/// matters: there the cap keeps jittering.
+/// As in Python's tenacity, the cap applies after the jitter, so all clients at the cap wait the same time. If that matters, use
+/// [`wait_random_exponential`](crate::wait_random_exponential) or `wait_exponential(…).max(…).jitter(…)` instead: there, the delays at
+/// the cap stay random.
 pub const fn wait_exponential_jitter(initial: Duration, jitter: Duration) -> WaitExponentialJitter {
     WaitExponentialJitter { backoff: wait_exponential(initial), jitter }
 }
 
 /// See [`wait_exponential_jitter`].
 #[derive(Clone, Copy, Debug)]
-#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` uses it"]
 pub struct WaitExponentialJitter {
     backoff: WaitExponential,
     jitter: Duration,
 }
 
 impl WaitExponentialJitter {
-    /// The factor from one attempt to the next.
+    /// Sets the factor from one delay to the next, without the jitter.
     ///
     /// # Panics
     ///
@@ -56,13 +56,13 @@ impl WaitExponentialJitter {
         self
     }
 
-    /// The shortest delay; it wins over [`max`](Self::max).
+    /// Sets the shortest delay. It wins over [`max`](Self::max).
     pub const fn min(mut self, min: Duration) -> Self {
         self.backoff = self.backoff.min(min);
         self
     }
 
-    /// The longest delay, jitter included.
+    /// Sets the longest delay, including the jitter.
     pub const fn max(mut self, max: Duration) -> Self {
         self.backoff = self.backoff.max(max);
         self

@@ -6,13 +6,13 @@ use super::strategy::Wait;
 use crate::description::{Cap, Length};
 use crate::state::RetryState;
 
-/// Waits `unit · F(n)` after attempt `n`, where `F` are the Fibonacci numbers 1, 1, 2, 3, 5 …; at most `max`.
+/// Waits `unit · F(n)` after attempt `n`, at most `max`. `F` are the Fibonacci numbers 1, 1, 2, 3, 5 ….
 ///
 /// | n | 1 | 2 | 3 | 4 | 5 | 6 | 7 |
 /// |---|---|---|---|---|---|---|---|
 /// | `wait_fibonacci(100ms).max(1s)` | 100 ms | 100 ms | 200 ms | 300 ms | 500 ms | 800 ms | 1 s |
 ///
-/// Without [`max`](WaitFibonacci::max) there is no cap.
+/// Without [`max`](WaitFibonacci::max), there is no cap.
 ///
 /// ```
 /// # use std::time::Duration;
@@ -22,22 +22,22 @@ use crate::state::RetryState;
 /// assert_eq!(delays, [100, 100, 200, 300, 500, 800, 1000]);
 /// ```
 ///
-/// It grows by 1.618 an attempt, and starts with two equal delays. Use [`wait_exponential`](crate::wait_exponential) instead to
-/// choose the factor yourself: its delays are the ones that your readers know.
+/// The first two delays are equal, and then each delay grows by a factor that approaches 1.618. To choose the factor yourself, use
+/// [`wait_exponential`](crate::wait_exponential) instead, which is also more familiar to readers.
 pub const fn wait_fibonacci(unit: Duration) -> WaitFibonacci {
     WaitFibonacci { unit, max: Duration::MAX }
 }
 
 /// See [`wait_fibonacci`].
 #[derive(Clone, Copy, Debug)]
-#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` uses it"]
 pub struct WaitFibonacci {
     unit: Duration,
     max: Duration,
 }
 
 impl WaitFibonacci {
-    /// The longest delay.
+    /// Sets the longest delay.
     pub const fn max(mut self, max: Duration) -> Self {
         self.max = max;
         self
@@ -52,7 +52,7 @@ impl Wait for WaitFibonacci {
         }
         let (mut previous, mut delay) = (Duration::ZERO, self.unit);
         let mut steps = state.failures_before();
-        // The cap, or the longest duration, ends it within 136 steps.
+        // The cap or the longest duration ends the loop within 136 steps.
         while steps > 0 && delay < self.max {
             (previous, delay) = (delay, previous.saturating_add(delay));
             steps -= 1;
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn growth_ends_at_the_longest_duration_and_zero_stays_zero() {
+    fn growth_saturates_at_the_longest_duration_and_zero_stays_zero() {
         let wait = wait_fibonacci(Duration::from_nanos(1));
         assert!(delay(wait, 136) < Duration::MAX);
         assert_eq!([delay(wait, 137), delay(wait, u32::MAX)], [Duration::MAX; 2]);

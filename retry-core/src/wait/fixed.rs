@@ -6,7 +6,7 @@ use super::strategy::Wait;
 use crate::description::Length;
 use crate::state::RetryState;
 
-/// Does not wait, `0`: the next attempt starts at once.
+/// Does not wait, `0`: the next attempt starts immediately.
 ///
 /// | n | 1 | 2 | 9 |
 /// |---|---|---|---|
@@ -18,14 +18,14 @@ use crate::state::RetryState;
 /// assert_eq!([1, 2, 9].map(|n| wait_none().delay(&RetryState::at(n, Duration::ZERO))), [Duration::ZERO; 3]);
 /// ```
 ///
-/// Use [`wait_fixed`] instead against anything that others use too: without a pause, retries are load.
+/// For anything that others use too, use [`wait_fixed`] instead: retries without a pause add load.
 pub const fn wait_none() -> WaitNone {
     WaitNone
 }
 
 /// See [`wait_none`].
 #[derive(Clone, Copy, Debug)]
-#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` uses it"]
 pub struct WaitNone;
 
 impl Wait for WaitNone {
@@ -61,15 +61,15 @@ impl Wait for WaitNone {
 /// assert_eq!([1, 2, 9].map(|n| wait.delay(&RetryState::at(n, Duration::ZERO)).as_millis()), [50, 50, 50]);
 /// ```
 ///
-/// The right wait for tests and for polling something of your own. Use
-/// [`wait_random_exponential`](crate::wait_random_exponential) instead against a service that many clients share.
+/// This is the right wait for tests, and for polling something that only you use. For a service that many clients share, use
+/// [`wait_random_exponential`](crate::wait_random_exponential) instead.
 pub const fn wait_fixed(delay: Duration) -> WaitFixed {
     WaitFixed { delay }
 }
 
 /// See [`wait_fixed`].
 #[derive(Clone, Copy, Debug)]
-#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` uses it"]
 pub struct WaitFixed {
     delay: Duration,
 }

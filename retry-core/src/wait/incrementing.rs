@@ -12,7 +12,7 @@ use crate::state::RetryState;
 /// |---|---|---|---|---|---|---|---|
 /// | `wait_incrementing(1s, 2s).max(10s)` | 1 s | 3 s | 5 s | 7 s | 9 s | 10 s | 10 s |
 ///
-/// Without [`max`](WaitIncrementing::max) there is no cap.
+/// Without [`max`](WaitIncrementing::max), there is no cap.
 ///
 /// ```
 /// # use std::time::Duration;
@@ -22,15 +22,15 @@ use crate::state::RetryState;
 /// assert_eq!(delays, [1, 3, 5, 7, 9, 10, 10]);
 /// ```
 ///
-/// Use [`wait_exponential`](crate::wait_exponential) instead when the load must fall quickly: this one halves the rate of
-/// attempts only as often as their number doubles.
+/// If the load must fall quickly, use [`wait_exponential`](crate::wait_exponential) instead. This strategy halves the rate of attempts
+/// only each time their number doubles.
 pub const fn wait_incrementing(start: Duration, increment: Duration) -> WaitIncrementing {
     WaitIncrementing { start, increment, max: Duration::MAX }
 }
 
 /// See [`wait_incrementing`].
 #[derive(Clone, Copy, Debug)]
-#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` uses it"]
 pub struct WaitIncrementing {
     start: Duration,
     increment: Duration,
@@ -38,7 +38,7 @@ pub struct WaitIncrementing {
 }
 
 impl WaitIncrementing {
-    /// The longest delay.
+    /// Sets the longest delay.
     pub const fn max(mut self, max: Duration) -> Self {
         self.max = max;
         self
@@ -71,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn growth_ends_at_the_longest_duration() {
+    fn growth_saturates_at_the_longest_duration() {
         let wait = wait_incrementing(Duration::from_secs(1), Duration::MAX);
         let delay = |n| wait.delay(&RetryState::at(n, Duration::ZERO));
         assert_eq!([delay(1), delay(2), delay(u32::MAX)], [Duration::from_secs(1), Duration::MAX, Duration::MAX]);

@@ -1,4 +1,4 @@
-//! Jitters: what spreads a crowd of clients that failed together. Each applies to the delay of the wait it is written after.
+//! Jitters spread the retries of clients that failed together. Each jitter applies to the strategy that it is called on.
 
 use core::fmt;
 use core::ops::RangeInclusive;
@@ -93,9 +93,9 @@ impl<W: Wait> Wait for WaitJitterFactor<W> {
         self.wait.reads_time()
     }
 
-    #[expect(clippy::cast_possible_truncation, reason = "the digits that are lost are those of the multiplication")]
+    #[expect(clippy::cast_possible_truncation, reason = "the lost digits are rounding errors of the multiplication")]
     fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // In single precision 0.07 is 7 %, and not 7.000000000000001 %.
+        // In single precision, 0.07 prints as 7%, not as 7.000000000000001%.
         let percent = (self.factor * 100.0) as f32;
         write_together(f, f.sign_plus(), format_args!("{:#}, ±{percent}%", WaitText(&self.wait)))
     }
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn a_delay_of_nothing_has_nothing_to_spread_but_what_is_added() {
+    fn only_added_jitter_changes_a_delay_of_zero() {
         assert_eq!(wait_none().full_jitter().delay(&state()), Duration::ZERO);
         assert_eq!(wait_none().equal_jitter().delay(&state()), Duration::ZERO);
         assert_eq!(wait_none().jitter_factor(1.0).delay(&state()), Duration::ZERO);

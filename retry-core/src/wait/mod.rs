@@ -1,4 +1,4 @@
-//! How long to wait.
+//! Wait strategies: how long a call sleeps before the next attempt.
 
 pub(crate) mod chain;
 pub(crate) mod clamp;

@@ -6,7 +6,7 @@ use super::strategy::Wait;
 use crate::description::Length;
 use crate::state::RetryState;
 
-/// Waits a uniformly random time in `[min, max)`; exactly `min` when both are equal.
+/// Waits a uniformly random time in `[min, max)`, or exactly `min` if both are equal.
 ///
 /// | `wait_random(100ms, 300ms)`, n | 1 | 2 | 9 |
 /// |---|---|---|---|
@@ -21,7 +21,7 @@ use crate::state::RetryState;
 /// assert!(delays.iter().all(|delay| min <= *delay && *delay < max));
 /// ```
 ///
-/// Use [`wait_random_exponential`](crate::wait_random_exponential) instead when the pause should also grow.
+/// If the delay should also grow, use [`wait_random_exponential`](crate::wait_random_exponential) instead.
 ///
 /// # Panics
 ///
@@ -34,7 +34,7 @@ pub const fn wait_random(min: Duration, max: Duration) -> WaitRandom {
 
 /// See [`wait_random`].
 #[derive(Clone, Copy, Debug)]
-#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` uses it"]
 pub struct WaitRandom {
     min: Duration,
     max: Duration,
@@ -65,7 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_empty_range_is_its_minimum() {
+    fn an_empty_range_gives_its_minimum() {
         let second = Duration::from_secs(1);
         let state = RetryState::at(1, Duration::ZERO).with_seed(1);
         assert_eq!(wait_random(second, second).delay(&state), second);

@@ -6,10 +6,12 @@ use super::combined::{WaitAtLeast, WaitAtMost, WaitEqualJitter, WaitFullJitter, 
 use crate::operators::forward_pointers;
 use crate::state::RetryState;
 
-/// How long to sleep before the next attempt: asked after each attempt that is to be retried, before the stop strategy.
+/// Decides how long a call sleeps before the next attempt.
 ///
-/// Strategies add up: `a + b` sleeps the sum of both. A type of your own needs one method; it stands on the right of `+`, or on
-/// the left of [`plus`](Self::plus).
+/// A call asks its wait strategy after each attempt that it would retry, before it asks its stop strategy.
+///
+/// Strategies add up: `a + b` sleeps the sum of both. Your own type needs only one method. It can be the right operand of `+`, or
+/// the receiver of [`plus`](Self::plus).
 ///
 /// ```
 /// use std::time::Duration;
@@ -32,19 +34,20 @@ use crate::state::RetryState;
     note = "write for instance `wait_exponential(100ms).max(5s).full_jitter()`, or wrap a closure: `wait_fn(|state| …)`"
 )]
 pub trait Wait {
-    /// The delay before the next attempt.
+    /// Returns the delay before the next attempt.
     fn delay(&self, state: &RetryState) -> Duration;
 
-    /// Whether the answer depends on [`elapsed`](RetryState::elapsed). When no part of a policy reads the time, no clock is
-    /// asked, and `elapsed` stays zero. `true` unless overridden.
+    /// Returns whether the delay depends on [`elapsed`](RetryState::elapsed). The default is `true`.
+    ///
+    /// If no part of a policy reads the time, a call does not read the clock, and `elapsed` stays zero.
     fn reads_time(&self) -> bool {
         true
     }
 
-    /// Tells a person what it does, in a few words such as `fixed 1s`: the second half of the `Display` of a
-    /// [`RetryPolicy`](crate::RetryPolicy). “a custom wait” unless overridden.
+    /// Writes what the strategy does, for people to read. The default is “a custom wait”.
     ///
-    /// `f.alternate()` asks for parentheses round a sum, `f.sign_plus()` round a text with a comma.
+    /// The text is the second half of the `Display` of a [`RetryPolicy`](crate::RetryPolicy), so write a few words such as `fixed 1s`.
+    /// If `f.alternate()` is set, put parentheses around a sum. If `f.sign_plus()` is set, put them around a text with a comma.
     ///
     /// ```
     /// # use std::{fmt, time::Duration};
@@ -67,10 +70,11 @@ pub trait Wait {
         f.write_str("a custom wait")
     }
 
-    /// The range of possible delays in this state. The upper bound may be exclusive.
+    /// Returns the range of possible delays in this state. The upper bound may be exclusive. The default is `None`: the range is
+    /// unknown.
     ///
     /// The range must not depend on [`elapsed`](RetryState::elapsed). A longer [`previous_sleep`](RetryState::previous_sleep) must not
-    /// make it shorter. The default is `None`: the range is unknown.
+    /// lower its bounds.
     ///
     /// ```
     /// # use std::time::Duration;
@@ -85,7 +89,7 @@ pub trait Wait {
         None
     }
 
-    /// The sum of this delay and that of `other`: `+`, for types of your own and references.
+    /// Adds the delay of `other` to this delay: the method form of `+`, for your own types and for references.
     fn plus<B>(self, other: B) -> WaitSum<Self, B>
     where
         Self: Sized,
@@ -110,11 +114,11 @@ pub trait Wait {
     /// }
     /// ```
     ///
-    /// A cap before the jitter, as here, keeps jittering for ever; one written after it gathers all that would be longer at the
-    /// cap. This holds for every jitter.
+    /// Put a cap before the jitter, as here: the delays at the cap then stay random. A cap after the jitter turns every longer delay
+    /// into exactly the cap. This holds for every jitter.
     ///
-    /// Of all jitters it spreads a crowd of clients best, and halves the mean delay. Use [`equal_jitter`](Self::equal_jitter)
-    /// instead when a delay near zero does harm. Source: M. Brooker, "Exponential backoff and jitter", AWS Architecture Blog,
+    /// This jitter spreads many clients better than the others, and halves the mean delay. If a delay near zero does harm, use
+    /// [`equal_jitter`](Self::equal_jitter) instead. Source: M. Brooker, "Exponential backoff and jitter", AWS Architecture Blog,
     /// 2015.
     fn full_jitter(self) -> WaitFullJitter<Self>
     where
@@ -123,7 +127,7 @@ pub trait Wait {
         WaitFullJitter(self)
     }
 
-    /// Equal jitter: `w/2 + U[0, w/2)`, half of this delay `w` and a random part of the other half.
+    /// Equal jitter: `w/2 + U[0, w/2)`, half of this delay `w` plus a random part of the other half.
     ///
     /// | `wait_exponential(100ms).max(500ms).equal_jitter()`, n | 1 | 2 | 3 | 4 | 5 |
     /// |---|---|---|---|---|---|
@@ -140,7 +144,7 @@ pub trait Wait {
     /// }
     /// ```
     ///
-    /// Use [`full_jitter`](Self::full_jitter) instead for anything that many clients share. Source: as there.
+    /// For anything that many clients share, use [`full_jitter`](Self::full_jitter) instead. The source is the same.
     fn equal_jitter(self) -> WaitEqualJitter<Self>
     where
         Self: Sized,
@@ -148,7 +152,7 @@ pub trait Wait {
         WaitEqualJitter(self)
     }
 
-    /// Added jitter: `w + U[0, jitter)`, this delay `w` and a random time on top.
+    /// Added jitter: `w + U[0, jitter)`, this delay `w` plus a random time.
     ///
     /// | `wait_exponential(100ms).max(500ms).jitter(50ms)`, n | 1 | 2 | 3 | 4 | 5 |
     /// |---|---|---|---|---|---|
@@ -166,8 +170,8 @@ pub trait Wait {
     /// }
     /// ```
     ///
-    /// It may pass a cap written before it, by less than `jitter`. Use [`jitter_factor`](Self::jitter_factor) instead when the
-    /// spread should grow with the delay.
+    /// A delay may exceed a cap before the jitter, by less than `jitter`. If the spread should grow with the delay, use
+    /// [`jitter_factor`](Self::jitter_factor) instead.
     fn jitter(self, jitter: Duration) -> WaitJitter<Self>
     where
         Self: Sized,
@@ -175,7 +179,7 @@ pub trait Wait {
         WaitJitter::new(self, jitter)
     }
 
-    /// Proportional jitter: `w · U[1−factor, 1+factor)`, around this delay `w`, whose mean it keeps.
+    /// Proportional jitter: `w · U[1−factor, 1+factor)`, around this delay `w`. The mean stays `w`.
     ///
     /// | `wait_exponential(100ms).max(500ms).jitter_factor(0.2)`, n | 1 | 2 | 3 | 4 | 5 |
     /// |---|---|---|---|---|---|
@@ -192,8 +196,8 @@ pub trait Wait {
     /// }
     /// ```
     ///
-    /// It may pass a cap written before it, by less than `factor`. Use [`full_jitter`](Self::full_jitter) instead for anything
-    /// that many clients share: a fifth is little to spread a crowd over.
+    /// A delay may exceed a cap before the jitter, by less than `factor` of that cap. For anything that many clients share, use
+    /// [`full_jitter`](Self::full_jitter) instead: ±20% spreads many clients too little.
     ///
     /// # Panics
     ///
@@ -206,7 +210,7 @@ pub trait Wait {
         WaitJitterFactor::new(self, factor)
     }
 
-    /// Waits no less than `min`: `max(w, min)`, of what is written before it.
+    /// Raises this delay `w` to at least `min`: `max(w, min)`.
     ///
     /// | n | 1 | 2 | 3 | 4 | 5 |
     /// |---|---|---|---|---|---|
@@ -220,7 +224,7 @@ pub trait Wait {
     /// assert_eq!(delays, [300, 300, 400, 800, 1600]);
     /// ```
     ///
-    /// After a jitter it gathers all that would be shorter at `min`. Use `+ wait_fixed(min)` instead to keep the spread.
+    /// After a jitter, every shorter delay becomes exactly `min`. To keep the spread, use `+ wait_fixed(min)` instead.
     fn at_least(self, min: Duration) -> WaitAtLeast<Self>
     where
         Self: Sized,
@@ -228,7 +232,7 @@ pub trait Wait {
         WaitAtLeast::new(self, min)
     }
 
-    /// Waits no more than `max`: `min(w, max)`, of what is written before it.
+    /// Limits this delay `w` to at most `max`: `min(w, max)`.
     ///
     /// | n | 1 | 2 | 3 | 4 | 5 |
     /// |---|---|---|---|---|---|
@@ -243,7 +247,7 @@ pub trait Wait {
     /// assert_eq!(delays, [1, 2, 3, 4, 4]);
     /// ```
     ///
-    /// Write it before a jitter, and the delays at the cap stay random: `wait.at_most(max).full_jitter()`.
+    /// Put it before a jitter to keep the delays at the cap random: `wait.at_most(max).full_jitter()`.
     fn at_most(self, max: Duration) -> WaitAtMost<Self>
     where
         Self: Sized,
@@ -251,7 +255,7 @@ pub trait Wait {
         WaitAtMost::new(self, max)
     }
 
-    /// [`at_least`](Self::at_least), by the name it has on the exponential waits.
+    /// Does the same as [`at_least`](Self::at_least), under the name that the exponential waits use.
     fn min(self, min: Duration) -> WaitAtLeast<Self>
     where
         Self: Sized,
@@ -259,7 +263,7 @@ pub trait Wait {
         self.at_least(min)
     }
 
-    /// [`at_most`](Self::at_most), by the name it has on the exponential waits.
+    /// Does the same as [`at_most`](Self::at_most), under the name that the exponential waits use.
     fn max(self, max: Duration) -> WaitAtMost<Self>
     where
         Self: Sized,
@@ -290,7 +294,8 @@ forward_pointers! {
     }
 }
 
-/// A wait strategy by its description. `{:#}` puts parentheses round a sum, `{:+}` round what has a comma, and both round a chain.
+/// Displays the description of a wait strategy. `{:#}` puts parentheses around a sum, `{:+}` around a text with a comma, and each of
+/// them around a chain.
 pub(crate) struct WaitText<'a, W: ?Sized>(pub(crate) &'a W);
 
 impl<W: Wait + ?Sized> fmt::Display for WaitText<'_, W> {

@@ -1,4 +1,4 @@
-//! `+` of waits.
+//! The operator `+` of wait strategies.
 
 use core::fmt;
 use core::ops::RangeInclusive;
