@@ -2,14 +2,14 @@
 
 use core::sync::atomic::{AtomicU8, Ordering::Relaxed};
 
-/// Both in one byte, because every failure asks for both.
+/// Both flags in one byte, because every failure reads both.
 static EXCEPTIONS: AtomicU8 = AtomicU8::new(0);
 
 const INACTIVE: u8 = 1;
 #[cfg(feature = "std")]
 const LIMITED: u8 = 2;
 
-/// What is out of the ordinary in this process, at one moment.
+/// The flags of this process at one moment.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Exceptions(u8);
 
@@ -24,7 +24,7 @@ impl Exceptions {
         self.0 & INACTIVE == 0
     }
 
-    /// Whether a call may be nested in one with a time limit.
+    /// Returns whether a call may be nested in one with a time limit.
     #[cfg(feature = "std")]
     #[inline]
     pub(crate) const fn may_be_limited(self) -> bool {
@@ -32,7 +32,7 @@ impl Exceptions {
     }
 }
 
-/// Notes that a call has a time limit.
+/// Records that a call has a time limit.
 #[cfg(feature = "std")]
 #[inline]
 pub(crate) fn note_limit() {
@@ -41,12 +41,13 @@ pub(crate) fn note_limit() {
     }
 }
 
-/// Turns retrying off, or on again, for the whole process: while it is off, a call gives up after its first failure, as if its stop
-/// strategy had said so.
+/// Turns retrying off, or on again, for the whole process.
 ///
-/// It is looked at only after a failure, so that it costs a success nothing. A call under way gives up at its next failure. In tests
-/// of one thread [`testing::no_sleep`](https://docs.rs/tenacity/latest/tenacity/testing/fn.no_sleep.html) does less harm to their
-/// neighbours: its `.attempts(1)` does the same for that thread only.
+/// While retrying is off, a call gives up after its first failure, as if its stop strategy had ended it. A running call gives up at its
+/// next failure. A call reads the switch only after a failure, so the switch costs a success nothing.
+///
+/// If a test runs on one thread, use [`testing::no_sleep`](https://docs.rs/tenacity/latest/tenacity/testing/fn.no_sleep.html) instead.
+/// Its `.attempts(1)` has the same effect for that thread only, and leaves other tests alone.
 ///
 /// ```standalone_crate
 /// # use tenacity::prelude::*;
@@ -64,7 +65,7 @@ pub fn set_active(active: bool) {
     }
 }
 
-/// Whether retrying is on: see [`set_active`].
+/// Returns whether retrying is on. See [`set_active`].
 #[inline]
 pub fn is_active() -> bool {
     Exceptions::now().is_active()

@@ -1,9 +1,9 @@
-//! How strategies are told to a person: the pieces that their descriptions are made of.
+//! The pieces of the descriptions of strategies.
 
 use core::fmt;
 use core::time::Duration;
 
-/// A length of time: `1.5s`.
+/// Displays a length of time: `1.5s`.
 pub(crate) struct Length(pub(crate) Duration);
 
 impl fmt::Display for Length {
@@ -15,7 +15,7 @@ impl fmt::Display for Length {
     }
 }
 
-/// A cap and the words before it; nothing when there is none.
+/// Displays a cap with the words before it, or nothing if there is no cap.
 pub(crate) struct Cap(pub(crate) &'static str, pub(crate) Duration);
 
 impl fmt::Display for Cap {
@@ -24,7 +24,7 @@ impl fmt::Display for Cap {
     }
 }
 
-/// A floor after a comma; nothing when there is none.
+/// Displays a floor after a comma, or nothing if there is no floor.
 pub(crate) struct Floor(pub(crate) Duration);
 
 impl fmt::Display for Floor {
@@ -33,7 +33,7 @@ impl fmt::Display for Floor {
     }
 }
 
-/// Writes `text`, in parentheses if it has to hold together.
+/// Writes `text`, in parentheses if they are needed.
 pub(crate) fn write_together(f: &mut fmt::Formatter<'_>, needed: bool, text: fmt::Arguments<'_>) -> fmt::Result {
     if needed { write!(f, "({text})") } else { f.write_fmt(text) }
 }

@@ -1,11 +1,11 @@
 //! The engine of [`tenacity`](https://docs.rs/tenacity): strategies, state and the decision, without a runtime.
 //!
-//! Users depend on `tenacity`, which re-exports all of this beside the `#[retry]` attribute. This crate is `no_std`; it
-//! names no runtime and no clock of its own, except behind the features `std`, `tokio` and `futures-timer`. A run that is given no seed
-//! takes one from `fastrand` (feature `rand`), else from `std`, else from the address of the stack.
+//! Depend on `tenacity`, which re-exports all of this together with the `#[retry]` attribute. This crate is `no_std`. It uses a runtime
+//! or a clock only behind the features `std`, `tokio` and `futures-timer`. A run without a given seed takes one from `fastrand`
+//! (feature `rand`), else from `std`, else from the address of the stack.
 //!
-//! The way through it: a [`Predicate`] judges an outcome, a [`Wait`] says how long to sleep, a [`Stop`] says when enough is
-//! enough, each looking at one [`RetryState`]; `decide` asks them in the one order that there is.
+//! After each attempt, a [`Predicate`] judges the outcome, a [`Wait`] returns the delay, and a [`Stop`] decides whether to give up. All of
+//! them look at one [`RetryState`]. The function `decide` asks them, always in this order.
 
 #![no_std]
 #![forbid(unsafe_code)]
@@ -42,7 +42,7 @@ mod wait;
 #[doc(hidden)]
 pub mod __private;
 
-// What a feature brings has the `cfg` of its module once more: only its own `cfg` is told on the facade's pages.
+// The items of a feature repeat the `cfg` of their module, because the facade's pages show only the `cfg` of the item itself.
 pub use crate::active::{is_active, set_active};
 pub use crate::call::delays::Delays;
 pub use crate::outcome::{Finish, FromTimeout, Limit, Outcome, TimedOut, Verdict};

@@ -11,14 +11,14 @@ pub(crate) fn to_nanos(duration: Duration) -> f64 {
     duration.as_secs() as f64 * 1e9 + f64::from(duration.subsec_nanos())
 }
 
-/// The nearest duration; zero for what is negative or no number, [`Duration::MAX`] for what is too long.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "float casts saturate, which is what is wanted")]
+/// Returns the nearest duration: zero for a negative number or NaN, and [`Duration::MAX`] for a number that is too large.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "float casts saturate, as intended")]
 #[inline]
 pub(crate) fn from_nanos(nanos: f64) -> Duration {
-    /// 2^64, the first that a `u64` does not hold.
+    /// 2^64, the smallest integer that overflows a `u64`.
     const WIDE: f64 = 18_446_744_073_709_551_616.0;
 
-    // Rounded by adding a half, because `f64::round` is not in core.
+    // Adding a half before the cast rounds to the nearest: `f64::round` is not in core.
     let nanos = nanos + 0.5;
     if nanos < WIDE {
         return Duration::from_nanos(nanos as u64);
@@ -32,7 +32,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_duration_survives_the_way_there_and_back() {
+    fn durations_survive_a_round_trip() {
         let wide = Duration::from_nanos(u64::MAX) + Duration::from_nanos(1);
         for duration in [Duration::ZERO, Duration::from_nanos(1), Duration::from_secs(86_400), wide, Duration::MAX] {
             assert_eq!(from_nanos(to_nanos(duration)), duration);
@@ -40,7 +40,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_duration_becomes_the_nearest() {
+    fn a_number_outside_the_range_becomes_the_nearest_duration() {
         assert_eq!([-1.0, f64::NAN, f64::NEG_INFINITY].map(from_nanos), [Duration::ZERO; 3]);
         assert_eq!(from_nanos(f64::INFINITY), Duration::MAX);
     }

@@ -1,9 +1,9 @@
-//! The two things every strategy family repeats: operators on our types, and forwarding through pointers.
+//! The macros that every strategy family needs: operators on our types, and impls for pointers.
 
-/// Gives each listed type an operator that pairs it with whatever stands on its right.
+/// Implements an operator for each listed type. The operator pairs the type with any right operand.
 ///
-/// The right side has no bound: a strategy of the user's own may stand there, and a mistake is then reported by the family's
-/// trait, in its own words, instead of as a missing operator.
+/// The right operand has no bound, so it can be the user's own strategy. If it is not a strategy, the compiler shows the message of the
+/// family's trait instead of a missing operator.
 macro_rules! pair_operator {
     ($operator:ident :: $method:ident gives $pair:ident for $([$($generics:tt)*] $strategy:ty),+ $(,)?) => {$(
         impl<$($generics)* Rhs> core::ops::$operator<Rhs> for $strategy {
@@ -17,7 +17,7 @@ macro_rules! pair_operator {
     )+};
 }
 
-/// Makes references, boxes and `Arc`s of a strategy strategies.
+/// Implements a strategy's trait for references, boxes and `Arc`s.
 macro_rules! forward_pointers {
     (impl[$($generics:tt)*] $family:ident$(<$outcome:ident>)? { $($methods:tt)* }) => {
         impl<$($generics)* S: $family$(<$outcome>)? + ?Sized> $family$(<$outcome>)? for &S { $($methods)* }

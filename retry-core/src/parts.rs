@@ -1,5 +1,7 @@
-//! The types of a policy's parts: its hooks, its limits, and how its calls end. The setters of [`RetryPolicy`](crate::RetryPolicy) make
-//! them, and signatures name them. For a field or a return value, write a [`BoxedPolicy`](crate::BoxedPolicy) instead.
+//! The types of a policy's parts: its hooks, its limits, and how its calls end.
+//!
+//! The setters of [`RetryPolicy`](crate::RetryPolicy) make these types, and signatures name them. For a field or a return value, use a
+//! [`BoxedPolicy`](crate::BoxedPolicy) instead.
 
 pub use crate::call::limits::Limits;
 #[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]

@@ -1,6 +1,6 @@
 //! The types of strategies. The free functions, the operators and the methods make them.
 //!
-//! Write a type of this module where a signature or a field must name it, such as a `static`:
+//! Name a type of this module where a signature, a field or a constant needs it:
 //!
 //! ```
 //! use tenacity::prelude::*;

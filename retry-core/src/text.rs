@@ -1,11 +1,11 @@
-//! Text from outside, written so that a report or a log can show it.
+//! Text from outside the program, escaped for reports and logs.
 
 use core::fmt::{self, Write};
 
-/// A text with its control characters escaped: it cannot clear its reader's screen, or reorder what stands on it.
+/// Displays a text with its control characters escaped, so the text cannot clear the reader's screen or reorder other text.
 ///
-/// Escaped are the control characters but for the tab, the separators of lines and paragraphs, and the marks that set the direction of
-/// writing. Everything else stays as it is.
+/// The escaped characters are line and paragraph separators, marks that set the writing direction, and all control characters except
+/// the tab. Everything else stays as it is.
 ///
 /// ```
 /// use tenacity::text::Escaped;
@@ -42,7 +42,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn control_characters_and_marks_of_direction_are_escaped() {
+    fn control_characters_and_direction_marks_are_escaped() {
         let written =
             ["a\x1b[2Jb", "\u{202e}txt.exe", "bell\x07", "tab\tstays", "é…", "", "\r\n"].map(|text| Escaped(text).to_string());
         assert_eq!(written, ["a\\u{1b}[2Jb", "\\u{202e}txt.exe", "bell\\u{7}", "tab\tstays", "é…", "", "\\r\\n"]);
