@@ -1,5 +1,6 @@
-//! Strategies that the caller keeps, as operands: a reference cannot have operators, and moving one out would end it after one
-//! attempt.
+//! Borrowed strategies as operands.
+//!
+//! The caller keeps the strategy, because every attempt needs it. A plain reference cannot have operators.
 
 use core::fmt;
 use core::ops::RangeInclusive;
@@ -15,7 +16,7 @@ use crate::stop::strategy::Stop;
 use crate::wait::combined::WaitSum;
 use crate::wait::strategy::Wait;
 
-/// A stop strategy evaluated before the loop.
+/// A stop strategy that is evaluated before the loop.
 #[derive(Debug)]
 pub struct BorrowedStop<'a, S: ?Sized>(pub &'a S);
 
@@ -39,7 +40,7 @@ impl<S: Stop + ?Sized> Stop for BorrowedStop<'_, S> {
     }
 }
 
-/// A wait strategy evaluated before the loop.
+/// A wait strategy that is evaluated before the loop.
 #[derive(Debug)]
 pub struct BorrowedWait<'a, W: ?Sized>(pub &'a W);
 
@@ -63,7 +64,7 @@ impl<W: Wait + ?Sized> Wait for BorrowedWait<'_, W> {
     }
 }
 
-/// A predicate evaluated before the loop.
+/// A predicate that is evaluated before the loop.
 #[derive(Debug)]
 pub struct BorrowedPredicate<'a, P: ?Sized>(pub &'a P);
 

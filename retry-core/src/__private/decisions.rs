@@ -1,9 +1,9 @@
 //! The decisions that an expansion calls. The types of its strategies choose one.
 //!
 //! The macro sees only the name of a constructor, and a user's function may have the same name. So the expansion calls the leaner of
-//! two decisions, and the types pick one. [`Attempt`] has an inherent method, for strategies whose types are marked; the compiler finds
-//! it first. For all others, [`Unknown`] has a method of the same name. The picked method fixes the types of the call's memory and of
-//! its start, which the expansion leaves open: see [`begin`](super::begin).
+//! two decisions by name, and the types pick one. For strategies whose types are marked, [`Attempt`] has an inherent method, which the
+//! compiler finds first. For all others, [`Unknown`] has a method of the same name. The picked method fixes the types of the call's
+//! memory and of its start, which the expansion leaves open: see [`begin`](super::begin).
 
 use core::time::Duration;
 
@@ -28,7 +28,7 @@ macro_rules! decide_known {
             F: FinishHook,
             $($part: $mark,)*
         {
-            /// Decides, with this start and this memory.
+            /// Decides with this start and this memory.
             #[cfg_attr(not(debug_assertions), inline(always))]
             pub fn $name<T: Clock>(self, timer: &T, start: $start, memory: &mut $memory) -> Decision<'a> {
                 self.decide(SinceStart(timer, start), memory)
@@ -48,7 +48,7 @@ decide_known! {
 
 /// The decision of a call whose strategies may read the time and earlier sleeps. Each method is named for the macro's assumption.
 pub trait Unknown<'a>: Sized {
-    /// Decides, with all that a strategy may look at.
+    /// Decides with everything that a strategy may read.
     fn decide_unknown<T: Clock>(self, timer: &T, start: Timed<T>, memory: &mut Progress) -> Decision<'a>;
 
     /// The macro assumed that the predicate reads no time.
@@ -57,7 +57,7 @@ pub trait Unknown<'a>: Sized {
         self.decide_unknown(timer, start, memory)
     }
 
-    /// The macro assumed that the strategies read the number of the attempt, and the time.
+    /// The macro assumed that the strategies read only the number of the attempt and the time.
     #[cfg_attr(not(debug_assertions), inline(always))]
     fn decide_counting<T: Clock>(self, timer: &T, start: Timed<T>, memory: &mut Progress) -> Decision<'a> {
         self.decide_unknown(timer, start, memory)
@@ -69,7 +69,7 @@ pub trait Unknown<'a>: Sized {
         self.decide_unknown(timer, start, memory)
     }
 
-    /// The macro assumed that the strategies read the number of the attempt alone.
+    /// The macro assumed that the strategies read only the number of the attempt.
     #[cfg_attr(not(debug_assertions), inline(always))]
     fn decide_lean<T: Clock>(self, timer: &T, start: Timed<T>, memory: &mut Progress) -> Decision<'a> {
         self.decide_unknown(timer, start, memory)

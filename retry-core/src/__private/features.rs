@@ -1,5 +1,5 @@
-//! What features bring to an attribute: the default timers, and seeds. They are macros so that a missing feature is one error, in
-//! its own words.
+//! The default timers and seeds of an attribute, which depend on features. They are macros, so a missing feature is one error with its
+//! own message.
 
 /// The default blocking timer.
 #[cfg(feature = "std")]
@@ -11,13 +11,13 @@ macro_rules! __tenacity_blocking_timer {
     };
 }
 
-/// The default blocking timer, of which there is none.
+/// The error if there is no default blocking timer.
 #[cfg(not(feature = "std"))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __tenacity_blocking_timer {
     () => {
-        compile_error!("a sync `#[retry]` needs a timer: enable the feature `std` of tenacity, or give one: `timer = …`")
+        compile_error!("a sync `#[retry]` needs a timer: enable the feature `std` of tenacity, or write `timer = …`")
     };
 }
 
@@ -31,20 +31,20 @@ macro_rules! __tenacity_async_timer {
     };
 }
 
-/// The default async timer, of which there is none.
+/// The error if there is no default async timer.
 #[cfg(not(feature = "tokio"))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __tenacity_async_timer {
     () => {
         compile_error!(
-            "an async `#[retry]` needs a timer: enable the feature `tokio` of tenacity, or its feature `futures-timer` and write \
-             `timer = tenacity::FuturesTimer`, or give one of your own: `timer = …`"
+            "an async `#[retry]` needs a timer: enable the feature `tokio` of tenacity, or enable `futures-timer` and write \
+             `timer = tenacity::FuturesTimer`, or write `timer = …`"
         )
     };
 }
 
-/// A random wait without a seed.
+/// Accepts a random wait without a seed.
 #[cfg(feature = "rand")]
 #[doc(hidden)]
 #[macro_export]
@@ -52,13 +52,14 @@ macro_rules! __tenacity_self_seeding {
     () => {};
 }
 
-/// A random wait without a seed. The engine would fall back to a weaker source; whether that is enough, the author should decide.
+/// Rejects a random wait without a seed. The engine would fall back to a weaker source, and the author should decide whether that is
+/// enough.
 #[cfg(not(feature = "rand"))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __tenacity_self_seeding {
     () => {
-        compile_error!("a random wait needs a seed: enable the feature `rand` of tenacity, or give one: `seed = …`")
+        compile_error!("a random wait needs a seed: enable the feature `rand` of tenacity, or write `seed = …`")
     };
 }
 

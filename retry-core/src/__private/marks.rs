@@ -1,4 +1,5 @@
-//! Marks on the types of strategies: what they do not look at. The decisions of [`decisions`](super::decisions) ask for them.
+//! Marks on the types of strategies that do not read the time or earlier sleeps. The methods in [`decisions`](super::decisions) require
+//! them.
 
 use super::borrowed::{BorrowedPredicate, BorrowedStop, BorrowedWait};
 use super::slots::{FailureOf, PredicateSlot, StopSlot, WaitSlot};
@@ -21,14 +22,14 @@ use crate::wait::fixed::{WaitFixed, WaitNone};
 use crate::wait::incrementing::WaitIncrementing;
 use crate::wait::random::WaitRandom;
 
-/// A strategy that does not look at the time since the start of the call.
+/// A strategy that does not read the time since the start of the call.
 pub trait Timeless {}
 
-/// A strategy that looks at nothing but the attempt's number, the time and the coming sleep: not at earlier sleeps, and it draws no
-/// random number.
+/// A strategy that reads only the number of the attempt, the time and the upcoming sleep. It does not read earlier sleeps, and does not
+/// draw random numbers.
 pub trait Memoryless {}
 
-/// Marks types: `[generics] Type where [parts]`, and the parts must be marked themselves.
+/// Marks types: `[generics] Type where [parts]`. The parts must be marked too.
 macro_rules! mark {
     ($mark:ident: $([$($generics:tt)*] $strategy:ty where [$($part:ident)*],)*) => {
         $(impl<$($generics)*> $mark for $strategy where $($part: $mark,)* {})*
@@ -67,7 +68,7 @@ mark! { Memoryless:
     [] WaitFibonacci where [],
 }
 
-/// Marks what is as timeless and memoryless as its parts.
+/// Marks types that are as timeless and memoryless as their parts.
 macro_rules! mark_both {
     ($($strategies:tt)*) => {
         mark! { Timeless: $($strategies)* }
@@ -110,7 +111,7 @@ mark_both! { [E] crate::stop::StopWhenEventSet<E> where [], }
 #[cfg(feature = "alloc")]
 mark_both! { [W] alloc::vec::Vec<W> where [W], }
 
-/// Marks tuples, from one strategy to all that are named: the links of a chain.
+/// Marks tuples, which hold the links of a chain, from one strategy to all that are named.
 macro_rules! mark_tuples {
     ([$($before:ident)*] $last:ident $($after:ident)*) => {
         mark_both! { [$($before,)* $last] ($($before,)* $last,) where [$($before)* $last], }
@@ -142,7 +143,7 @@ mod tests {
     const S: Duration = Duration::from_secs(1);
 
     #[test]
-    fn what_is_marked_timeless_says_the_same_when_it_is_asked() {
+    fn strategies_marked_timeless_do_not_read_the_time() {
         fn stop(strategy: &(impl Stop + Timeless)) -> bool {
             strategy.reads_time()
         }

@@ -1,5 +1,7 @@
-//! All that an expansion of `#[retry]` may name. Nothing else names it: it is not part of the public interface, and changes with any
-//! release. For a loop or a wait of your own there are [`Delays`](crate::Delays), [`Run`](crate::Run) and [`ambient`](crate::ambient).
+//! The items that an expansion of `#[retry]` may name.
+//!
+//! They are not part of the public interface, and any release may change them. For your own loop or wait, use
+//! [`Delays`](crate::Delays), [`Run`](crate::Run) and [`ambient`](crate::ambient).
 
 pub(crate) mod borrowed;
 mod decisions;
@@ -55,7 +57,7 @@ pub use crate::state::RetryState;
 pub use crate::stop::{stop_fn, stop_when};
 pub use crate::wait::wait_fn;
 
-/// The value of a duration literal such as `1.5s`.
+/// Returns the value of a duration literal such as `1.5s`.
 pub const fn duration(secs: u64, nanos: u32) -> Duration {
     Duration::new(secs, nanos)
 }

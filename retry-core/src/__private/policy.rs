@@ -1,5 +1,5 @@
-//! A policy in an expansion. One function proves its bounds; then the expansion uses it as a trait object, whose type names the outcome
-//! alone.
+//! A policy in an expansion. One function checks its bounds. Then the expansion uses it as a trait object, whose type names only the
+//! outcome.
 
 use crate::policy::hooks::{ErasedHooks, Hooks};
 use crate::policy::retry_policy::RetryPolicy;
@@ -9,17 +9,17 @@ use crate::predicate::strategy::Predicate;
 use crate::stop::strategy::Stop;
 use crate::wait::strategy::Wait;
 
-/// What `policy = …` may hold: a policy, or a pointer to one.
+/// A value of `policy = …`: a policy, or a pointer to one.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a retry policy",
     label = "expected a `RetryPolicy`",
     note = "`policy` takes a `RetryPolicy`, or a reference, `Box`, `Arc` or `LazyLock` of one"
 )]
 pub trait PolicyRef {
-    /// The policy itself.
+    /// The type of the policy.
     type Policy;
 
-    /// The policy.
+    /// Returns the policy.
     fn policy(&self) -> &Self::Policy;
 }
 
@@ -32,7 +32,7 @@ impl<S, W, P, H, T> PolicyRef for RetryPolicy<S, W, P, H, T> {
     }
 }
 
-/// Lends what a pointer points to.
+/// Implements `PolicyRef` for a pointer.
 macro_rules! policy_through {
     ($(#[$attr:meta])* $pointer:ty) => {
         $(#[$attr])*
@@ -71,21 +71,21 @@ impl<L: PolicyRef, F: FnOnce() -> L> PolicyRef for std::sync::LazyLock<L, F> {
     }
 }
 
-/// A policy, whatever its parts are.
+/// A policy with any parts.
 pub trait AnyPolicy<R> {
-    /// When to give up.
+    /// Returns the stop strategy.
     fn stop(&self) -> &dyn Stop;
-    /// How long to sleep.
+    /// Returns the wait strategy.
     fn wait(&self) -> &dyn Wait;
-    /// Which outcomes to retry.
+    /// Returns the predicate.
     fn retry(&self) -> &dyn Predicate<R>;
-    /// What else it does.
+    /// Returns the hooks.
     fn hooks(&self) -> &dyn ErasedHooks<R>;
-    /// The seed of every call, if one was given.
+    /// Returns the seed of every call, if one was given.
     fn given_seed(&self) -> Option<u64>;
-    /// Whether it retries at all.
+    /// Returns whether the policy retries.
     fn is_enabled(&self) -> bool;
-    /// Whether any part of it looks at the time.
+    /// Returns whether any part of the policy reads the time.
     fn needs_time(&self) -> bool;
 }
 
@@ -119,7 +119,7 @@ impl<R, S: Stop, W: Wait, P: Predicate<R>, H: Hooks<R>, T> AnyPolicy<R> for Retr
     }
 }
 
-/// Proves that the value of `policy = …` judges outcomes like this one.
+/// Checks that the value of `policy = …` judges outcomes of this type.
 #[cfg_attr(not(debug_assertions), inline(always))]
 pub fn async_policy<'a, R, S: Stop, W: Wait, P: Predicate<R>, H: Hooks<R>, T>(
     policy: &'a RetryPolicy<S, W, P, H, T>,
@@ -128,7 +128,7 @@ pub fn async_policy<'a, R, S: Stop, W: Wait, P: Predicate<R>, H: Hooks<R>, T>(
     policy
 }
 
-/// [`async_policy`], for a sync function: nothing can cut its attempts.
+/// Does the same as [`async_policy`], for a sync function. The bound rejects time limits, because nothing can cut a sync attempt.
 #[cfg_attr(not(debug_assertions), inline(always))]
 pub fn blocking_policy<'a, R, S: Stop, W: Wait, P: Predicate<R>, H: Hooks<R> + SyncHooks, T>(
     policy: &'a RetryPolicy<S, W, P, H, T>,
@@ -137,19 +137,19 @@ pub fn blocking_policy<'a, R, S: Stop, W: Wait, P: Predicate<R>, H: Hooks<R> + S
     async_policy(policy, outcome)
 }
 
-/// The value of `policy = …`, lent.
+/// Borrows the value of `policy = …`.
 #[inline]
 pub fn policy<L: PolicyRef<Policy = P> + ?Sized, P>(policy: &L) -> &P {
     policy.policy()
 }
 
-/// The policy's timer, for a sync function.
+/// Returns the policy's timer for a sync function.
 #[inline]
 pub fn policy_blocking_timer<S, W, P, H, T: BlockingTimerSource>(policy: &RetryPolicy<S, W, P, H, T>) -> &T::Timer {
     policy.timer.blocking_timer()
 }
 
-/// The policy's timer, for an async function.
+/// Returns the policy's timer for an async function.
 #[inline]
 pub fn policy_async_timer<S, W, P, H, T: AsyncTimerSource>(policy: &RetryPolicy<S, W, P, H, T>) -> &T::Timer {
     policy.timer.async_timer()

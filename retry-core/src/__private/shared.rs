@@ -1,4 +1,4 @@
-//! What calls share: the values of `budget`, `stats` and `cancel`. They refuse a value that each call would make for itself.
+//! The values of `budget`, `stats` and `cancel`, which calls share. A value that each call would make for itself is an error.
 //!
 //! [`Made::kept`] is an inherent method for types that calls must share. It has a bound that none of them meets, so calling it is an error.
 //! For any other type, `kept` is the method of [`Lasting`], which returns the value. The compiler finds the inherent method first.
@@ -10,7 +10,7 @@ use crate::shared::budget::keyed::KeyedBudget;
 use crate::shared::event::Event;
 use crate::shared::stats::RetryStats;
 
-/// A value that is made before the first attempt.
+/// A value that a call makes before its first attempt.
 #[derive(Debug)]
 pub struct Made<T>(pub T);
 
@@ -33,7 +33,7 @@ impl<K> Shareable for KeyedBudget<K> {}
 pub trait OutlivesCalls {}
 
 impl<T: Shareable> Made<T> {
-    /// Refuses the value.
+    /// Rejects the value.
     pub fn kept(self) -> T
     where
         T: OutlivesCalls,
@@ -42,12 +42,12 @@ impl<T: Shareable> Made<T> {
     }
 }
 
-/// A value that may well be made by each call: a reference, or an `Arc` that is kept elsewhere.
+/// A value that each call may make for itself: a reference, or an `Arc` that is kept elsewhere.
 pub trait Lasting {
-    /// Its type.
+    /// The type of the value.
     type Value;
 
-    /// The value.
+    /// Returns the value.
     fn kept(self) -> Self::Value;
 }
 
@@ -60,11 +60,11 @@ impl<T> Lasting for Made<T> {
     }
 }
 
-/// Lends the value of a key: the thing itself, or a pointer to it.
+/// Defines a function that borrows the value of a key, and the bound of that value: the type itself, or a pointer to it.
 macro_rules! lend {
     ($(#[$attr:meta])* $key:ident: $lent:ident as $bound:ident, $message:literal, $note:literal) => {
         $(#[$attr])*
-        #[doc = concat!("What `", stringify!($key), " = …` may hold.")]
+        #[doc = concat!("A value of `", stringify!($key), " = …`.")]
         #[diagnostic::on_unimplemented(
             message = $message,
             label = "given here",
@@ -77,7 +77,7 @@ macro_rules! lend {
         impl<T: AsRef<$lent> + ?Sized> $bound for T {}
 
         $(#[$attr])*
-        #[doc = concat!("The value of `", stringify!($key), " = …`, lent.")]
+        #[doc = concat!("Borrows the value of `", stringify!($key), " = …`.")]
         #[inline]
         pub fn $key<T: $bound + ?Sized>($key: &T) -> &$lent {
             $key.as_ref()
@@ -86,7 +86,7 @@ macro_rules! lend {
 }
 
 lend!(budget: RetryBudget as BudgetRef, "`{Self}` is not a retry budget", "write `budget = &BUDGET`, a reference or an `Arc`");
-lend!(stats: RetryStats as StatsRef, "`{Self}` is not a place for retry statistics", "write `stats = &STATS`, a reference or an `Arc`");
+lend!(stats: RetryStats as StatsRef, "`{Self}` is not a `RetryStats`", "write `stats = &STATS`, a reference or an `Arc`");
 lend!(
     #[cfg(feature = "std")]
     cancel: Event as EventRef, "`{Self}` is not an event", "write `cancel = &SHUTDOWN`, a reference or an `Arc`"

@@ -1,6 +1,8 @@
-//! Where a strategy enters an expansion. Each slot proves its bound once, at the user's tokens, and returns a witness without
-//! bounds; so a mistake is one error, in the words of the trait. The witness holds function pointers, because with function items
-//! or `impl Trait` the compiler repeats the error; made where it is used, it folds away.
+//! The functions that take a strategy into an expansion.
+//!
+//! Each function checks its bound once, at the user's tokens, and returns a slot without bounds. So a mistake is one error with the
+//! message of the trait. A slot holds function pointers, because the compiler repeats the error with function items or `impl Trait`.
+//! A slot is used where it is made, so the optimizer removes it.
 
 use core::time::Duration;
 
@@ -15,7 +17,7 @@ use crate::stop::strategy::Stop;
 use crate::time::timer::{AsyncTimer, BlockingTimer, Clock};
 use crate::wait::strategy::Wait;
 
-/// A stop strategy, its bound proved.
+/// A stop strategy with a checked bound.
 #[derive(Debug)]
 pub struct StopSlot<S> {
     strategy: S,
@@ -23,7 +25,7 @@ pub struct StopSlot<S> {
     reads_time: fn(&S) -> bool,
 }
 
-/// Proves that the value of `stop = …` is a stop strategy.
+/// Checks that the value of `stop = …` is a stop strategy.
 #[cfg_attr(not(debug_assertions), inline(always))]
 pub fn stop<S: Stop>(strategy: S) -> StopSlot<S> {
     StopSlot { strategy, should_stop: S::should_stop, reads_time: S::reads_time }
@@ -37,14 +39,14 @@ impl<S> Ask<bool> for StopSlot<S> {
 }
 
 impl<S> StopSlot<S> {
-    /// Whether it needs a clock.
+    /// Returns whether the strategy reads the time.
     #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn reads_time(&self) -> bool {
         (self.reads_time)(&self.strategy)
     }
 }
 
-/// A wait strategy, its bound proved.
+/// A wait strategy with a checked bound.
 #[derive(Debug)]
 pub struct WaitSlot<W> {
     strategy: W,
@@ -52,7 +54,7 @@ pub struct WaitSlot<W> {
     reads_time: fn(&W) -> bool,
 }
 
-/// Proves that the value of `wait = …` is a wait strategy.
+/// Checks that the value of `wait = …` is a wait strategy.
 #[cfg_attr(not(debug_assertions), inline(always))]
 pub fn wait<W: Wait>(strategy: W) -> WaitSlot<W> {
     WaitSlot { strategy, delay: W::delay, reads_time: W::reads_time }
@@ -66,14 +68,14 @@ impl<W> Ask<Duration> for WaitSlot<W> {
 }
 
 impl<W> WaitSlot<W> {
-    /// Whether it needs a clock.
+    /// Returns whether the strategy reads the time.
     #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn reads_time(&self) -> bool {
         (self.reads_time)(&self.strategy)
     }
 }
 
-/// A predicate and the outcome that it judges, its bound proved.
+/// A predicate with a checked bound, and the outcome that it judges.
 #[derive(Debug)]
 pub struct PredicateSlot<'a, R, P> {
     predicate: P,
@@ -82,14 +84,14 @@ pub struct PredicateSlot<'a, R, P> {
     reads_state: fn(&P) -> bool,
 }
 
-/// Proves that the value of `retry = …` judges outcomes like this one.
+/// Checks that the value of `retry = …` judges outcomes of this type.
 #[cfg_attr(not(debug_assertions), inline(always))]
 pub fn predicate<R, P: Predicate<R>>(outcome: &R, predicate: P) -> PredicateSlot<'_, R, P> {
     PredicateSlot { predicate, outcome, verdict: P::verdict, reads_state: P::reads_state }
 }
 
 impl<R, P> PredicateSlot<'_, R, P> {
-    /// Whether the state must be complete before it is asked.
+    /// Returns whether the predicate reads the state.
     #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn reads_state(&self) -> bool {
         (self.reads_state)(&self.predicate)
@@ -103,18 +105,18 @@ impl<R, P> Ask<Verdict> for PredicateSlot<'_, R, P> {
     }
 }
 
-/// The default predicate, its bound proved.
+/// The default predicate with a checked bound.
 #[derive(Debug)]
 pub struct FailureSlot<R>(fn(&R) -> bool);
 
-/// Proves that the return type can tell failure. It takes no outcome, so that the type alone is to blame.
+/// Checks that the return type can show a failure. It takes no outcome, so the error names only the type.
 #[cfg_attr(not(debug_assertions), inline(always))]
 pub fn failure<R: Outcome>() -> FailureSlot<R> {
     FailureSlot(R::is_failure)
 }
 
 impl<R> FailureSlot<R> {
-    /// The question about this outcome.
+    /// Applies the predicate to this outcome.
     #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn of(self, outcome: &R) -> FailureOf<'_, R> {
         FailureOf { is_failure: self.0, outcome }
@@ -135,7 +137,7 @@ impl<R> Ask<Verdict> for FailureOf<'_, R> {
     }
 }
 
-/// An async timer of the user's own, its bound proved.
+/// The user's own async timer with a checked bound.
 #[derive(Debug)]
 pub struct AsyncTimerSlot<T, I, S> {
     timer: T,
@@ -145,7 +147,7 @@ pub struct AsyncTimerSlot<T, I, S> {
     limit: fn(&T, Duration) -> S,
 }
 
-/// Proves that the value of `timer = …` is a timer for an async function.
+/// Checks that the value of `timer = …` is a timer for an async function.
 #[cfg_attr(not(debug_assertions), inline(always))]
 pub fn own_async_timer<T: AsyncTimer<Instant = I, Sleep = S>, I: Copy, S: Future>(timer: T) -> AsyncTimerSlot<T, I, S> {
     AsyncTimerSlot { timer, now: T::now, since: T::since, sleep: T::sleep, limit: T::limit }
@@ -179,7 +181,7 @@ impl<T, I: Copy, S: Future<Output = ()>> AsyncTimer for AsyncTimerSlot<T, I, S> 
     }
 }
 
-/// A blocking timer of the user's own, its bound proved.
+/// The user's own blocking timer with a checked bound.
 #[derive(Debug)]
 pub struct BlockingTimerSlot<T, I> {
     timer: T,
@@ -190,7 +192,7 @@ pub struct BlockingTimerSlot<T, I> {
     sleep_or_event: fn(&T, Duration, &Event) -> bool,
 }
 
-/// Proves that the value of `timer = …` is a timer for a sync function.
+/// Checks that the value of `timer = …` is a timer for a sync function.
 #[cfg_attr(not(debug_assertions), inline(always))]
 pub fn own_blocking_timer<T: BlockingTimer<Instant = I>, I: Copy>(timer: T) -> BlockingTimerSlot<T, I> {
     BlockingTimerSlot {

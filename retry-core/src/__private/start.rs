@@ -1,4 +1,4 @@
-//! The beginning of a call: its timer, when it began, and what it remembers.
+//! The start of a call: its timer, its start time and its memory.
 
 use core::fmt;
 use core::time::Duration;
@@ -7,26 +7,26 @@ use crate::call::decide::Elapsed;
 use crate::call::memory::Memory;
 use crate::time::timer::Clock;
 
-/// When a call began.
+/// The start time of a call.
 pub trait Start<T: Clock>: Copy {
     /// Whether the start may have read a clock.
     const IS_TIMED: bool = true;
 
-    /// Reads the clock, if a part of the call needs the time. `is_asked`: a strategy answered that it does.
+    /// Reads the clock if a part of the call needs the time. `is_asked` shows whether a strategy reads it.
     fn start(timer: &T, is_asked: bool) -> Self;
 
-    /// The instant, if the clock was read.
+    /// Returns the instant, if the clock was read.
     fn instant(self) -> Option<T::Instant>;
 }
 
-/// The start of a call that no part asks for.
+/// The start of a call in which no part reads the time.
 #[derive(Clone, Copy, Debug)]
 pub struct Untimed;
 
-/// The start of a call with a part that may ask for it.
+/// The start of a call in which some part may read the time.
 pub struct Timed<T: Clock>(T::Instant);
 
-/// The start of a call whose strategies are asked whether they need it.
+/// The start of a call that asks its strategies whether they read the time.
 pub struct TimedIfAsked<T: Clock>(Option<T::Instant>);
 
 impl<T: Clock> Start<T> for Untimed {
@@ -67,7 +67,7 @@ impl<T: Clock> Start<T> for TimedIfAsked<T> {
     }
 }
 
-/// Derived ones would ask the timer to be `Copy` and `Debug`, too.
+/// Implements `Copy`, `Clone` and `Debug`. Derived impls would require the timer to implement them, too.
 macro_rules! copy_and_debug {
     ($($start:ident)*) => {$(
         impl<T: Clock> Copy for $start<T> {}
@@ -94,14 +94,14 @@ pub fn begin<T: Clock, S: Start<T>, M: Memory + Default>(timer: T) -> (T, S, M) 
     begin_if_asked(timer, true)
 }
 
-/// Begins a call whose strategies are asked whether one of them needs the time.
+/// Begins a call that asks its strategies whether they read the time.
 #[cfg_attr(not(debug_assertions), inline(always))]
 pub fn begin_if_asked<T: Clock, S: Start<T>, M: Memory + Default>(timer: T, is_asked: bool) -> (T, S, M) {
     let start = S::start(&timer, is_asked);
     (timer, start, M::default())
 }
 
-/// The instant of a start, if the clock was read.
+/// Returns the instant of a start, if the clock was read.
 #[cfg_attr(not(debug_assertions), inline(always))]
 pub fn instant<T: Clock, S: Start<T>>(_: &T, start: S) -> Option<T::Instant> {
     start.instant()

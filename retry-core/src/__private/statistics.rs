@@ -1,4 +1,4 @@
-//! Where an expansion counts its calls and retries.
+//! The functions that count the calls and retries of an expansion.
 
 use core::time::Duration;
 

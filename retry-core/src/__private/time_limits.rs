@@ -4,13 +4,13 @@ use core::time::Duration;
 
 use crate::outcome::timed_out::{FromTimeout, TimedOut};
 
-/// The value of `attempt_timeout = …` or `timeout = …`.
+/// Returns the value of `attempt_timeout = …` or `timeout = …`.
 #[inline]
 pub const fn time_limit(limit: Duration) -> Duration {
     limit
 }
 
-/// Makes the outcome of an attempt that a time limit cut. It proves that the return type can hold one.
+/// Returns the function that makes the outcome of an attempt that a time limit cut. Checks that the return type can report a time limit.
 #[inline]
 pub fn outcome_of_cut<R: FromTimeout>() -> fn(TimedOut) -> R {
     R::timed_out

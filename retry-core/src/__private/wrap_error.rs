@@ -5,16 +5,16 @@ use crate::policy::report::Report;
 use crate::policy::retry_error::RetryError;
 use crate::state::RetryState;
 
-/// What a call took, for the error that wraps its last one.
+/// Returns the report of a call, for the error that wraps its last error.
 #[inline]
 pub const fn report(state: &RetryState, finish: Finish) -> Report {
     Report::of(state, finish)
 }
 
-/// The report of a call that did nothing worth telling.
+/// The report of one plain attempt.
 pub const PLAIN_REPORT: Report = Report::PLAIN;
 
-/// Whether there is an error to wrap.
+/// Returns whether there is an error to wrap.
 #[inline]
 pub const fn is_error<T, E>(outcome: &Result<T, E>) -> bool {
     outcome.is_err()
@@ -26,14 +26,14 @@ pub fn wrap<T, E>(outcome: Result<T, E>, report: Report) -> Result<T, RetryError
     outcome.map_err(|last| RetryError::new(last, report))
 }
 
-/// Finds the type that the body of a function with `wrap_error` yields. It is implemented for the function's return type.
+/// Names the return type of the body of a function with `wrap_error`. The function's own return type implements it.
 #[diagnostic::on_unimplemented(
-    message = "`wrap_error` returns a `RetryError`, but the signature says `{Self}`",
+    message = "`wrap_error` returns a `RetryError`, but the function returns `{Self}`",
     label = "expected `Result<T, RetryError<E>>`",
-    note = "write `-> Result<T, RetryError<E>>`; the body then yields `Result<T, E>`"
+    note = "write `-> Result<T, RetryError<E>>`; the body then returns `Result<T, E>`"
 )]
 pub trait Wrapped {
-    /// The body's own return type.
+    /// The return type of the body.
     type Inner;
 }
 

@@ -51,8 +51,8 @@ fn an_async_function_without_a_timer_is_told_the_feature() {
     );
     assert_eq!(
         told,
-        ["an async `#[retry]` needs a timer: enable the feature `tokio` of tenacity, or its feature `futures-timer` and write \
-          `timer = tenacity::FuturesTimer`, or give one of your own: `timer = …`"]
+        ["an async `#[retry]` needs a timer: enable the feature `tokio` of tenacity, or enable `futures-timer` and write \
+          `timer = tenacity::FuturesTimer`, or write `timer = …`"]
     );
 }
 
@@ -87,7 +87,7 @@ fn a_sync_function_without_a_timer_is_told_the_feature() {
         r#""macros""#,
         "#[retry(stop = stop_after_attempt(3), wait = wait_none())]\npub fn now() -> Option<()> {\n    None\n}\n",
     );
-    assert_eq!(told, ["a sync `#[retry]` needs a timer: enable the feature `std` of tenacity, or give one: `timer = …`"]);
+    assert_eq!(told, ["a sync `#[retry]` needs a timer: enable the feature `std` of tenacity, or write `timer = …`"]);
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn a_random_wait_without_a_seed_is_told_the_feature() {
     let function =
         |keys: &str| format!("#[retry(stop = stop_after_attempt(3), {keys})]\npub fn now() -> Option<()> {{\n    None\n}}\n");
     let told = |keys| errors("without-rand", r#""macros", "std""#, &function(keys));
-    let expected = ["a random wait needs a seed: enable the feature `rand` of tenacity, or give one: `seed = …`"];
+    let expected = ["a random wait needs a seed: enable the feature `rand` of tenacity, or write `seed = …`"];
     assert_eq!(told("wait = wait_fixed(1s).equal_jitter()"), expected);
     assert_eq!(told("name = \"the default wait\""), expected);
     assert_eq!(told("seed = 7"), [""; 0]);
