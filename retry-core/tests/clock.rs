@@ -1,4 +1,4 @@
-//! What a policy's call asks of its timer: the time for whoever looks at it, and nothing for nobody.
+//! A policy's call reads the clock and sleeps only when it needs to.
 
 use std::cell::Cell;
 use std::time::Duration;
@@ -12,13 +12,13 @@ const SECOND: Duration = Duration::from_secs(1);
 
 type Paced = RetryPolicy<StopAfterAttempt, WaitFixed, RetryIfFailure, (), OwnTimer<VirtualTimer>>;
 
-/// Two attempts of a second each, and a second between.
+/// A policy of two attempts, with a second between them.
 fn paced(timer: &VirtualTimer) -> Paced {
     RetryPolicy::new().stop(stop_after_attempt(2)).wait(wait_fixed(SECOND)).timer(timer.clone())
 }
 
 #[test]
-fn whoever_sees_the_state_sees_the_time() {
+fn hooks_and_reports_see_the_elapsed_time() {
     let (timer, seen) = (VirtualTimer::new(), Cell::new(0));
     let note = |state: &RetryState| seen.set(state.elapsed().as_secs());
     let fail = || {
@@ -45,7 +45,7 @@ fn whoever_sees_the_state_sees_the_time() {
 }
 
 #[test]
-fn the_time_of_a_call_begins_with_it() {
+fn the_elapsed_time_counts_from_the_start_of_the_call() {
     let timer = VirtualTimer::new();
     timer.advance(10 * SECOND);
     let (_, report) = paced(&timer).call_with_report(|| None::<u8>);
@@ -53,7 +53,7 @@ fn the_time_of_a_call_begins_with_it() {
 }
 
 #[test]
-fn a_strategy_of_your_own_sees_the_time() {
+fn a_strategy_from_a_closure_sees_the_elapsed_time() {
     let (timer, seen) = (VirtualTimer::new(), Cell::new(0));
     let note = |state: &RetryState| seen.set(state.elapsed().as_secs());
     let fail = || {
@@ -81,7 +81,7 @@ fn a_strategy_of_your_own_sees_the_time() {
     assert_eq!(seen.take(), 3, "retry");
 }
 
-/// A timer without a clock, that counts its sleeps.
+/// A timer without a clock, which counts its sleeps.
 #[derive(Default)]
 struct Clockless(Cell<u32>);
 
@@ -104,7 +104,7 @@ impl BlockingTimer for Clockless {
 }
 
 #[test]
-fn what_nobody_looks_at_is_not_read() {
+fn a_call_reads_no_clock_if_no_part_needs_it() {
     let (timer, event, budget, stats) = (Clockless::default(), Event::new(), RetryBudget::new().initial(2), RetryStats::new());
     let policy = || RetryPolicy::new().stop(stop_after_attempt(3)).wait(wait_fixed(SECOND)).timer(&timer);
     policy().call(|| None::<u8>);
@@ -113,7 +113,7 @@ fn what_nobody_looks_at_is_not_read() {
 }
 
 #[test]
-fn no_pause_is_no_sleep() {
+fn a_delay_of_zero_does_not_sleep() {
     let timer = Clockless::default();
     RetryPolicy::new().stop(stop_after_attempt(3)).wait(wait_none()).timer(&timer).call(|| None::<u8>);
     assert_eq!(timer.0.get(), 0);
@@ -125,7 +125,7 @@ fn a_disabled_policy_calls_no_hook() {
 }
 
 #[test]
-fn a_skipped_sleep_passes_its_time_unless_it_is_cancelled_already() {
+fn a_skipped_sleep_advances_the_clock_unless_it_is_already_cancelled() {
     let hour = 3600 * SECOND;
     let (event, _guard) = (Event::new(), testing::no_sleep());
     let start = StdTimer.now();

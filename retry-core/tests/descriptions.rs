@@ -1,4 +1,4 @@
-//! How strategies and policies are told to a person, one line each.
+//! The descriptions of strategies and policies, one line each.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,7 +24,7 @@ fn assert_wait(wait: impl Wait, expected: &str) {
 }
 
 #[test]
-fn every_stop() {
+fn every_stop_has_a_description() {
     static EVENT: Event = Event::new();
     assert_stop(stop_never(), "any number of attempts");
     assert_stop(stop_after_attempt(1), "1 attempt");
@@ -39,7 +39,7 @@ fn every_stop() {
 }
 
 #[test]
-fn stops_of_stops() {
+fn combined_stops_have_parentheses_where_needed() {
     let (attempts, time, never) = (stop_after_attempt(5), stop_after_delay(s(30)), stop_never());
     assert_stop(attempts | time, "5 attempts or 30s");
     assert_stop(attempts & time, "5 attempts and 30s");
@@ -51,7 +51,7 @@ fn stops_of_stops() {
 }
 
 #[test]
-fn every_wait() {
+fn every_wait_has_a_description() {
     assert_wait(wait_none(), "no wait");
     assert_wait(wait_fixed(s(1)), "fixed 1s");
     assert_wait(wait_fixed(Duration::MAX), "fixed forever");
@@ -72,7 +72,7 @@ fn every_wait() {
 }
 
 #[test]
-fn what_is_written_after_a_wait() {
+fn jitters_and_clamps_follow_their_wait() {
     let wait = wait_exponential(ms(100)).max(s(5));
     assert_wait(wait.full_jitter(), "exponential 100ms ×2 up to 5s, full jitter");
     assert_wait(wait.equal_jitter(), "exponential 100ms ×2 up to 5s, equal jitter");
@@ -86,7 +86,7 @@ fn what_is_written_after_a_wait() {
 }
 
 #[test]
-fn sums_and_chains() {
+fn sums_and_chains_have_parentheses_where_needed() {
     let (a, b) = (wait_fixed(s(1)), wait_fixed(s(2)));
     assert_wait(a + b, "fixed 1s plus fixed 2s");
     assert_wait(a + (b + a), "fixed 1s plus fixed 2s plus fixed 1s");
@@ -114,7 +114,7 @@ fn sums_and_chains() {
 }
 
 #[test]
-fn a_type_of_your_own_that_says_nothing() {
+fn a_type_without_a_description_is_custom() {
     struct Mine;
 
     impl Stop for Mine {
@@ -134,7 +134,7 @@ fn a_type_of_your_own_that_says_nothing() {
 }
 
 #[test]
-fn pointers_tell_what_they_point_to() {
+fn pointers_have_the_description_of_their_target() {
     let policy = RetryPolicy::new();
     let expected = "up to 10 attempts or 45s in all; random exponential 100ms ×2 up to 5s";
     assert_eq!(policy.to_string(), expected);
@@ -146,7 +146,7 @@ fn pointers_tell_what_they_point_to() {
 }
 
 #[test]
-fn time_limits() {
+fn time_limits_follow_the_wait() {
     let policy = RetryPolicy::new().stop(stop_after_attempt(3)).wait(wait_none());
     assert_eq!(policy.timeout(s(9)).to_string(), "up to 3 attempts; no wait; within 9s");
     assert_eq!(policy.attempt_timeout(s(2)).to_string(), "up to 3 attempts; no wait; each attempt within 2s");
@@ -156,6 +156,6 @@ fn time_limits() {
 }
 
 #[test]
-fn whoever_disables_a_policy_is_told() {
+fn a_disabled_policy_is_one_plain_attempt() {
     assert_eq!(RetryPolicy::new().enabled(false).to_string(), "one plain attempt");
 }

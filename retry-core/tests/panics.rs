@@ -1,4 +1,4 @@
-//! A value that a strategy refuses is blamed on the line that gave it, not on a line of this crate.
+//! If a strategy rejects a value, its panic names the caller's line, not a line of this crate.
 
 use std::cell::Cell;
 use std::panic::{self, Location};
@@ -13,7 +13,7 @@ thread_local! {
     static BLAMED: Cell<Option<u32>> = const { Cell::new(None) };
 }
 
-/// The line of this file that a panic of `refused` names.
+/// Returns the line of this file that a panic of `refused` names.
 fn blamed<T>(refused: impl FnOnce() -> T + panic::UnwindSafe) -> Option<u32> {
     BLAMED.set(None);
     assert!(panic::catch_unwind(refused).is_err());
@@ -21,7 +21,7 @@ fn blamed<T>(refused: impl FnOnce() -> T + panic::UnwindSafe) -> Option<u32> {
 }
 
 #[test]
-fn the_line_that_gave_the_value_is_named() {
+fn a_panic_names_the_line_of_the_caller() {
     panic::set_hook(Box::new(|panic| {
         BLAMED.set(panic.location().filter(|place| place.file() == file!()).map(Location::line));
     }));

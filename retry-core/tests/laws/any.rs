@@ -1,4 +1,4 @@
-//! Any duration, any state, any strategy.
+//! The generators of any duration, state and strategy.
 
 use std::fmt::Debug;
 use std::sync::Arc;
@@ -8,13 +8,13 @@ use proptest::prelude::*;
 use proptest::test_runner::RngAlgorithm;
 use tenacity_core::*;
 
-/// Thousands of cases for each law, and no files: a failure prints all that is needed to repeat it.
+/// Runs thousands of cases for each law, and writes no files. A failure prints everything that a repetition needs.
 pub(crate) fn thousands() -> ProptestConfig {
     let rng_algorithm = RngAlgorithm::XorShift; // several times faster than the default without optimisation
     ProptestConfig { failure_persistence: None, rng_algorithm, ..ProptestConfig::with_cases(4096) }
 }
 
-/// Any duration, of any order of magnitude, and the ones at both ends more often than chance would have it.
+/// Any duration of any order of magnitude. The shortest and the longest ones are more frequent than by chance.
 pub(crate) fn duration() -> impl Strategy<Value = Duration> {
     (any::<u64>(), 0..1_000_000_000_u32, 0..72_u32, any::<bool>()).prop_map(|(number, nanos, kind, short)| match kind {
         0..64 if short => Duration::from_nanos(number >> kind),
@@ -26,12 +26,12 @@ pub(crate) fn duration() -> impl Strategy<Value = Duration> {
     })
 }
 
-/// Two durations in their order.
+/// Two durations in ascending order.
 pub(crate) fn range() -> impl Strategy<Value = (Duration, Duration)> {
     (duration(), duration()).prop_map(|(a, b)| (a.min(b), a.max(b)))
 }
 
-/// Any attempt, of any order of magnitude, and the first few and the last more often than chance would have it.
+/// Any attempt of any order of magnitude. The first few and the last ones are more frequent than by chance.
 pub(crate) fn attempt() -> impl Strategy<Value = u32> {
     (any::<u32>(), 0..40_u32).prop_map(|(n, kind)| match kind {
         0..32 => n >> kind,
@@ -50,7 +50,7 @@ pub(crate) fn state() -> impl Strategy<Value = RetryState> {
     })
 }
 
-/// Any base that is not refused.
+/// Any valid base.
 pub(crate) fn base() -> impl Strategy<Value = f64> {
     prop_oneof![
         prop::sample::select(vec![0.0, f64::MIN_POSITIVE, 0.5, 1.0, 1.0 + f64::EPSILON, 2.0, f64::MAX]),
@@ -137,12 +137,12 @@ fn shared_stop(stop: impl ShownStop + 'static) -> AnyStop {
     Arc::new(stop)
 }
 
-/// Any stop that looks at nothing but the attempts and the time, up to three levels deep.
+/// Any stop that reads only the attempts and the time, up to three levels deep.
 pub(crate) fn limit() -> impl Strategy<Value = AnyStop> {
     pairs_of_stops(limit_leaf())
 }
 
-/// Any stop that, once it stops, also does later in the same call.
+/// Any stop that stops for the rest of a call once it has stopped.
 pub(crate) fn lasting_stop() -> impl Strategy<Value = AnyStop> {
     pairs_of_stops(lasting_leaf())
 }

@@ -1,4 +1,4 @@
-//! A `KeyedBudget` forgets as a list would that is sorted at each use.
+//! A `KeyedBudget` forgets the same keys as a list that is sorted at each use.
 
 #![allow(clippy::float_cmp, reason = "thousandths of a token are exact")]
 
@@ -8,14 +8,14 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use tenacity_core::{KeyedBudget, RetryBudget};
 
-/// The keys with the withdrawals that each has made, from the least recently used one to the most recently used one.
+/// The keys and the number of withdrawals of each, from the least to the most recently used key.
 struct Model {
     keys: Vec<(u8, u32)>,
     max_keys: usize,
 }
 
 impl Model {
-    /// Uses a key, and returns its withdrawals so far, this one included.
+    /// Uses a key, and returns its withdrawals so far, including this one.
     fn withdraw(&mut self, key: u8) -> u32 {
         let known = self.keys.iter().position(|(known, _)| *known == key).map(|place| self.keys.remove(place));
         if known.is_none() && self.keys.len() == self.max_keys {
@@ -29,7 +29,7 @@ impl Model {
 
 proptest! {
     #[test]
-    fn the_least_recently_used_key_is_the_one_that_starts_anew(max_keys in 1_usize..12, uses in vec(0_u8..16, 0..300)) {
+    fn the_least_recently_used_key_starts_over(max_keys in 1_usize..12, uses in vec(0_u8..16, 0..300)) {
         let budgets = KeyedBudget::<u8>::new(max_keys).each(|| RetryBudget::new().capacity(1000).initial(1000));
         let mut model = Model { keys: Vec::new(), max_keys };
         for key in uses {
@@ -39,7 +39,7 @@ proptest! {
             let debug = format!("KeyedBudget {{ keys: {}, max_keys: {max_keys}, .. }}", model.keys.len());
             prop_assert_eq!(format!("{budgets:?}"), debug);
         }
-        // What it keeps is what the model keeps: using it again makes nothing anew.
+        // Both keep the same keys, so another use creates no new budget.
         for (key, withdrawn) in model.keys {
             prop_assert_eq!(budgets.get(key).available(), f64::from(1000 - withdrawn));
         }

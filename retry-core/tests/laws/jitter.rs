@@ -1,4 +1,4 @@
-//! The spread of each jitter over 100,000 draws of one run: its range, its mean, and that it is even.
+//! Each jitter is even over its range, and has the right mean, over 100,000 draws of one run.
 
 use std::time::Duration;
 
@@ -8,11 +8,11 @@ const DRAWS: usize = 100_000;
 
 const SECOND: Duration = Duration::from_secs(1);
 
-/// 100,000 delays in seconds, in order of size.
+/// 100,000 sorted delays in seconds.
 struct Spread(Vec<f64>);
 
 impl Spread {
-    /// Of a run that has come to attempt `n`.
+    /// Draws the delays of a run at attempt `n`.
     fn of(wait: impl Wait, n: u32) -> Self {
         Self::after(wait, &RetryState::at(n, Duration::ZERO))
     }
@@ -56,7 +56,7 @@ fn random_exponential_is_even_from_min_to_the_exponential() {
 }
 
 #[test]
-fn full_jitter_is_even_from_nothing_to_the_delay() {
+fn full_jitter_is_even_from_zero_to_the_delay() {
     Spread::of(wait_fixed(SECOND).full_jitter(), 1).assert_even(0.0, 1.0);
     Spread::of(wait_exponential(SECOND).max(SECOND * 5).full_jitter(), u32::MAX).assert_even(0.0, 5.0);
 }
@@ -106,6 +106,6 @@ fn a_long_run_of_decorrelated_jitter_does_not_settle_at_its_cap() {
         run.filter(|delay| *delay >= max.mul_f64(0.999)).count()
     };
     assert!(delays_at_the_cap(&wait_decorrelated_jitter(base, max)) < 200);
-    // What it does instead with the sample clamped, as first published.
+    // With the sample clamped, as first published, a quarter of the delays are at the cap.
     assert!(delays_at_the_cap(&wait_decorrelated_jitter(base, Duration::MAX).at_most(max)) > 25_000);
 }

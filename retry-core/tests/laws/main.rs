@@ -1,5 +1,6 @@
-//! What holds for every strategy, at every attempt, duration and seed, and for what calls share. One file for each family; `any.rs` makes what they are
-//! tried with.
+//! The laws of every strategy, at any attempt, duration and seed, and of the types that calls share.
+//!
+//! Each family has one file. The generators are in `any.rs`.
 
 mod any;
 mod budgets;

@@ -6,7 +6,7 @@ use tenacity_core::*;
 
 use crate::any::{duration, state, thousands};
 
-/// A predicate that says one thing.
+/// A predicate with a fixed verdict.
 #[derive(Clone, Copy, Debug)]
 struct Says(Verdict);
 
@@ -16,7 +16,7 @@ impl Predicate<()> for Says {
     }
 }
 
-/// `retry_never() | it` gives it the operators, and changes nothing.
+/// A fixed verdict with operators: `retry_never() | Says(…)` has the same verdict as `Says(…)`.
 type Operand = RetryAny<RetryNever, Says>;
 
 fn without_hint() -> impl Strategy<Value = Operand> {
@@ -62,7 +62,7 @@ proptest! {
     fn the_order_of_an_and_does_not_matter_and_the_longer_hint_wins(a in with_hint(), b in with_hint()) {
         prop_assert_eq!(verdict(a & b), verdict(b & a));
         if let (Verdict::RetryAfter(x), Verdict::RetryAfter(y)) = (verdict(a), verdict(b)) {
-            // A hint of zero is no hint.
+            // A hint of zero is ignored.
             let longer = x.max(y);
             prop_assert_eq!(verdict(a & b), if longer.is_zero() { Verdict::Retry } else { Verdict::RetryAfter(longer) });
         }
@@ -94,7 +94,7 @@ proptest! {
     }
 
     #[test]
-    fn what_fails_is_an_error_or_its_absence(outcome in any::<Result<u8, u8>>(), state in state()) {
+    fn errors_and_missing_values_are_failures(outcome in any::<Result<u8, u8>>(), state in state()) {
         let failed = retry_if_failure().verdict(&outcome, &state);
         prop_assert_eq!(failed, outcome.is_err().into());
         prop_assert_eq!(failed, retry_if_err(|_: &u8| true).verdict(&outcome, &state));
@@ -102,7 +102,7 @@ proptest! {
     }
 
     #[test]
-    fn a_closure_is_asked_about_its_own_case_only(outcome in any::<Result<u8, u8>>(), limit: u8, state in state()) {
+    fn a_closure_sees_only_its_own_case(outcome in any::<Result<u8, u8>>(), limit: u8, state in state()) {
         let above = |value: &u8| *value > limit;
         prop_assert_eq!(retry_if_err(above).verdict(&outcome, &state), outcome.is_err_and(|e| e > limit).into());
         prop_assert_eq!(retry_if_ok(above).verdict(&outcome, &state), outcome.is_ok_and(|v| v > limit).into());
@@ -116,7 +116,7 @@ proptest! {
     }
 
     #[test]
-    fn an_error_that_classifies_itself_is_taken_at_its_word(error in with_hint(), value: u8, state in state()) {
+    fn a_retryable_error_decides_its_own_verdict(error in with_hint(), value: u8, state in state()) {
         let verdict = error.verdict(&(), &state);
         prop_assert_eq!(retry_if_retryable().verdict(&Err::<u8, _>(Classified(verdict)), &state), verdict);
         prop_assert!(!retry_if_retryable().verdict(&Ok::<_, Classified>(value), &state).is_retry());

@@ -1,4 +1,4 @@
-//! Each run has a sequence of its own, and each draw of it stands for itself.
+//! Each run has its own random sequence, and each draw is independent of the others.
 
 use std::collections::HashSet;
 use std::thread;
@@ -11,12 +11,12 @@ use crate::any::{attempt, thousands};
 
 const SECOND: Duration = Duration::from_secs(1);
 
-/// Uniform in `[-0.5, 0.5)`.
+/// Moves a uniform delay in `[0, 1)` seconds to `[-0.5, 0.5)`.
 fn centred(delay: Duration) -> f64 {
     delay.as_secs_f64() - 0.5
 }
 
-/// Pearson's coefficient of 100,000 pairs of draws; that of independent ones has a standard deviation of 0.003.
+/// Returns Pearson's coefficient of 100,000 pairs of draws. For independent draws, its standard deviation is 0.003.
 fn correlation(pair: impl Fn(u32) -> [Duration; 2]) -> f64 {
     let sum: f64 = (1..=100_000).map(|i| pair(i).map(centred)).map(|[a, b]| a * b).sum();
     sum / 100_000.0 * 12.0
@@ -50,7 +50,7 @@ fn runs_of_seeds_in_a_row_are_independent() {
     assert!(both.abs() < 0.015, "{both}");
 }
 
-/// The delays of the first attempts of a run that nobody seeded.
+/// Returns the first four delays of a run without a given seed.
 fn unseeded_run() -> [Duration; 4] {
     let first = RetryState::at(1, Duration::ZERO);
     let wait = wait_fixed(Duration::MAX).full_jitter();
@@ -65,7 +65,7 @@ fn no_two_runs_share_a_sequence_on_any_thread() {
 }
 
 #[test]
-fn a_run_that_nobody_seeded_draws_like_the_seeded_ones() {
+fn a_run_without_a_given_seed_has_the_right_mean() {
     let wait = wait_fixed(SECOND).full_jitter();
     let mean = (0..100_000).map(|_| wait.delay(&RetryState::at(1, Duration::ZERO)).as_secs_f64()).sum::<f64>() / 1e5;
     assert!((mean - 0.5).abs() < 5e-3, "{mean}");
@@ -82,14 +82,14 @@ proptest! {
     }
 
     #[test]
-    fn other_seeds_give_other_delays(seed: u64, other: u64, n in attempt()) {
+    fn different_seeds_give_different_delays(seed: u64, other: u64, n in attempt()) {
         let wait = wait_fixed(Duration::MAX).full_jitter();
         let [a, b] = [seed, other].map(|seed| wait.delay(&RetryState::at(n, Duration::ZERO).with_seed(seed)));
         prop_assert_eq!(a == b, seed == other);
     }
 
     #[test]
-    fn a_clone_of_a_seeded_state_draws_what_it_would(seed: u64, n in attempt(), earlier in 0..4_usize) {
+    fn a_clone_of_a_seeded_state_draws_the_same_numbers(seed: u64, n in attempt(), earlier in 0..4_usize) {
         let state = RetryState::at(n, Duration::ZERO).with_seed(seed);
         for _ in 0..earlier {
             draw(&state);

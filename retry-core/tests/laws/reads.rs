@@ -1,4 +1,4 @@
-//! Which strategies look at the clock, and which predicates at the state: a call of others spares both.
+//! Which strategies read the clock, and which predicates read the state. If no part reads them, a call skips both.
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ fn own(_: &RetryState) -> Duration {
     PAUSE
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "predicates look at what they are lent")]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "predicates take references")]
 fn judged(_: &Result<u8, u8>, _: &RetryState) -> bool {
     true
 }
@@ -56,7 +56,7 @@ fn a_stop_reads_the_clock_when_a_part_does() {
 }
 
 #[test]
-fn no_wait_but_one_of_your_own_reads_the_clock() {
+fn only_a_custom_wait_reads_the_clock() {
     let (fixed, random) = (wait_fixed(PAUSE), wait_random(PAUSE, LIMIT));
     let timeless: [&dyn Wait; 20] = [
         &wait_none(),

@@ -6,7 +6,7 @@ use tenacity_core::*;
 
 const SECOND: Duration = Duration::from_secs(1);
 
-/// The message with which a constructor refuses its arguments.
+/// Returns the message with which a constructor rejects its arguments.
 fn refusal<T>(construct: impl FnOnce() -> T + UnwindSafe) -> String {
     let payload = catch_unwind(construct).err().expect("the arguments were not refused");
     let message = payload.downcast_ref::<&str>().map(ToString::to_string);
@@ -38,7 +38,7 @@ fn a_jitter_factor_is_a_number_from_zero_to_one() {
 }
 
 #[test]
-fn a_call_makes_an_attempt() {
+fn a_call_makes_at_least_one_attempt() {
     assert_names("n", || stop_after_attempt(0));
 }
 

@@ -1,4 +1,4 @@
-//! No strategy is larger than its parameters, and each is `Copy` where its parts are.
+//! Each strategy is as small as its parameters, and `Copy` if its parts are.
 
 use std::fmt::Debug;
 use std::time::Duration;
@@ -6,7 +6,7 @@ use std::time::Duration;
 use tenacity_core::strategies::{StopWhenEventSet, WaitExponential, WaitExponentialJitter, WaitFibonacci, WaitIncrementing};
 use tenacity_core::*;
 
-/// Asserts a size in words of eight bytes for each parameter, on targets where a duration has two of them.
+/// Asserts the size of a strategy in bytes.
 fn assert_size<S: Copy + Debug>(_: &S, bytes: usize) {
     assert_eq!(size_of::<S>(), bytes, "{}", std::any::type_name::<S>());
 }
@@ -17,7 +17,7 @@ const FLOAT: usize = size_of::<f64>();
 const D: Duration = Duration::from_secs(1);
 
 #[test]
-fn a_wait_is_no_larger_than_its_parameters() {
+fn a_wait_has_the_size_of_its_parameters() {
     assert_size(&wait_none(), 0);
     assert_size(&wait_fixed(D), DURATION);
     assert_size(&wait_random(D, D), 2 * DURATION);
@@ -30,7 +30,7 @@ fn a_wait_is_no_larger_than_its_parameters() {
 }
 
 #[test]
-fn a_wait_of_waits_is_no_larger_than_its_parts_and_parameters() {
+fn a_wait_of_waits_has_the_size_of_its_parts_and_parameters() {
     let wait = wait_fixed(D);
     assert_size(&wait.full_jitter(), DURATION);
     assert_size(&wait.equal_jitter(), DURATION);
@@ -44,7 +44,7 @@ fn a_wait_of_waits_is_no_larger_than_its_parts_and_parameters() {
 }
 
 #[test]
-fn a_stop_is_no_larger_than_its_parameters() {
+fn a_stop_has_the_size_of_its_parameters() {
     static EVENT: Event = Event::new();
     assert_size(&stop_never(), 0);
     assert_size(&stop_after_attempt(1), size_of::<u32>());
@@ -56,7 +56,7 @@ fn a_stop_is_no_larger_than_its_parameters() {
 }
 
 #[test]
-fn a_closure_adds_only_what_it_captures() {
+fn a_closure_has_the_size_of_its_captures() {
     assert_eq!(size_of_val(&stop_when(|| true)), 0);
     assert_eq!(size_of_val(&stop_fn(|_: &RetryState| true)), 0);
     assert_eq!(size_of_val(&wait_fn(|_: &RetryState| D)), 0);
@@ -71,7 +71,7 @@ fn a_predicate_without_parameters_has_no_size() {
 }
 
 #[test]
-fn a_policy_of_constants_is_a_constant() {
+fn strategies_can_be_constants() {
     const WAIT: WaitExponential = wait_exponential(D).base(1.5).min(D).max(D);
     const JITTER: WaitExponentialJitter = wait_exponential_jitter(D, D).base(1.5).min(D).max(D);
     const STEPS: (WaitIncrementing, WaitFibonacci) = (wait_incrementing(D, D).max(D), wait_fibonacci(D).max(D));

@@ -1,4 +1,4 @@
-//! From the shortest to the longest delay that a wait can ask for.
+//! The span of a wait: the range of its possible delays.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use tenacity_core::*;
 
 use crate::any::{base, duration, range, state, steady_wait, thousands, wait};
 
-/// The shortest and the longest of 200 delays.
+/// Returns the shortest and the longest of 200 delays.
 fn spread(wait: &dyn Wait, state: &RetryState) -> (Duration, Duration) {
     let delays = (0..200).map(|_| wait.delay(state));
     delays.fold((Duration::MAX, Duration::ZERO), |(low, high), delay| (low.min(delay), high.max(delay)))
@@ -31,7 +31,7 @@ proptest! {
     }
 
     #[test]
-    fn a_longer_sleep_before_shortens_no_span(wait in wait(), state in state(), more in duration()) {
+    fn a_longer_previous_sleep_lowers_no_bound(wait in wait(), state in state(), more in duration()) {
         let longer = state.clone().with_previous_sleep(state.previous_sleep().saturating_add(more));
         if let (Some(span), Some(wider)) = (wait.span(&state), wait.span(&longer)) {
             prop_assert!(span.start() <= wider.start() && span.end() <= wider.end());
@@ -39,7 +39,7 @@ proptest! {
     }
 
     #[test]
-    fn what_cannot_tell_can_when_it_is_capped(max in duration(), state in state()) {
+    fn a_cap_gives_a_span_to_a_wait_without_one(max in duration(), state in state()) {
         let wait = wait_fn(|state: &RetryState| state.elapsed());
         prop_assert_eq!(wait.span(&state), None);
         prop_assert_eq!(wait.full_jitter().plus(wait_none()).at_least(max).span(&state), None);
@@ -54,7 +54,7 @@ proptest! {
     fn draws_come_near_both_ends_of_their_span(
         (min, max) in range(), initial in duration(), more in duration(), base in base(), factor in 0.0..=1.0, state in state(),
     ) {
-        // Halves, so that no sum is cut off at the longest duration.
+        // Halves, so that no sum saturates at the longest duration.
         let (initial, more) = (initial / 2, more / 2);
         let fixed = wait_fixed(initial);
         let waits: [&dyn Wait; 8] = [
@@ -70,7 +70,7 @@ proptest! {
         for (index, wait) in waits.into_iter().enumerate() {
             let (start, end) = wait.span(&state).unwrap().into_inner();
             let (low, high) = spread(wait, &state);
-            // Of 200 draws, one in 10^9 times none is in an outer tenth; two nanoseconds for rounding.
+            // The probability that none of 200 draws is in an outer tenth is 10^-9. Two nanoseconds allow for rounding.
             let slack = end.abs_diff(start) / 10 + Duration::from_nanos(2);
             prop_assert!(low.abs_diff(start) <= slack && end.abs_diff(high) <= slack, "{index}: {low:?} {high:?} of {start:?} {end:?}");
         }

@@ -13,7 +13,7 @@ proptest! {
     }
 
     #[test]
-    fn neither_does_their_grouping(a in stop(), b in stop(), c in stop(), state in state()) {
+    fn the_grouping_of_the_parts_does_not_matter(a in stop(), b in stop(), c in stop(), state in state()) {
         let (a, b, c) = (&a, &b, &c);
         prop_assert_eq!(a.or(b).or(c).should_stop(&state), a.or(b.or(c)).should_stop(&state));
         prop_assert_eq!(a.and(b).and(c).should_stop(&state), a.and(b.and(c)).should_stop(&state));
@@ -33,7 +33,7 @@ proptest! {
     }
 
     #[test]
-    fn never_changes_nothing_in_an_any(a in stop(), state in state()) {
+    fn stop_never_is_neutral_in_an_any(a in stop(), state in state()) {
         prop_assert_eq!((stop_never() | &a).should_stop(&state), a.should_stop(&state));
         prop_assert!(!(stop_never() & &a).should_stop(&state));
     }
@@ -46,7 +46,7 @@ proptest! {
     }
 
     #[test]
-    fn what_has_stopped_stays_stopped(
+    fn a_lasting_stop_stays_stopped(
         stop in lasting_stop(), n in 0..u32::MAX, elapsed in duration(), sleep in duration(), more in duration(),
     ) {
         let earlier = RetryState::at(n, elapsed).with_upcoming_sleep(sleep);
@@ -60,13 +60,13 @@ proptest! {
     }
 
     #[test]
-    fn who_says_it_reads_no_time_does_not(stop in stop(), state in state(), elapsed in duration()) {
+    fn a_stop_that_reads_no_time_ignores_it(stop in stop(), state in state(), elapsed in duration()) {
         let elsewhen = RetryState::at(state.attempt_number(), elapsed).with_upcoming_sleep(state.upcoming_sleep());
         prop_assert!(stop.reads_time() || stop.should_stop(&state) == stop.should_stop(&elsewhen));
     }
 
     #[test]
-    fn what_surely_stops_does_and_goes_on_to(
+    fn a_stop_that_surely_stops_does_so_now_and_later(
         stop in stop(), n in 0..u32::MAX, elapsed in duration(), sleep in duration(), more in duration(),
     ) {
         let earlier = RetryState::at(n, elapsed).with_upcoming_sleep(sleep);
@@ -80,7 +80,7 @@ proptest! {
     }
 
     #[test]
-    fn a_closure_and_an_event_are_asked_each_time(answer: bool, state in state()) {
+    fn a_closure_and_an_event_are_read_each_time(answer: bool, state in state()) {
         let event = Event::new();
         prop_assert_eq!(stop_when(|| answer).should_stop(&state), answer);
         prop_assert_eq!(stop_fn(|state: &RetryState| state.attempt_number() > 5).should_stop(&state), state.attempt_number() > 5);

@@ -20,13 +20,13 @@ proptest! {
     }
 
     #[test]
-    fn who_says_it_reads_no_time_does_not(wait in wait(), n in attempt(), seed: u64, elapsed in duration()) {
+    fn a_wait_that_reads_no_time_ignores_it(wait in wait(), n in attempt(), seed: u64, elapsed in duration()) {
         let elsewhen = RetryState::at(n, elapsed).with_seed(seed);
         prop_assert!(wait.reads_time() || wait.delay(&at(n).with_seed(seed)) == wait.delay(&elsewhen));
     }
 
     #[test]
-    fn a_cap_is_never_passed((min, max) in range(), initial in duration(), more in duration(), base in base(), state in state()) {
+    fn a_cap_is_never_exceeded((min, max) in range(), initial in duration(), more in duration(), base in base(), state in state()) {
         prop_assert!(wait_incrementing(initial, more).max(max).delay(&state) <= max);
         prop_assert!(wait_fibonacci(initial).max(max).delay(&state) <= max);
         prop_assert!(wait_exponential(initial).base(base).min(min).max(max).delay(&state) <= max);
@@ -37,7 +37,7 @@ proptest! {
     }
 
     #[test]
-    fn a_floor_is_never_missed(min in duration(), max in duration(), initial in duration(), base in base(), state in state()) {
+    fn no_delay_is_below_the_floor(min in duration(), max in duration(), initial in duration(), base in base(), state in state()) {
         prop_assert!(wait_exponential(initial).base(base).min(min).max(max).delay(&state) >= min);
         prop_assert!(wait_random_exponential(initial).base(base).min(min).max(max).delay(&state) >= min);
         prop_assert!(wait_exponential_jitter(initial, max).base(base).min(min).max(max).delay(&state) >= min);
@@ -68,7 +68,7 @@ proptest! {
         prop_assert!(delay / 2 <= equal && (equal < delay || delay.is_zero()));
         let added = wait.jitter(more).delay(&state);
         prop_assert!(delay <= added && added <= delay.saturating_add(more));
-        // A nanosecond for rounding, and as much as a float leaves out of a long delay.
+        // A nanosecond for rounding, plus the digits that a float drops from a long delay.
         let slack = Duration::from_nanos(1) + delay / (1 << 30);
         let spread = if factor < 1.0 { delay.mul_f64(factor) } else { delay }.saturating_add(slack);
         let around = wait.jitter_factor(factor).delay(&state);
@@ -83,13 +83,13 @@ proptest! {
     }
 
     #[test]
-    fn none_changes_nothing_in_a_sum(wait in wait(), state in state()) {
+    fn wait_none_is_neutral_in_a_sum(wait in wait(), state in state()) {
         let again = state.clone();
         prop_assert_eq!((wait_none() + &wait).delay(&state), wait.delay(&again));
     }
 
     #[test]
-    fn a_chain_asks_the_strategy_of_the_attempt(list in prop::collection::vec(wait(), 1..5), state in state()) {
+    fn a_chain_uses_the_strategy_of_the_attempt(list in prop::collection::vec(wait(), 1..5), state in state()) {
         let again = state.clone();
         let index = usize::try_from(state.attempt_number().max(1)).unwrap().min(list.len()) - 1;
         prop_assert_eq!(wait_chain(list.clone()).delay(&state), list[index].delay(&again));
@@ -104,7 +104,7 @@ proptest! {
     }
 
     #[test]
-    fn what_grows_never_shrinks(unit in duration(), more in duration(), base in 1.0..8.0, n in 0..u32::MAX, max in duration()) {
+    fn a_growing_wait_never_shrinks(unit in duration(), more in duration(), base in 1.0..8.0, n in 0..u32::MAX, max in duration()) {
         let grows = |wait: &dyn Wait| wait.delay(&at(n)) <= wait.delay(&at(n + 1));
         prop_assert!(grows(&wait_incrementing(unit, more).max(max)));
         prop_assert!(grows(&wait_fibonacci(unit).max(max)));

@@ -5,7 +5,7 @@ use tenacity_core::*;
 
 use crate::any::{attempt, duration, limit, steady_wait, stop, thousands, wait};
 
-/// The delays that a run is followed for.
+/// The number of delays to follow in a run.
 const FOLLOWED: usize = 1000;
 
 fn policy<S: Stop, W: Wait>(stop: S, wait: W) -> RetryPolicy<S, W> {
@@ -20,7 +20,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 128, ..thousands() })]
 
     #[test]
-    fn no_run_sleeps_longer(stop in stop(), wait in wait(), seed: u64) {
+    fn no_run_sleeps_longer_than_the_worst_case(stop in stop(), wait in wait(), seed: u64) {
         let policy = policy(stop, wait).seed(seed);
         if let Some(worst) = policy.worst_case() {
             prop_assert!(total(policy.delays().take(FOLLOWED)) <= worst);
@@ -28,7 +28,7 @@ proptest! {
     }
 
     #[test]
-    fn neither_does_one_whose_attempts_take_time(
+    fn no_run_with_slow_attempts_sleeps_longer_than_the_worst_case(
         stop in stop(), wait in wait(), seed: u64, times in prop::collection::vec(duration(), 1..20),
     ) {
         let policy = policy(stop, wait).retry(retry_always()).seed(seed);
@@ -45,7 +45,7 @@ proptest! {
     }
 
     #[test]
-    fn without_a_draw_it_is_the_sum_of_the_delays(n in attempt(), stop in limit(), wait in steady_wait(), timeout in duration()) {
+    fn the_worst_case_without_a_draw_is_the_sum_of_the_delays(n in attempt(), stop in limit(), wait in steady_wait(), timeout in duration()) {
         let n = n % 500 + 1;
         let alone = policy(stop_after_attempt(n), &wait);
         prop_assert_eq!(alone.worst_case(), Some(total(alone.delays())));
@@ -70,25 +70,25 @@ proptest! {
     }
 
     #[test]
-    fn one_after_the_sleep_adds_one_delay(limit in duration(), delay in duration()) {
+    fn a_limit_after_the_sleep_adds_one_delay(limit in duration(), delay in duration()) {
         let worst = policy(stop_after_delay(limit), wait_fixed(delay).full_jitter()).worst_case().unwrap();
         if limit.is_zero() || delay.is_zero() {
             prop_assert_eq!(worst, Duration::ZERO);
         } else {
-            // The limit itself is not reached, so that a nanosecond less is the same.
+            // The last sleep starts before the limit, so the sum may be a nanosecond shorter.
             let expected = limit.saturating_add(delay);
             prop_assert!(worst <= expected && expected.abs_diff(worst) <= Duration::from_nanos(1), "{worst:?} {expected:?}");
         }
     }
 
     #[test]
-    fn any_number_of_attempts_is_multiplied(n in 1..=u32::MAX, delay in duration()) {
+    fn a_fixed_delay_is_multiplied_by_the_number_of_retries(n in 1..=u32::MAX, delay in duration()) {
         let expected = delay.saturating_mul(n - 1);
         prop_assert_eq!(policy(stop_after_attempt(n), wait_fixed(delay)).worst_case(), Some(expected));
     }
 
     #[test]
-    fn a_run_of_very_many_attempts_sleeps_no_longer_either(more in 1..4000_u32, delay in duration(), step in duration(), max in duration()) {
+    fn no_run_of_very_many_attempts_sleeps_longer(more in 1..4000_u32, delay in duration(), step in duration(), max in duration()) {
         let stop = stop_after_attempt(4096 + more);
         for wait in [wait_incrementing(delay, step).max(max), wait_incrementing(delay, step / 1_000_000_000)] {
             let policy = policy(stop, wait);
@@ -99,15 +99,15 @@ proptest! {
     }
 
     #[test]
-    fn what_has_no_limit_has_no_worst_case_unless_it_never_sleeps(stop in stop(), delay in duration()) {
+    fn a_policy_without_a_limit_has_no_worst_case_unless_it_never_sleeps(stop in stop(), delay in duration()) {
         let endless = stop_never() & stop;
         prop_assert_eq!(policy(&endless, wait_fixed(delay)).worst_case().is_some(), delay.is_zero());
         prop_assert_eq!(policy(&endless, wait_none()).worst_case(), Some(Duration::ZERO));
     }
 
     #[test]
-    fn any_is_no_longer_and_all_no_shorter_than_a_part(a in limit(), b in limit(), wait in wait()) {
-        // `None` is the longest of all.
+    fn any_is_at_most_and_all_is_at_least_each_part(a in limit(), b in limit(), wait in wait()) {
+        // `None` counts as the longest.
         let worst = |stop: &dyn Stop| policy(stop, &wait).worst_case().map_or((1, Duration::ZERO), |worst| (0, worst));
         prop_assert!(worst(&(&a).or(&b)) <= worst(&a).min(worst(&b)));
         prop_assert!(worst(&(&a).and(&b)) >= worst(&a).max(worst(&b)));
