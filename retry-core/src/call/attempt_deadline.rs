@@ -1,4 +1,4 @@
-//! The time limit of one attempt, async: it cuts the attempt off.
+//! The time limit of one async attempt.
 
 use core::fmt;
 use core::pin::Pin;
@@ -9,18 +9,18 @@ use super::limits::Limits;
 use crate::outcome::timed_out::{Limit, TimedOut};
 use crate::time::timer::{AsyncTimer, Clock};
 
-/// When an attempt is to be cut.
+/// The moment at which an attempt is cut off.
 #[derive(Clone, Copy, Debug)]
 struct Cut {
     limit: Limit,
     length: Duration,
-    /// From the start of the call.
+    /// Counted from the start of the call.
     at: Duration,
 }
 
 impl Cut {
-    /// The closer one of the limits, for an attempt that begins `begun` after the start of the call; the call's own if both fall
-    /// together.
+    /// Returns the earlier of the two limits, for an attempt that begins `begun` after the start of the call. If both fall on the same
+    /// moment, returns the call's.
     fn closest(limits: &Limits<'_>, begun: impl FnOnce() -> Duration) -> Option<Self> {
         let attempt =
             limits.attempt_timeout.map(|length| Self { limit: Limit::Attempt, length, at: begun().saturating_add(length) });
@@ -41,19 +41,20 @@ pub struct AttemptDeadline<I> {
 }
 
 impl<I: Copy> AttemptDeadline<I> {
-    /// The limit of the attempt that begins now, in a call that began at `start`, if there is one.
+    /// Returns the limit, if any, of the attempt that begins now in a call that began at `start`.
     #[inline]
     pub fn new<T: Clock<Instant = I>>(timer: &T, start: Option<I>, limits: &Limits<'_>, attempt_number: u32) -> Option<Self> {
         let start = start?;
-        // The first attempt begins with the call, and a clock costs more than most of what surrounds it.
+        // The first attempt begins with the call. Reading a clock would cost more than most of the surrounding code.
         let begun = || if attempt_number == 1 { Duration::ZERO } else { timer.since(start) };
         Some(Self { start, cut: Cut::closest(limits, begun)?, attempt_number })
     }
 
-    /// Polls the attempt within its limit: what stands in for its outcome if that has passed. The alarm is set once the attempt waits
-    /// for something, so that what is ready at once costs none, and is never cut.
+    /// Polls the attempt within its limit. If the limit has passed, returns the [`TimedOut`] that replaces its outcome.
     ///
-    /// Both futures are pinned by the caller, which saves a copy of each.
+    /// The alarm is set when the attempt is first pending. So an attempt that is ready on its first poll sets no alarm and is never cut off.
+    ///
+    /// The caller pins both futures, which saves a copy of each.
     pub fn poll<T, F>(
         &self,
         timer: &T,
@@ -79,8 +80,8 @@ impl<I: Copy> AttemptDeadline<I> {
             if let Some(elapsed) = passed {
                 return Poll::Ready(Err(TimedOut::new(limit, length, elapsed, self.attempt_number)));
             }
-            // The clock has a say beside the alarm: a body that uses up Tokio's budget for one poll leaves none to the alarm, which
-            // then never rings.
+            // The alarm alone is not enough: a body that uses up Tokio's budget for one poll leaves none for the alarm, which then
+            // never rings. So the clock is read, too.
             let mut elapsed = timer.since(self.start);
             if elapsed < at {
                 if alarm.is_none() {
@@ -92,12 +93,12 @@ impl<I: Copy> AttemptDeadline<I> {
                 }
                 elapsed = at;
             }
-            // The limit may have passed since the attempt was polled: a wait in it that sees the limit can still return its report.
+            // The limit may have passed since the attempt was polled. A wait inside it that sees the limit can still return its report.
             passed = Some(elapsed);
         }
     }
 
-    /// A future of the attempt within its limit, for a driver that awaits it.
+    /// Returns a future of the attempt within its limit, for a driver that awaits it.
     #[inline]
     pub fn around<'f, T, F>(
         self,
@@ -130,7 +131,7 @@ pub struct BoundedAttempt<'f, F, T: AsyncTimer> {
     alarm: Pin<&'f mut Option<T::Sleep>>,
 }
 
-// Nothing is pinned inside: the futures are pinned where they are.
+// Nothing is pinned inside: both futures are already pinned by the caller.
 impl<F, T: AsyncTimer> Unpin for BoundedAttempt<'_, F, T> {}
 
 impl<F: Future, T: AsyncTimer> Future for BoundedAttempt<'_, F, T> {
@@ -158,7 +159,7 @@ mod tests {
     const SECOND: Duration = Duration::from_secs(1);
 
     #[test]
-    fn the_closer_limit_cuts_and_the_calls_own_when_they_fall_together() {
+    fn the_earlier_limit_cuts_and_the_calls_own_wins_a_tie() {
         let limits = Limits::NONE.attempt_timeout(SECOND).timeout(SECOND * 3);
         let cut = |elapsed| Cut::closest(&limits, || elapsed).map(|cut| (cut.limit, cut.length, cut.at));
         assert_eq!(cut(SECOND), Some((Limit::Attempt, SECOND, SECOND * 2)));

@@ -1,5 +1,5 @@
-//! The order of one call, written once. Drivers (the attribute's loops, sync and async) run the body, ask [`Attempt::decide`], and
-//! sleep; nothing here sleeps or reads a clock.
+//! The decision after each attempt. Drivers run the body, call [`Attempt::decide`], and sleep; this module neither sleeps nor reads a
+//! clock.
 
 use core::time::Duration;
 
@@ -12,31 +12,31 @@ use crate::outcome::verdict::Verdict;
 use crate::state::{BLANK, RetryState};
 use crate::testing;
 
-/// What the driver does next.
+/// The driver's next step.
 #[derive(Debug)]
 pub enum Decision<'a> {
     /// Return the outcome: it is accepted.
     Accept,
-    /// Return what stands in for the outcome, or else the outcome: the call gives up, in this state and for this reason.
+    /// Give up, in this state and for this reason. Return the fallback, or the outcome if there is no fallback.
     GiveUp(RetryState, Finish),
-    /// Sleep for the state's `upcoming_sleep`, spend the token, and begin the next attempt. If the sleep is cancelled, decide again:
+    /// Sleep for the state's `upcoming_sleep`, spend the token, and begin the next attempt. If the sleep is cancelled, decide again with
     /// [`Ended::Cancelled`].
     Sleep(RetryState, Token<'a>),
 }
 
-/// What there is to decide about.
+/// The attempt or sleep that has just ended.
 #[derive(Debug)]
 pub enum Ended {
-    /// An attempt with an outcome of its own, or of `attempt_timeout`.
+    /// An attempt that returned an outcome, or that `attempt_timeout` cut off.
     Whole,
-    /// An attempt that the call's own time limit has cut, so that there is nothing to judge.
+    /// An attempt that the call's `timeout` cut off. There is no outcome to judge.
     Cut,
-    /// The sleep after the attempt with this state: the call was cancelled during it.
+    /// The sleep after the attempt with this state, during which the call was cancelled.
     Cancelled(RetryState),
 }
 
 impl Ended {
-    /// An attempt that a limit has cut: the outcome of one cut by `attempt_timeout` is judged.
+    /// An attempt that a limit cut off. If the limit was `attempt_timeout`, the predicate judges the outcome that replaces it.
     pub const fn cut(by: &TimedOut) -> Self {
         match by.limit() {
             Limit::Attempt => Self::Whole,
@@ -45,9 +45,9 @@ impl Ended {
     }
 }
 
-/// One question about an outcome, asked once the state is known: a slot of the expansion, or a closure.
+/// A question about an outcome that needs the state: a slot of the expansion, or a closure.
 ///
-/// The slots are types of their own because a closure costs the compiler far more, and an annotated function asks several.
+/// The expansion uses slot types because closures take far longer to compile, and an annotated function needs several.
 pub trait Ask<A> {
     /// The answer.
     fn ask(self, state: &RetryState) -> A;
@@ -60,12 +60,12 @@ impl<A, F: FnOnce(&RetryState) -> A> Ask<A> for F {
     }
 }
 
-/// The time since the start of the call: told by a clock, or by a closure.
+/// Reads the time since the start of the call, from a clock or a closure.
 pub trait Elapsed {
     /// Whether it reads a clock.
     const READS_CLOCK: bool = true;
 
-    /// Tells it; asked at most once per attempt.
+    /// Returns the time since the start of the call. Called at most once per attempt.
     fn elapsed(self) -> Duration;
 }
 
@@ -76,9 +76,9 @@ impl<F: FnOnce() -> Duration> Elapsed for F {
     }
 }
 
-/// What is told of the end of the call: a closure, or nothing.
+/// A hook that runs when the call ends: a closure, or [`Unasked`].
 pub trait FinishHook {
-    /// Tells it.
+    /// Runs the hook.
     fn call(self, state: &RetryState, finish: Finish);
 }
 
@@ -89,7 +89,7 @@ impl<F: FnOnce(&RetryState, Finish)> FinishHook for F {
     }
 }
 
-/// A question that nobody asks: an absent hook.
+/// An absent hook.
 #[derive(Clone, Copy, Debug)]
 pub struct Unasked;
 
@@ -103,39 +103,39 @@ impl FinishHook for Unasked {
     fn call(self, _: &RetryState, _: Finish) {}
 }
 
-/// Whether the process or a guard of `testing` ends the call.
+/// Whether retries are turned off in this process, or a guard of `testing` ends the call.
 #[cfg_attr(not(debug_assertions), inline(always))]
 fn is_stopped(state: &RetryState, exceptions: Exceptions) -> bool {
     testing::is_capped(state.attempt_number) || !exceptions.is_active()
 }
 
-/// Whether the coming sleep would end after the call's `timeout`, or after one around it.
+/// Whether the coming sleep would reach the end of the call's `timeout`, or of a limit around the call.
 #[cfg_attr(not(debug_assertions), inline(always))]
 fn is_too_late(state: &RetryState, timeout: Option<Duration>, exceptions: Exceptions) -> bool {
     state.left_of(timeout, exceptions).is_some_and(|left| state.upcoming_sleep >= left)
 }
 
-/// Both, for a sleep that is only planned.
+/// Whether a planned sleep is refused, for either reason.
 pub(crate) fn is_refused(state: &RetryState, timeout: Option<Duration>) -> bool {
     let exceptions = Exceptions::now();
     is_stopped(state, exceptions) || is_too_late(state, timeout, exceptions)
 }
 
-/// One finished attempt, and the questions that its outcome raises. None has the outcome's type for a parameter: who asks about the
-/// outcome holds it.
+/// One finished attempt, and the questions about its outcome. The outcome's type is not a parameter, because the closures and slots that
+/// ask about the outcome hold it.
 #[derive(Debug)]
 pub struct Attempt<'a, V, A, W, S, B, F> {
     /// The name of the annotated function.
     pub name: &'static str,
     /// The seed given for the run, if any.
     pub seed: Option<u64>,
-    /// Whether the predicate looks at the state, so that it must be complete before the verdict is asked.
+    /// Whether the predicate reads the state, which then must be complete before the verdict.
     pub verdict_reads_state: bool,
-    /// Whether a hook waits for the end of the call, so that an accepted outcome needs the state, too.
+    /// Whether a hook runs at the end of the call. If so, an accepted outcome needs the state, too.
     pub finish_is_observed: bool,
-    /// What has ended.
+    /// The attempt or sleep that has ended.
     pub ended: Ended,
-    /// The predicate, asked about the outcome.
+    /// The predicate, applied to the outcome.
     pub verdict: V,
     /// The hook of that name.
     pub after: A,
@@ -143,7 +143,7 @@ pub struct Attempt<'a, V, A, W, S, B, F> {
     pub delay: W,
     /// The stop strategy.
     pub stop: S,
-    /// What may refuse a retry that the stop strategy allows.
+    /// The limits that can refuse a retry that the stop strategy allows.
     pub limits: Limits<'a>,
     /// The hook of that name.
     pub before_sleep: B,
@@ -152,7 +152,7 @@ pub struct Attempt<'a, V, A, W, S, B, F> {
 }
 
 impl<V, W, S> Attempt<'static, V, Unasked, W, S, Unasked, Unasked> {
-    /// An attempt of a call without hooks or a seed, whose predicate does not look at the state.
+    /// An attempt of a call without hooks or a seed, with a predicate that does not read the state.
     #[cfg_attr(not(debug_assertions), inline(always))]
     pub const fn new(name: &'static str, verdict: V, delay: W, stop: S) -> Self {
         Self {
@@ -181,16 +181,17 @@ where
     B: Ask<()>,
     F: FinishHook,
 {
-    /// Whether the decision looks at the time limits. A call that neither pauses nor reads a clock looks from its fifth attempt on. So a
-    /// loop of a few attempts, which `stop_after_attempt` bounds, contains no function call, as if a person had written it.
+    /// Whether the decision checks the time limits. A call that neither pauses nor reads a clock checks them from its fifth attempt on. A
+    /// short loop that `stop_after_attempt` bounds then contains no function call, like a loop written by hand.
     #[cfg_attr(not(debug_assertions), inline(always))]
     const fn looks_around<T: Elapsed>(state: &RetryState) -> bool {
         T::READS_CLOCK || !state.upcoming_sleep.is_zero() || state.attempt_number >= 5
     }
 
-    /// The order: verdict, after, wait, stop, time limit, cancellation, budget, `before_sleep`; `on_finish` where the call ends.
-    // A plain `#[inline]` made loops several times slower as soon as two functions shared an instantiation, and in debug builds
-    // inlining everything doubles their size.
+    /// Decides in this order: verdict, after, wait, stop, time limit, cancellation, budget, `before_sleep`. `on_finish` runs where the
+    /// call ends.
+    // With a plain `#[inline]`, loops were several times slower as soon as two functions shared an instantiation. In debug builds, inlining
+    // everything doubles their size.
     #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn decide<T: Elapsed>(self, elapsed: T, progress: &mut impl Memory) -> Decision<'a> {
         match self.ended {
@@ -209,7 +210,7 @@ where
             let state = progress.state_after(&self.limits, self.name, self.seed, elapsed.elapsed());
             (self.verdict.ask(&state), state)
         } else {
-            // The state is put together only once it is needed: an accepted outcome reads no clock.
+            // The state is built only if it is needed: an accepted outcome reads no clock.
             let verdict = self.verdict.ask(&BLANK);
             if !verdict.is_retry() {
                 self.limits.give_back(progress.attempt_number() > 1);

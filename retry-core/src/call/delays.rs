@@ -4,10 +4,10 @@ use super::memory::{Memory, Progress};
 use crate::state::RetryState;
 use crate::wait::strategy::Wait;
 
-/// One delay of a wait strategy after another, for a loop of your own.
+/// The successive delays of a wait strategy, for a loop of your own.
 ///
-/// It keeps what a strategy may look at: the number of the attempts, the sum of the delays, the last delay, and the seed. So every
-/// strategy works, also one that depends on its own last delay:
+/// It keeps the state that a strategy can read: the number of attempts, the sum of the delays, the last delay, and the seed. So every
+/// strategy works, including one that depends on its own last delay:
 ///
 /// ```
 /// use std::time::Duration;
@@ -22,8 +22,8 @@ use crate::wait::strategy::Wait;
 /// }
 /// ```
 ///
-/// It knows no stop strategy, no limit and no predicate: a [`Run`](crate::Run) is a whole call without I/O. For the time limit around a
-/// loop see [`ambient`](crate::ambient).
+/// It has no stop strategy, limit or predicate: for a whole call without I/O, use a [`Run`](crate::Run). For the time limit around a
+/// loop, see [`ambient`](crate::ambient).
 #[derive(Debug)]
 pub struct Delays<W> {
     wait: W,
@@ -33,24 +33,24 @@ pub struct Delays<W> {
 }
 
 impl<W> Delays<W> {
-    /// The delays of `wait`, from the first attempt on.
+    /// Creates the delays of `wait`, from the first attempt on.
     pub const fn new(wait: W) -> Self {
         Self { wait, name: "", seed: None, progress: Progress::new() }
     }
 
-    /// Seeds the random draws. The delays are then those of every call with this strategy and this seed.
+    /// Seeds the random draws. The delays are then the same as those of any call with this strategy and this seed.
     #[must_use]
     pub const fn seed(mut self, seed: u64) -> Self {
         self.seed = Some(seed);
         self
     }
 
-    /// The delays of a policy of this name.
+    /// Creates the delays of a policy with this name.
     pub(crate) const fn named(wait: W, name: &'static str, seed: Option<u64>) -> Self {
         Self { wait, name, seed, progress: Progress::new() }
     }
 
-    /// Remembers the attempt with this state: its delay is made.
+    /// Records the delay of the attempt with this state.
     pub(crate) fn advance(&mut self, state: &mut RetryState) {
         state.idle_for = state.idle_for.saturating_add(state.upcoming_sleep);
         self.progress.advance(state);
@@ -58,14 +58,15 @@ impl<W> Delays<W> {
 }
 
 impl<W: Wait> Delays<W> {
-    /// The delay after the present attempt, which ends `elapsed` after the start of the loop. The next attempt then is the present one.
+    /// Returns the delay after the current attempt, which ends `elapsed` after the start of the loop, and moves on to the next attempt.
     ///
-    /// A strategy that does not look at the time ignores `elapsed`.
+    /// A strategy that does not depend on the time ignores `elapsed`.
     pub fn next(&mut self, elapsed: Duration) -> Duration {
         self.next_or(None, elapsed)
     }
 
-    /// The same, with a `hint` such as a `Retry-After` in place of what the strategy says. A hint of zero is no hint.
+    /// Like [`next`](Self::next), but a `hint`, such as that of a `Retry-After` header, replaces the strategy's delay. A hint of zero is
+    /// ignored.
     ///
     /// ```
     /// use std::time::Duration;
@@ -81,7 +82,7 @@ impl<W: Wait> Delays<W> {
         state.upcoming_sleep
     }
 
-    /// The state of the present attempt, with its delay.
+    /// Returns the state of the current attempt, with its delay.
     pub(crate) fn plan(&self, hint: Option<Duration>, elapsed: Duration) -> RetryState {
         let mut state = self.progress.state(self.name, self.seed, elapsed);
         state.upcoming_sleep = hint.filter(|hint| !hint.is_zero()).unwrap_or_else(|| self.wait.delay(&state));

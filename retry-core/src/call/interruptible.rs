@@ -1,4 +1,4 @@
-//! The pause of a call that may be cancelled, async.
+//! The pause of an async call that can be cancelled.
 
 use core::pin::Pin;
 use core::task::{Context, Poll};
@@ -9,7 +9,7 @@ use crate::shared::event::Event;
 #[cfg(feature = "std")]
 use crate::shared::event::until_set::UntilSet;
 
-/// A sleep that the call's `cancel` ends early, if it has one; whether it did.
+/// A sleep that the call's `cancel` event, if any, ends early. Resolves to whether the event was set.
 #[derive(Debug)]
 pub struct Interruptible<'f, 'e, S> {
     sleep: Pin<&'f mut S>,
@@ -20,8 +20,8 @@ pub struct Interruptible<'f, 'e, S> {
 }
 
 impl<'f, 'e, S: Future<Output = ()>> Interruptible<'f, 'e, S> {
-    /// The future of the pause, pinned by the caller, within the call's limits.
-    #[cfg_attr(not(feature = "std"), allow(unused_variables, reason = "there is no `Event` to cancel by"))]
+    /// Returns the future of the pause. The caller pins `sleep`.
+    #[cfg_attr(not(feature = "std"), allow(unused_variables, reason = "`Event` needs the standard library"))]
     pub fn new(sleep: Pin<&'f mut S>, limits: &Limits<'e>) -> Self {
         Self {
             sleep,

@@ -1,4 +1,4 @@
-//! What may refuse a retry that the stop strategy allows: time limits, cancellation and the budget.
+//! The limits that can refuse a retry that the stop strategy allows: time limits, cancellation and the budget.
 
 use core::time::Duration;
 
@@ -7,7 +7,7 @@ use crate::shared::budget::RetryBudget;
 use crate::shared::event::Event;
 use crate::time::timer::BlockingTimer;
 
-/// The limits of one call. Each is absent unless given.
+/// The limits of one call. Each is optional.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits<'a> {
     pub(crate) attempt_timeout: Option<Duration>,
@@ -27,7 +27,7 @@ impl<'a> Limits<'a> {
         budget: None,
     };
 
-    /// The longest that one attempt may take.
+    /// Limits the time of one attempt.
     #[must_use]
     #[inline]
     pub const fn attempt_timeout(mut self, limit: Duration) -> Self {
@@ -35,7 +35,7 @@ impl<'a> Limits<'a> {
         self
     }
 
-    /// The longest that the call may take.
+    /// Limits the time of the call.
     #[must_use]
     #[inline]
     pub const fn timeout(mut self, limit: Duration) -> Self {
@@ -43,7 +43,7 @@ impl<'a> Limits<'a> {
         self
     }
 
-    /// What ends the call from outside.
+    /// Ends the call when `event` is set.
     #[cfg(feature = "std")]
     #[must_use]
     #[inline]
@@ -52,7 +52,7 @@ impl<'a> Limits<'a> {
         self
     }
 
-    /// What pays for retries.
+    /// Takes a token from `budget` for each retry.
     #[must_use]
     #[inline]
     pub const fn budget(mut self, budget: &'a RetryBudget) -> Self {
@@ -60,7 +60,7 @@ impl<'a> Limits<'a> {
         self
     }
 
-    /// These limits, replaced one by one by those of `later` that were given.
+    /// Returns these limits, with each one that `later` sets replaced.
     #[must_use]
     #[inline]
     pub fn replaced_by(self, later: Self) -> Self {
@@ -73,7 +73,7 @@ impl<'a> Limits<'a> {
         }
     }
 
-    /// Pays in for the first attempt of a call.
+    /// Makes the budget's deposit for the first attempt of a call.
     #[inline]
     pub fn deposit(self) {
         if let Some(budget) = self.budget {
@@ -81,7 +81,7 @@ impl<'a> Limits<'a> {
         }
     }
 
-    /// Blocks for `delay`, or until the call is cancelled. Returns whether it was; never without a delay.
+    /// Blocks for `delay`, or until the call is cancelled. Returns whether it was cancelled; a zero `delay` always returns `false`.
     #[inline]
     pub fn sleep(self, timer: &impl BlockingTimer, delay: Duration) -> bool {
         if delay.is_zero() {
@@ -95,7 +95,7 @@ impl<'a> Limits<'a> {
         false
     }
 
-    /// Whether one of them is a limit in time.
+    /// Whether there is a time limit.
     #[inline]
     pub(crate) const fn has_time(&self) -> bool {
         self.attempt_timeout.is_some() || self.timeout.is_some()
@@ -110,7 +110,7 @@ impl<'a> Limits<'a> {
         false
     }
 
-    /// Gives one token back, if that is due: for a call that retried and is accepted, or for a retry that is not made.
+    /// Returns one token to the budget if `is_due`: a call that retried is accepted, or a retry is not made.
     #[inline]
     pub(crate) fn give_back(self, is_due: bool) {
         if let Some(budget) = self.budget.filter(|_| is_due) {
@@ -122,26 +122,27 @@ impl<'a> Limits<'a> {
     #[inline]
     pub(crate) fn withdraw(self) -> Option<Token<'a>> {
         match self.budget {
-            // Dropping a token returns it to the budget, so it must not exist before it is paid for.
+            // Dropping a token returns it to the budget, so it must not exist before the withdrawal.
             Some(budget) => budget.try_withdraw().then(|| Token(Some(budget))),
             None => Some(Token(None)),
         }
     }
 }
 
-/// The token of one retry, for a call with or without a budget. Dropping it returns the token, because the retry is then not made.
+/// The token of one retry, for a call with or without a budget. If it is dropped before it is spent, the retry is not made, and the token
+/// returns to the budget.
 #[derive(Debug)]
-#[must_use = "a token that is dropped goes back: `spend` it when the retry is made"]
+#[must_use = "a dropped token returns to the budget: `spend` it when the retry is made"]
 pub struct Token<'a>(Option<&'a RetryBudget>);
 
 impl Token<'_> {
-    /// Keeps the token from going back: the retry is made.
+    /// Spends the token, because the retry is made.
     #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn spend(mut self) {
         self.0 = None;
     }
 
-    /// Lets the caller return the token. Returns whether there is one.
+    /// Leaves the return of the token to the caller. Returns whether there is a token.
     #[cfg(feature = "std")]
     #[inline]
     pub(crate) fn detach(mut self) -> bool {

@@ -1,4 +1,4 @@
-//! What a call keeps from one attempt to the next.
+//! The memory of a call from one attempt to the next.
 
 use core::time::Duration;
 
@@ -7,21 +7,21 @@ use crate::active::Exceptions;
 use crate::random::Random;
 use crate::state::{Remaining, RetryState};
 
-/// What one call remembers from attempt to attempt: nothing, until the first failure. A future keeps it across its awaits, so it
-/// holds nothing that can be derived.
-// The tag of its own, instead of a niche in a duration, lets the compiler drop the durations that no strategy of a call reads.
+/// The memory of one call, which is empty until the first failure. A future keeps it across its awaits, so it holds nothing that can be
+/// derived.
+// `repr(u8)` adds a separate tag instead of a niche in a duration. The compiler can then drop the durations that no strategy reads.
 #[derive(Debug)]
 #[repr(u8)]
 pub enum Progress {
-    /// The first attempt is not over.
+    /// The first attempt has not ended.
     Fresh,
-    /// The attempts before the present one.
+    /// At least one attempt has ended.
     Retrying {
-        /// Beside its flag instead of in an `Option`, which would cost the future eight bytes.
+        /// Whether `seed` is set. An `Option<u64>` would cost the future eight more bytes.
         seeded: bool,
-        /// How many there were.
+        /// The number of ended attempts.
         attempts: u32,
-        /// The sum of the sleeps.
+        /// The sum of the sleeps so far.
         idle_for: Duration,
         /// The last sleep.
         previous_sleep: Duration,
@@ -30,19 +30,19 @@ pub enum Progress {
     },
 }
 
-/// The memory of a call: all of it, or no more than its strategies can see.
+/// The memory of a call: [`Progress`], or [`Count`] if its strategies need no more.
 pub trait Memory {
-    /// The state of the present attempt, with a given seed, or the one drawn by an earlier attempt.
+    /// Returns the state of the current attempt, with the given seed, or the seed that an earlier attempt drew.
     fn state(&self, name: &'static str, given_seed: Option<u64>, elapsed: Duration) -> RetryState;
 
-    /// The same within the limits of the call, for the attempt that begins.
+    /// Returns the state of the attempt that begins, within the limits of the call.
     fn state_within(&self, limits: &Limits<'_>, name: &'static str, given_seed: Option<u64>, elapsed: Duration) -> RetryState {
         let mut state = self.state(name, given_seed, elapsed);
         state.remaining = Remaining::Known(state.left_of(limits.timeout, Exceptions::now()));
         state
     }
 
-    /// The same for the decision about the attempt that has ended.
+    /// Returns the state for the decision about the attempt that has ended.
     #[cfg_attr(not(debug_assertions), inline(always))]
     fn state_after(&self, limits: &Limits<'_>, name: &'static str, given_seed: Option<u64>, elapsed: Duration) -> RetryState {
         let mut state = self.state(name, given_seed, elapsed);
@@ -50,13 +50,13 @@ pub trait Memory {
         state
     }
 
-    /// Makes room for what will be remembered, so that what nobody changes is not written again.
+    /// Initializes the memory at the first failure, so later writes that change nothing can be optimized out.
     fn begin(&mut self, given_seed: Option<u64>);
 
-    /// Remembers an attempt that is to be followed by another.
+    /// Records an attempt that another attempt will follow.
     fn advance(&mut self, state: &RetryState);
 
-    /// The number of the present attempt.
+    /// Returns the number of the current attempt.
     fn attempt_number(&self) -> u32;
 }
 
@@ -129,8 +129,7 @@ impl Default for Progress {
     }
 }
 
-/// The memory of a call whose strategies look at nothing but the attempt's number and the time: it is the counter of the loop that a
-/// person would write.
+/// The memory of a call if its strategies read only the attempt's number and the time: a counter, as in a loop written by hand.
 #[derive(Debug, Default)]
 pub struct Count(u32);
 

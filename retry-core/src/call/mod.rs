@@ -1,4 +1,4 @@
-//! One call: what it keeps from attempt to attempt, what limits it, and the decision after each.
+//! One retried call: its memory, its limits, and the decision after each attempt.
 
 pub(crate) mod attempt_deadline;
 pub(crate) mod decide;

@@ -12,7 +12,7 @@ use core::time::Duration;
 use crate::state::RetryState;
 use crate::time::timer::{AsyncTimer, BlockingTimer};
 
-/// A pause between two attempts that was decided.
+/// The pause between two attempts.
 #[derive(Clone, Copy, Debug)]
 pub struct Pause {
     /// How long the call sleeps.
@@ -21,13 +21,13 @@ pub struct Pause {
 }
 
 impl Pause {
-    /// The pause after the attempt with this state. At every 32nd retry an async call lets other tasks run.
+    /// Returns the pause after the attempt with this state. At every 32nd retry, an async call yields to other tasks.
     #[cfg_attr(not(debug_assertions), inline(always))]
     pub const fn after(state: &RetryState) -> Self {
         Self { delay: state.upcoming_sleep, yields: state.attempt_number % 32 == 0 }
     }
 
-    /// Whether an async call sleeps or yields. If not, the next attempt follows at once.
+    /// Whether an async call sleeps or yields. If not, the next attempt follows immediately.
     #[cfg_attr(not(debug_assertions), inline(always))]
     pub const fn is_needed(self) -> bool {
         self.yields || !self.delay.is_zero()
@@ -42,10 +42,10 @@ pub fn pause<T: BlockingTimer>(timer: &T, pause: Pause) {
     }
 }
 
-/// Sleeps for a pause that is needed, and lets other tasks run if it is time to.
+/// Sleeps for the pause, and first yields to other tasks if it is time to. Expects a pause that [is needed](Pause::is_needed).
 ///
-/// Across a yield a clock stands still only if it is paused, and a timer alone moves such a clock. So a call that does not sleep then
-/// sleeps for the shortest time.
+/// If the clock does not move across a yield, it is a paused clock, which only a timer moves. A call without a delay then sleeps for one
+/// nanosecond.
 #[cfg(feature = "std")]
 #[cfg_attr(not(debug_assertions), inline(always))]
 pub fn pause_async<T: AsyncTimer>(timer: &T, pause: Pause) -> Pausing<'_, T> {
@@ -59,9 +59,9 @@ pin_project_lite::pin_project! {
     #[project = PausingProjection]
     #[must_use = "futures do nothing unless you `.await` or poll them"]
     pub enum Pausing<'t, T: AsyncTimer> {
-        /// Other tasks run; the instant is that of the first poll.
+        /// The call yields to other tasks. `yielded` is the time of the first poll.
         Yielding { timer: &'t T, delay: Duration, yielded: Option<T::Instant> },
-        /// The timer runs.
+        /// The call sleeps.
         Asleep { #[pin] sleep: T::Sleep },
     }
 }
@@ -102,7 +102,7 @@ impl<T: AsyncTimer> fmt::Debug for Pausing<'_, T> {
     }
 }
 
-/// Sleeps for the pause. Without the standard library nothing projects a pin, so this future stores its arguments, too.
+/// Sleeps for the pause. `pin-project-lite` comes with the feature `std`, so this version is an `async fn` and stores its arguments, too.
 #[cfg(not(feature = "std"))]
 pub async fn pause_async<T: AsyncTimer>(timer: &T, pause: Pause) {
     let Pause { delay, yields } = pause;
@@ -126,7 +126,7 @@ pub async fn pause_async<T: AsyncTimer>(timer: &T, pause: Pause) {
     }
 }
 
-/// The sleep that remains after a yield that began at `yielded`.
+/// Returns the sleep that remains, if any, after a yield that began at `yielded`.
 pub(crate) fn sleep_after_yield<T: AsyncTimer>(timer: &T, delay: Duration, yielded: T::Instant) -> Option<T::Sleep> {
     if !delay.is_zero() {
         Some(timer.sleep(delay))
