@@ -1,7 +1,8 @@
-//! The time limit around a call: for loops and waits of your own that should end in time inside a retried call, or limit the calls inside.
+//! The time limit around a call. Use it if your own loop or wait should end in time inside a retried call, or should limit the calls
+//! inside it.
 //!
-//! While a call with `timeout` or `attempt_timeout` polls its body, and while a wait polls its check, its limit is the ambient one of
-//! the thread. So it follows the task, and a spawned task does not inherit it. If limits are nested, the closest counts.
+//! While a call with `timeout` or `attempt_timeout` polls its body, its limit is the ambient limit of the thread. The same holds while a
+//! wait polls its check. So the limit follows the task, and a spawned task does not inherit it. If limits are nested, the earliest counts.
 //!
 //! ```
 //! use std::time::Duration;
@@ -13,7 +14,7 @@
 //! let deadline = StdTimer.deadline(StdTimer.now(), Duration::from_millis(5));
 //! ambient::within(deadline, || {
 //!     assert!(ambient::remaining() <= Some(Duration::from_millis(5)));
-//!     // This call begins no sleep that would end after the limit.
+//!     // This call does not begin a sleep that would end after the limit.
 //!     let policy = RetryPolicy::new().stop(stop_never()).wait(wait_fixed(Duration::from_secs(60)));
 //!     assert_eq!(policy.call(|| None::<u8>), None);
 //! });
@@ -29,9 +30,9 @@ use super::present::{by_std, now_if_any};
 use crate::active;
 use crate::testing;
 
-/// The end of a limit, on the clock of the call that set it: see [`Clock::deadline`](crate::Clock::deadline).
+/// The end of a limit, on the clock of the call that set it. See [`Clock::deadline`](crate::Clock::deadline).
 ///
-/// A nested call asks that clock, so entering a limit reads none.
+/// The nested call reads that clock, so setting a limit does not read a clock.
 #[derive(Clone, Copy, Debug)]
 pub struct Deadline(Kind);
 
@@ -42,25 +43,26 @@ enum Kind {
     /// `at` after an instant of Tokio's clock, which tests pause.
     #[cfg(feature = "tokio")]
     Tokio { start: tokio::time::Instant, at: Duration },
-    /// The rest that another clock reported, and the moment of the report. Within one poll only real time and skipped sleeps can pass.
+    /// The remaining time that another clock reported, and the moment of that report. Within one poll, only real time and skipped sleeps
+    /// can pass.
     Sampled { remaining: Duration, since: Option<Instant>, skipped: Duration },
 }
 
 impl Deadline {
-    /// `at` after `start`, by the standard library's clock.
+    /// Returns the moment `at` after `start`, on the standard library's clock.
     #[inline]
     pub(crate) const fn by_std(start: Instant, at: Duration) -> Self {
         Self(Kind::Std { start, at })
     }
 
-    /// `at` after `start`, by Tokio's clock.
+    /// Returns the moment `at` after `start`, on Tokio's clock.
     #[cfg(feature = "tokio")]
     #[inline]
     pub(crate) const fn by_tokio(start: tokio::time::Instant, at: Duration) -> Self {
         Self(Kind::Tokio { start, at })
     }
 
-    /// `remaining` from now, for a clock that cannot be asked again.
+    /// Returns the moment `remaining` from now, for a clock that cannot be read again.
     pub(crate) fn sampled(remaining: Duration) -> Self {
         Self(Kind::Sampled { remaining, since: now_if_any(), skipped: testing::skipped() })
     }
@@ -81,17 +83,17 @@ impl Deadline {
 
 std::thread_local! {
     static AMBIENT: Cell<Option<Deadline>> = const { Cell::new(None) };
-    /// Whether there is one. A call without a limit around it reads nothing else.
+    /// Whether there is an ambient limit. A call without a limit around it reads nothing else.
     static IS_LIMITED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// The time that the limits around the present call leave; `None` if no limit is around it.
+/// Returns the time that the limits around the current call leave, or `None` if there is no limit around it.
 #[inline]
 pub fn remaining() -> Option<Duration> {
     if IS_LIMITED.get() { of_the_closest() } else { None }
 }
 
-// Few calls have a limit around them; the others should not carry this along.
+// Few calls have a limit around them, so this code is kept out of line.
 #[cold]
 #[inline(never)]
 fn of_the_closest() -> Option<Duration> {
@@ -103,15 +105,17 @@ fn set(deadline: Option<Deadline>) {
     IS_LIMITED.set(deadline.is_some());
 }
 
-/// Runs `work` with `deadline` as the limit of all calls and waits that begin or decide in it, unless a limit further out is closer.
+/// Runs `work` with `deadline` as the limit of all calls and waits that begin or decide in it. If an outer limit ends earlier, that one
+/// counts.
 ///
-/// For a future, wrap each of its polls.
+/// To limit a future, wrap each of its polls.
 pub fn within<R>(deadline: Deadline, work: impl FnOnce() -> R) -> R {
     let _entered = enter(deadline);
     work()
 }
 
-/// Makes `deadline` the limit of all calls that begin or decide until the guard is dropped, unless one further out is closer.
+/// Makes `deadline` the limit of all calls that begin or decide until the guard is dropped. If an outer limit ends earlier, that one
+/// counts.
 pub(crate) fn enter(deadline: Deadline) -> Entered {
     let outer = AMBIENT.get();
     let closest = outer.filter(|outer| outer.remaining() <= deadline.remaining()).unwrap_or(deadline);
@@ -120,7 +124,7 @@ pub(crate) fn enter(deadline: Deadline) -> Entered {
     Entered { outer }
 }
 
-/// Restores the outer limit, on unwinding too.
+/// Restores the outer limit when dropped, also on unwinding.
 #[derive(Debug)]
 pub(crate) struct Entered {
     outer: Option<Deadline>,
@@ -139,7 +143,7 @@ mod tests {
     const HOUR: Duration = Duration::from_secs(3600);
 
     #[test]
-    fn the_closest_limit_holds_and_the_outer_one_comes_back() {
+    fn the_earliest_limit_holds_and_the_outer_one_is_restored() {
         assert_eq!(remaining(), None);
         let outer = enter(Deadline::by_std(Instant::now(), HOUR));
         {
@@ -155,11 +159,11 @@ mod tests {
 
     #[cfg(feature = "tokio")]
     #[test]
-    fn a_limit_on_a_paused_clock_stands_still_with_it() {
+    fn a_limit_does_not_move_on_a_paused_clock() {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
         runtime.block_on(async {
             let _entered = enter(Deadline::by_tokio(tokio::time::Instant::now(), HOUR));
-            // Real time passes, which a paused clock must not show.
+            // A paused clock must not show that real time passes.
             std::thread::sleep(Duration::from_millis(2));
             assert_eq!(remaining(), Some(HOUR));
             tokio::time::advance(HOUR / 4).await;

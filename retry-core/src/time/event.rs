@@ -10,11 +10,11 @@ use super::timer::{BlockingTimer, Clock};
 use super::tokio::TokioTimer as Ordinary;
 use crate::shared::event::Event;
 
-/// A timer whose sleeps end as soon as an [`Event`] is set: the blocking ones, and with the feature `tokio` the async ones.
+/// A timer that ends its sleeps as soon as an [`Event`] is set: blocking sleeps, and async sleeps with the feature `tokio`.
 ///
-/// Give it to a policy as its `timer`, beside [`stop_when_event_set`](crate::stop_when_event_set): once the event is set every
-/// sleep is over at once, so that something else has to end the call. Its clock is Tokio's where that feature is on, and the
-/// standard library's otherwise.
+/// Use it as the `timer` of a policy together with [`stop_when_event_set`](crate::stop_when_event_set). The timer alone does not end the
+/// call: once the event is set, every sleep ends immediately. The clock is Tokio's if the feature `tokio` is on, otherwise the standard
+/// library's.
 ///
 /// ```
 /// # use std::time::Duration;
@@ -23,8 +23,8 @@ use crate::shared::event::Event;
 /// # runtime.block_on(async {
 /// let event = Event::new();
 /// event.set();
-/// BlockingTimer::sleep(&event.timer(), Duration::MAX); // over at once
-/// AsyncTimer::sleep(&event.timer(), Duration::MAX).await; // this one too
+/// BlockingTimer::sleep(&event.timer(), Duration::MAX); // returns immediately
+/// AsyncTimer::sleep(&event.timer(), Duration::MAX).await; // resolves immediately
 /// # });
 /// ```
 #[cfg(feature = "std")]
@@ -34,14 +34,14 @@ pub struct EventTimer<E> {
 }
 
 impl<E> EventTimer<E> {
-    /// A timer that holds `event` in a way of yours, such as an `Arc`. [`Event::timer`] borrows it.
+    /// Creates a timer that holds `event`, for example in an `Arc`. [`Event::timer`] borrows it instead.
     pub const fn new(event: E) -> Self {
         Self { event }
     }
 }
 
 impl Event {
-    /// A timer, blocking and async, whose sleeps end as soon as the event is set. See [`EventTimer`].
+    /// Returns a timer, blocking and async, that ends its sleeps as soon as the event is set. See [`EventTimer`].
     pub const fn timer(&self) -> EventTimer<&Self> {
         EventTimer::new(self)
     }
@@ -80,7 +80,7 @@ impl<E: AsRef<Event>> BlockingTimer for EventTimer<E> {
         }
     }
 
-    // Parking is not modelled by loom.
+    // Loom does not model parking.
     #[cfg(not(loom))]
     fn sleep_or_event(&self, delay: Duration, event: &Event) -> bool {
         let own = self.event.as_ref();
@@ -111,14 +111,14 @@ mod asynchronous {
             EventSleep { until_set: Some(UntilSet::new(self.event.clone())), sleep: TokioTimer.sleep(delay) }
         }
 
-        // The event ends pauses; an attempt is cut when its time is over.
+        // The event ends pauses. An attempt is cut off only by its time limit.
         fn limit(&self, delay: Duration) -> EventSleep<E> {
             EventSleep { until_set: None, sleep: TokioTimer.limit(delay) }
         }
     }
 
     pin_project! {
-        /// What an [`EventTimer`] makes async code wait for.
+        /// The async sleep of an [`EventTimer`].
         #[derive(Debug)]
         #[must_use = "futures do nothing unless you `.await` or poll them"]
         #[cfg(all(feature = "tokio", feature = "std"))]
@@ -150,7 +150,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_blocking_sleep_ends_with_its_delay_when_nothing_happens() {
+    fn a_blocking_sleep_takes_its_delay_if_the_event_is_not_set() {
         let (event, delay) = (Event::new(), Duration::from_millis(1));
         let timer = event.timer();
         let start = timer.now();
@@ -160,7 +160,7 @@ mod tests {
 
     #[cfg(feature = "tokio")]
     #[test]
-    fn an_async_sleep_ends_with_its_delay_or_its_event() {
+    fn an_async_sleep_ends_after_its_delay_or_with_its_event() {
         use std::sync::Arc;
 
         use crate::time::timer::AsyncTimer;
@@ -183,7 +183,7 @@ mod tests {
 
     #[cfg(feature = "tokio")]
     #[test]
-    fn an_event_cuts_no_attempt_short() {
+    fn an_event_does_not_cut_an_attempt() {
         use crate::policy::retry_policy::RetryPolicy;
         use crate::stop::attempts::stop_after_attempt;
 
@@ -199,7 +199,7 @@ mod tests {
             let (outcome, report) = slow.await;
             assert_eq!((outcome, report.attempts), (Some(1), 1));
             let (outcome, report) = policy.call_async_with_report(core::future::pending::<Option<u8>>).await;
-            assert_eq!((outcome, report.attempts, report.elapsed), (None, 2, 2 * minute), "and its sleep is over at once");
+            assert_eq!((outcome, report.attempts, report.elapsed), (None, 2, 2 * minute), "its sleep ends immediately");
         });
     }
 }

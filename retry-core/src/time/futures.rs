@@ -8,8 +8,8 @@ use super::std::StdTimer;
 use super::timer::{AsyncTimer, Clock};
 use crate::testing;
 
-/// The standard library's clock and the `Delay` of `futures-timer`, which any executor can wait for: `timer = FuturesTimer` on smol,
-/// `futures`, or one of your own.
+/// The standard library's clock and the `Delay` of `futures-timer`, which works on any executor. Use `timer = FuturesTimer` on smol,
+/// `futures`, or an executor of your own.
 ///
 /// ```
 /// use tenacity::{FuturesTimer, prelude::*};
@@ -26,8 +26,8 @@ use crate::testing;
 /// # });
 /// ```
 ///
-/// The first sleep of the process starts a thread that wakes all sleepers. Use [`TokioTimer`](crate::TokioTimer) instead in a Tokio
-/// runtime: it needs no thread, and follows a paused clock.
+/// The first sleep in the process starts a thread that wakes all sleepers. In a Tokio runtime, use [`TokioTimer`](crate::TokioTimer)
+/// instead: it needs no thread, and follows a paused clock.
 #[cfg(feature = "futures-timer")]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct FuturesTimer;
@@ -90,7 +90,7 @@ mod tests {
             block_on(async {
                 let mut longest = pin!(FuturesTimer.sleep(delay));
                 assert!(poll_fn(|context| Poll::Ready(longest.as_mut().poll(context))).await.is_pending());
-                // By now the thread that wakes has looked at both.
+                // This sleep gives the waking thread time to process both.
                 FuturesTimer.sleep(Duration::from_millis(5)).await;
                 assert!(poll_fn(|context| Poll::Ready(longest.as_mut().poll(context))).await.is_pending());
             });

@@ -1,4 +1,4 @@
-//! Where time comes from: traits, and those that the features bring.
+//! Clocks and timers: their traits, and the implementations that features enable.
 
 #[cfg(feature = "std")]
 pub mod ambient;

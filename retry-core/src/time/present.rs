@@ -1,16 +1,16 @@
-//! The present by each clock that a feature brings, moved by the sleeps that tests have skipped.
+//! The current time on each clock that a feature enables, plus the sleeps that tests have skipped.
 
 use std::time::Instant;
 
-/// Whether the standard library has a clock: on bare WebAssembly, asking it panics.
+/// Whether the standard library has a clock. On bare WebAssembly, reading it panics.
 pub(crate) const HAS_CLOCK: bool = !cfg!(all(target_family = "wasm", target_os = "unknown"));
 
-/// The present by the standard library's clock, if there is one. Skipped sleeps do not move it.
+/// Returns the current time on the standard library's clock, if there is one, without the skipped sleeps.
 pub(crate) fn now_if_any() -> Option<Instant> {
     HAS_CLOCK.then(Instant::now)
 }
 
-/// The readings of one clock, whose instants are `$instant`.
+/// Defines the readings of one clock with instants of type `$instant`.
 macro_rules! readings {
     ($(#[$cfg:meta])? $clock:ident of $instant:ty) => {
         $(#[$cfg])?
@@ -27,13 +27,13 @@ macro_rules! readings {
                 if skipped.is_zero() { now } else { now.checked_add(skipped).unwrap_or(now) }
             }
 
-            /// The present, as a call begins.
+            /// Returns the current time, at the beginning of a call.
             #[inline]
             pub(crate) fn now() -> Instant {
                 after(testing::skipped_before_call())
             }
 
-            /// The time since `earlier`.
+            /// Returns the time since `earlier`.
             #[inline]
             pub(crate) fn since(earlier: Instant) -> Duration {
                 after(testing::skipped()).saturating_duration_since(earlier)

@@ -7,7 +7,7 @@ use super::timer::{BlockingTimer, Clock};
 use crate::shared::event::Event;
 use crate::testing;
 
-/// The standard library's clock and `thread::sleep`: the default of a sync retry.
+/// The standard library's clock and `thread::sleep`: the default timer of a sync retry.
 #[cfg(feature = "std")]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct StdTimer;

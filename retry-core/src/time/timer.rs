@@ -10,20 +10,20 @@ pub trait Clock {
     /// A point in time of this clock.
     type Instant: Copy;
 
-    /// The present.
+    /// Returns the current time.
     fn now(&self) -> Self::Instant;
 
-    /// The time passed since `earlier`; zero if the clock went backwards.
+    /// Returns the time since `earlier`, or zero if the clock went backwards.
     fn since(&self, earlier: Self::Instant) -> Duration;
 
-    /// The moment `at` after `start`, as a limit around calls: see [`ambient`](crate::ambient).
+    /// Returns the moment `at` after `start` as a limit around calls. See [`ambient`](crate::ambient).
     #[cfg(feature = "std")]
     fn deadline(&self, start: Self::Instant, at: Duration) -> Deadline {
         Deadline::sampled(at.saturating_sub(self.since(start)))
     }
 }
 
-/// A timer that blocks the thread: what a sync retry sleeps with.
+/// A timer that blocks the thread, for sync retries.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a blocking timer",
     label = "expected a blocking timer",
@@ -33,11 +33,11 @@ pub trait BlockingTimer: Clock {
     /// Blocks for `delay`.
     fn sleep(&self, delay: Duration);
 
-    /// Blocks for `delay`, or until `event` is set, if that comes first: how a call with `cancel` sleeps. Returns whether the event
-    /// was set.
+    /// Blocks for `delay`, or until `event` is set, whichever comes first. Returns whether the event was set. A call with `cancel` sleeps
+    /// this way.
     ///
-    /// The timers of this crate wake at once. The default, for a timer of your own, cannot wake its `sleep`: it asks the event before
-    /// and after.
+    /// The timers of this crate wake immediately when the event is set. The default implementation, for a timer of your own, cannot
+    /// wake its `sleep`: it checks the event before and after.
     #[cfg(feature = "std")]
     fn sleep_or_event(&self, delay: Duration, event: &Event) -> bool {
         if !event.is_set() {
@@ -47,21 +47,21 @@ pub trait BlockingTimer: Clock {
     }
 }
 
-/// A timer that yields to the executor: what an async retry sleeps with.
+/// A timer that yields to the executor, for async retries.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an async timer",
     label = "expected an async timer",
     note = "an async function sleeps with a `tenacity::AsyncTimer`; without `timer = …` that is `tenacity::TokioTimer`"
 )]
 pub trait AsyncTimer: Clock {
-    /// Resolves when the delay is over.
+    /// A future that resolves when the delay is over.
     type Sleep: Future<Output = ()>;
 
-    /// A future that takes `delay`.
+    /// Returns a future that resolves after `delay`.
     fn sleep(&self, delay: Duration) -> Self::Sleep;
 
-    /// A future that takes `delay`, after which work is cut off: no pause, so the guards of `testing` do not skip it. A
-    /// [`sleep`](Self::sleep), unless overridden.
+    /// Returns a future that resolves after `delay`, when a time limit cuts work off. It is not a pause, so the guards of `testing` do
+    /// not skip it. The default is [`sleep`](Self::sleep).
     fn limit(&self, delay: Duration) -> Self::Sleep {
         self.sleep(delay)
     }

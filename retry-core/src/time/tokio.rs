@@ -7,11 +7,11 @@ use super::present::by_tokio;
 use super::timer::{AsyncTimer, Clock};
 use crate::testing;
 
-/// Tokio's clock and `sleep`: the default of an async retry. It follows `tokio::time::pause`.
+/// Tokio's clock and `sleep`: the default timer of an async retry. It follows `tokio::time::pause`.
 ///
 /// # Panics
 ///
-/// Sleeping panics outside a Tokio runtime, or in one built without `enable_time`, as `tokio::time::sleep` does.
+/// Like `tokio::time::sleep`, a sleep panics outside a Tokio runtime, or in one built without `enable_time`.
 #[cfg(feature = "tokio")]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TokioTimer;

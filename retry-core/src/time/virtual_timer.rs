@@ -5,11 +5,11 @@ use std::vec::Vec;
 
 use super::timer::{AsyncTimer, BlockingTimer, Clock};
 
-/// A timer that never sleeps, for `timer = …`: it records every sleep, and its clock advances by them.
+/// A timer that never sleeps, for `timer = …`. It records every sleep, and advances its clock by the sleep's delay.
 ///
-/// An attempt with a time limit is cut as soon as it waits for something, because on this clock nothing else passes the time.
+/// An attempt with a time limit is cut off as soon as it is pending, because nothing else advances this clock.
 ///
-/// Clones share one clock, so that a test can keep one and hand out another.
+/// Clones share one clock, so a test can keep one clone and pass on another.
 ///
 /// ```
 /// use std::time::Duration;
@@ -38,25 +38,25 @@ struct Past {
 }
 
 impl VirtualTimer {
-    /// A timer at the beginning of its time.
+    /// Creates a timer with its clock at zero.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Every sleep so far.
+    /// Returns every sleep so far.
     #[must_use]
     pub fn sleeps(&self) -> Vec<Duration> {
         self.past().sleeps.clone()
     }
 
-    /// The time that has passed on this clock.
+    /// Returns the time that has passed on this clock.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.past().elapsed
     }
 
-    /// Lets time pass that is no sleep: that of an attempt, say.
+    /// Advances the clock by `time` without a sleep: for example, by the duration of an attempt.
     pub fn advance(&self, time: Duration) {
         let mut past = self.past();
         past.elapsed = past.elapsed.saturating_add(time);
@@ -68,7 +68,7 @@ impl VirtualTimer {
     }
 
     fn past(&self) -> MutexGuard<'_, Past> {
-        // What the lock protects is whole between any two statements.
+        // A panic while the lock is held cannot leave `Past` inconsistent.
         self.shared.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -99,7 +99,7 @@ impl AsyncTimer for VirtualTimer {
         ready(())
     }
 
-    // The alarm of a limit is no sleep, so it is not recorded.
+    // The alarm of a limit is not a sleep, so it is not recorded.
     fn limit(&self, delay: Duration) -> Ready<()> {
         self.advance(delay);
         ready(())
