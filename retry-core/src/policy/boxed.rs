@@ -16,7 +16,7 @@ use crate::state::RetryState;
 use crate::stop::strategy::Stop;
 use crate::wait::strategy::Wait;
 
-/// A policy over outcomes of type `R`, of whatever parts: for a struct field.
+/// A policy over outcomes of type `R` with any strategies and hooks, for a struct field.
 ///
 /// ```
 /// use tenacity::{BoxedPolicy, prelude::*};
@@ -27,7 +27,7 @@ use crate::wait::strategy::Wait;
 /// assert_eq!(client.policy.call(|| Err("down")), Err("down"));
 /// ```
 ///
-/// A clone shares the parts, so it costs four reference counts. To change a part for one call, or for one caller, change a clone:
+/// A clone shares the parts, so it only increments four reference counts. To change a part for one call or one caller, change a clone:
 ///
 /// ```
 /// # use tenacity::{BoxedPolicy, prelude::*};
@@ -44,7 +44,7 @@ pub type BoxedPolicy<R, T = DefaultTimer> =
 pub struct BoxedHooks<R>(Arc<dyn ErasedHooks<R> + Send + Sync>);
 
 impl<S, W, P, H, T> RetryPolicy<S, W, P, H, T> {
-    /// The same policy behind pointers that its clones share, so that its type names nothing but the outcome.
+    /// Moves the parts behind shared pointers, so the policy's type depends only on the outcome and the timer.
     pub fn boxed<R>(self) -> BoxedPolicy<R, T>
     where
         S: Stop + Send + Sync + 'static,
@@ -71,7 +71,7 @@ impl<R> fmt::Debug for BoxedHooks<R> {
 impl<R> Sealed for BoxedHooks<R> {}
 
 impl<R> HookList for BoxedHooks<R> {
-    // Whether there is an event among them is not known.
+    // The list may contain an event that cancels the call.
     type Keep = Keeps;
 
     grows_into_a_pair!();

@@ -1,4 +1,4 @@
-//! The budget and the `cancel` of a policy, which refuse retries, as members of its list of hooks.
+//! The budget and the `cancel` event of a policy, as members of its list of hooks.
 
 use super::hook_list::{HookList, Member};
 use super::hooks::{Hook, OutcomeOfCut};
@@ -12,7 +12,7 @@ use crate::shared::budget::RetryBudget;
 use crate::shared::event::Event;
 
 impl<S, W, P, H: HookList, T> RetryPolicy<S, W, P, H, T> {
-    /// What pays for retries, in place of a budget already there: a `&RetryBudget`, an `Arc` of one, or one that the policy keeps.
+    /// Pays for retries from `budget`, and replaces a previous budget. Takes a `&RetryBudget`, an `Arc<RetryBudget>`, or a `RetryBudget`.
     ///
     /// ```
     /// # use tenacity::prelude::*;
@@ -24,10 +24,10 @@ impl<S, W, P, H: HookList, T> RetryPolicy<S, W, P, H, T> {
         with!(self, hook = Budgeted(budget))
     }
 
-    /// What ends a call from outside, in place of an event already there: once the event is set, the call makes no other attempt, and
-    /// returns its last outcome ([`Finish::Cancelled`](crate::Finish::Cancelled)). A call that sleeps ends at once.
+    /// Ends a call from outside through `event`, and replaces a previous event. Once the event is set, the call makes no other attempt and
+    /// returns its last outcome ([`Finish::Cancelled`](crate::Finish::Cancelled)). If the call is sleeping, it ends immediately.
     ///
-    /// An attempt under way is not cut. For its sleeps, an async call keeps the outcome, which makes its future larger, and `Send` only
+    /// An attempt under way is not cut off. An async call keeps the outcome while it sleeps, so its future is larger, and is `Send` only
     /// if the outcome is.
     ///
     /// ```

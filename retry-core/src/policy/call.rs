@@ -22,7 +22,7 @@ use crate::stop::strategy::Stop;
 use crate::time::timer::Clock;
 use crate::wait::strategy::Wait;
 
-/// The async loop over an operation whose attempts may borrow from it, so that no type of a future can hold both.
+/// The async loop over an operation with attempts that can borrow from it. No named future type can hold both.
 macro_rules! drive_async {
     ($policy:expr, $operation:expr, $report:ty) => {{
         let (policy, mut report) = ($policy, <$report as Reporting>::new());
@@ -33,7 +33,7 @@ macro_rules! drive_async {
         policy.deposit();
         let outcome = loop {
             policy.begin::<R>(&progress, elapsed, false);
-            // An attempt that nothing can cut is awaited as it is: the other way would keep the limit in the future, too.
+            // An attempt without a limit is awaited directly, because the other branch would store the limit in the future.
             let (outcome, ended) = match policy.attempt_deadline(timer, start, progress.attempt_number()) {
                 None => ($operation().await, Ended::Whole),
                 Some(limit) => {
@@ -66,8 +66,8 @@ macro_rules! drive_async {
 }
 
 impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
-    /// Calls `operation` until the policy is content, and returns its last outcome, unchanged unless there is a
-    /// [`fallback`](Self::fallback).
+    /// Calls `operation` until the policy accepts its outcome or gives up, and returns the last outcome. Only a
+    /// [`fallback`](Self::fallback) changes that outcome.
     pub fn call<R>(&self, operation: impl FnMut() -> R) -> R
     where
         P: Predicate<R>,
@@ -77,7 +77,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         self.drive::<R, OutcomeOnly>(operation)
     }
 
-    /// [`call`](Self::call), and what it took.
+    /// Like [`call`](Self::call), and also returns a [`Report`] of the call.
     ///
     /// ```
     /// # use tenacity::prelude::*;
@@ -94,9 +94,10 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         self.drive::<R, WithReport>(operation)
     }
 
-    /// [`call`](Self::call) for an operation that gives a future. The call is `Send` when the policy, the operation and its future
-    /// are, so that it can be spawned, also while it borrows something shared. An operation that lends its attempts something mutable
-    /// needs [`call_async_mut`](Self::call_async_mut).
+    /// Like [`call`](Self::call), for an operation that returns a future.
+    ///
+    /// The call is `Send` if the policy, the operation and its future are, so it can be spawned, even if it borrows shared data. If the
+    /// attempts borrow mutably from the operation, use [`call_async_mut`](Self::call_async_mut).
     ///
     /// ```
     /// # use tenacity::prelude::*;
@@ -107,7 +108,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
     /// # }
     /// ```
     ///
-    /// The call is a named future. [`RetryFuture::new`] makes one that owns its policy, or shares it by an `Arc`.
+    /// The call is a named future. [`RetryFuture::new`] creates one that owns its policy, or shares it in an `Arc`.
     #[cfg(feature = "std")]
     pub fn call_async<R, F, O>(&self, operation: O) -> RetryFuture<&Self, O>
     where
@@ -120,7 +121,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         RetryFuture::new(self, operation)
     }
 
-    /// [`call_async`](Self::call_async), and what it took.
+    /// Like [`call_async`](Self::call_async), and also returns a [`Report`] of the call.
     #[cfg(feature = "std")]
     pub fn call_async_with_report<R, F, O>(&self, operation: O) -> ReportFuture<&Self, O>
     where
@@ -133,7 +134,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         ReportFuture::with_report(self, operation)
     }
 
-    /// [`call`](Self::call) for an operation that gives a future. With the feature `std` the future has a name.
+    /// Like [`call`](Self::call), for an operation that returns a future. With the feature `std`, the call is a named future.
     #[cfg(not(feature = "std"))]
     pub async fn call_async<R, F>(&self, mut operation: impl FnMut() -> F) -> R
     where
@@ -145,7 +146,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         drive_async!(self, operation, OutcomeOnly)
     }
 
-    /// [`call_async`](Self::call_async), and what it took.
+    /// Like [`call_async`](Self::call_async), and also returns a [`Report`] of the call.
     #[cfg(not(feature = "std"))]
     pub async fn call_async_with_report<R, F>(&self, mut operation: impl FnMut() -> F) -> (R, Report)
     where
@@ -157,7 +158,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         drive_async!(self, operation, WithReport)
     }
 
-    /// [`call_async`](Self::call_async) for an async closure, whose attempts may borrow mutably from it.
+    /// Like [`call_async`](Self::call_async), for an async closure. Its attempts can borrow mutably from it.
     ///
     /// ```
     /// # use tenacity::prelude::*;
@@ -175,8 +176,8 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
     /// # }
     /// ```
     ///
-    /// The call cannot be spawned: Rust cannot yet say that each attempt, which borrows from the closure, is `Send`. To spawn it, share
-    /// what the attempts change, and use [`call_async`](Self::call_async):
+    /// The call cannot be spawned: Rust cannot yet express that each attempt, which borrows from the closure, is `Send`. To spawn it, share
+    /// the state that the attempts change, and use [`call_async`](Self::call_async):
     ///
     /// ```
     /// # use std::sync::{Arc, atomic::{AtomicU32, Ordering}};
@@ -199,7 +200,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         drive_async!(self, operation, OutcomeOnly)
     }
 
-    /// [`call_async_mut`](Self::call_async_mut), and what it took.
+    /// Like [`call_async_mut`](Self::call_async_mut), and also returns a [`Report`] of the call.
     pub async fn call_async_mut_with_report<R>(&self, mut operation: impl AsyncFnMut() -> R) -> (R, Report)
     where
         P: Predicate<R>,

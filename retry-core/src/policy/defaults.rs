@@ -1,4 +1,4 @@
-//! What a policy does about the parts that it does not name. Unlike Python tenacity's, the defaults are bounded and jittered.
+//! The defaults of a policy. Unlike Python tenacity's, they are bounded and jittered.
 
 use core::time::Duration;
 

@@ -8,7 +8,7 @@ use crate::stop::strategy::StopText;
 use crate::wait::strategy::Wait;
 use crate::wait::strategy::WaitText;
 
-/// Tells a person what a policy does: how far a call goes, how it waits, and within which time limits.
+/// Describes a policy for people: when a call stops, how it waits, and its time limits.
 ///
 /// ```
 /// # use std::time::Duration;
@@ -28,7 +28,7 @@ use crate::wait::strategy::WaitText;
 /// assert_eq!(policy.enabled(false).to_string(), "one plain attempt");
 /// ```
 ///
-/// Time is “in all” when the sleep that is to come counts, as for [`stop_before_delay`](crate::stop_before_delay).
+/// A time “in all” includes the coming sleep, as for [`stop_before_delay`](crate::stop_before_delay).
 impl<S: Stop, W: Wait, P, H: HookList, T> fmt::Display for RetryPolicy<S, W, P, H, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.enabled {

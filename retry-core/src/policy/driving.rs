@@ -1,4 +1,4 @@
-//! The steps that every driver of a policy takes: each begins an attempt, asks for the decision, and sleeps.
+//! The steps that every driver of a policy shares: begin an attempt, decide, and sleep.
 
 #[cfg(feature = "std")]
 use core::pin::Pin;
@@ -25,15 +25,15 @@ use crate::time::timer::AsyncTimer;
 use crate::time::timer::Clock;
 use crate::wait::strategy::Wait;
 
-/// What follows an attempt.
+/// The step after an attempt.
 pub(super) enum Next<'a, R, K> {
     Return(R),
-    /// Pause. What is kept is returned if the call is cancelled meanwhile.
+    /// Pause. If the call is cancelled during the pause, return the kept outcome.
     Pause(K, Pause, Token<'a>),
 }
 
 impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
-    /// Whether any part looks at the time.
+    /// Whether any part reads the time.
     #[inline]
     pub(crate) fn reads_time<R>(&self) -> bool
     where
@@ -47,7 +47,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
             || self.retry.reads_state()
     }
 
-    /// Pays in for the first attempt.
+    /// Makes the budget's deposit for the first attempt.
     #[inline]
     pub(super) fn deposit(&self)
     where
@@ -58,7 +58,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         }
     }
 
-    /// Begins an attempt; its state, if somebody looks at it.
+    /// Begins an attempt. Returns its state if a hook or the operation reads it.
     #[inline]
     pub(super) fn begin<R>(&self, progress: &Progress, elapsed: impl FnOnce() -> Duration, is_shown: bool) -> Option<RetryState>
     where
@@ -75,7 +75,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         Some(state)
     }
 
-    /// The limit of the attempt that begins.
+    /// Returns the limit of the attempt that begins.
     #[inline]
     pub(super) fn attempt_deadline<C: Clock>(
         &self,
@@ -89,7 +89,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         if self.enabled { AttemptDeadline::new(timer, start, &self.hooks.limits(), attempt_number) } else { None }
     }
 
-    /// Polls an attempt within its limit. Without an outcome for a cut attempt, the call never ends.
+    /// Polls an attempt within its limit. If the attempt is cut off and no hook makes an outcome for it, the call stays pending.
     #[cfg(feature = "std")]
     #[inline]
     pub(super) fn poll_attempt<C: AsyncTimer, F: Future>(
@@ -113,7 +113,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         }
     }
 
-    /// What follows an attempt with this outcome.
+    /// Returns the step after an attempt with this outcome.
     #[inline]
     pub(super) fn next<R>(
         &self,
@@ -140,7 +140,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         }
     }
 
-    /// The end of a call that is cancelled in the sleep after this outcome.
+    /// Ends a call that is cancelled in the sleep after this outcome.
     #[cold]
     pub(super) fn cancelled<R>(&self, progress: &mut Progress, outcome: R, state: RetryState, report: &mut impl Reporting) -> R
     where
@@ -153,7 +153,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         }
     }
 
-    /// The end of a sleep: the retry is made.
+    /// Ends a sleep, because the retry is made.
     #[inline]
     pub(super) fn resume<R>(&self, token: Token<'_>, slept: Duration)
     where
@@ -163,7 +163,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         self.hooks.slept(slept);
     }
 
-    /// The decision about one outcome; at the end of the call, the report.
+    /// Decides about one outcome. At the end of the call, writes the report.
     #[inline]
     pub(super) fn decide_about<R>(
         &self,

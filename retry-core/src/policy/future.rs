@@ -1,4 +1,4 @@
-//! The future of a policy's call: the one loop for operations whose attempts have a type of their own.
+//! The named future of a policy's call.
 
 use core::fmt;
 use core::ops::Deref;
@@ -27,22 +27,22 @@ use crate::stop::strategy::Stop;
 use crate::time::timer::{AsyncTimer, Clock};
 use crate::wait::strategy::Wait;
 
-/// A [`RetryPolicy`] whose parts suit async calls with outcomes of type `R`: what a generic type that holds a policy asks of it.
+/// A [`RetryPolicy`] that can make async calls with outcomes of type `R`. Use it as the bound of a generic type that holds a policy.
 ///
-/// Only `RetryPolicy` implements it, [boxed](RetryPolicy::boxed) or not.
+/// Only `RetryPolicy`, [boxed](RetryPolicy::boxed) or not, implements this trait.
 pub trait AsyncPolicy<R> {
-    /// When to give up.
+    /// The stop strategy.
     type Stop: Stop;
-    /// How long to sleep.
+    /// The wait strategy.
     type Wait: Wait;
-    /// Which outcomes to retry.
+    /// The predicate.
     type Predicate: Predicate<R>;
-    /// What else it does.
+    /// The hooks.
     type Hooks: Hooks<R>;
-    /// Where time comes from.
+    /// The source of the timer.
     type Timer: AsyncTimerSource;
 
-    /// The policy itself.
+    /// Returns the policy itself.
     #[expect(clippy::type_complexity, reason = "it is the policy's own type, part by part")]
     fn as_policy(&self) -> &RetryPolicy<Self::Stop, Self::Wait, Self::Predicate, Self::Hooks, Self::Timer>;
 }
@@ -60,32 +60,31 @@ impl<R, S: Stop, W: Wait, P: Predicate<R>, H: Hooks<R>, T: AsyncTimerSource> Asy
     }
 }
 
-/// What an operation comes to.
+/// The outcome of an operation.
 type OutcomeOf<O> = <<O as Operation>::Future as Future>::Output;
 type TimerOf<L, O> = <<<L as Deref>::Target as AsyncPolicy<OutcomeOf<O>>>::Timer as AsyncTimerSource>::Timer;
 type InstantOf<L, O> = <TimerOf<L, O> as Clock>::Instant;
 type SleepOf<L, O> = <TimerOf<L, O> as AsyncTimer>::Sleep;
 type KeptOf<L, O> = <<<L as Deref>::Target as AsyncPolicy<OutcomeOf<O>>>::Hooks as Hooks<OutcomeOf<O>>>::Kept;
 
-/// A call of a policy that resolves to its outcome: what [`RetryPolicy::call_async`] returns.
+/// A call of a policy that resolves to its outcome. [`RetryPolicy::call_async`] returns it.
 ///
-/// It holds its policy by any pointer `L`: `&RetryPolicy`, `Arc<RetryPolicy>`, `Box<RetryPolicy>`. So a type of your own, such as a
-/// middleware, can name the call and store it without a box; see [`Operation`].
+/// It holds its policy through any pointer `L`: `&RetryPolicy`, `Arc<RetryPolicy>`, `Box<RetryPolicy>`. So your own type, such as a
+/// middleware, can name the call and store it without a `Box`. See [`Operation`].
 pub type RetryFuture<L, O> = CallFuture<L, O, OutcomeOnly>;
 
-/// A call of a policy that resolves to its outcome and a [`Report`](crate::Report): what [`RetryPolicy::call_async_with_report`]
-/// returns.
+/// A call of a policy that resolves to its outcome and a [`Report`](crate::Report). [`RetryPolicy::call_async_with_report`] returns it.
 pub type ReportFuture<L, O> = CallFuture<L, O, WithReport>;
 
 pin_project! {
-    /// A call of a policy, which resolves to what `M` says: see [`RetryFuture`] and [`ReportFuture`].
+    /// A call of a policy. `M` selects its output: see [`RetryFuture`] and [`ReportFuture`].
     ///
-    /// Nothing happens before it is polled. If it is dropped in a sleep, the token of that sleep goes back to the budget, the retry is
-    /// not counted, and no hook is called.
+    /// The call begins at the first poll. If the future is dropped during a sleep, the token of that sleep returns to the budget. The
+    /// retry is not counted, and no hook runs.
     ///
     /// # Panics
     ///
-    /// If it is polled again after it is ready.
+    /// Panics if it is polled again after it was ready.
     #[must_use = "futures do nothing unless you `.await` or poll them"]
     pub struct CallFuture<L, O, M>
     where
@@ -122,7 +121,7 @@ pin_project! {
 pin_project! {
     #[project = StepProjection]
     enum Step<F, S, I, K> {
-        // Nothing has happened.
+        // Not polled yet.
         Fresh,
         Attempt {
             #[pin]
@@ -136,9 +135,9 @@ pin_project! {
             delay: Duration,
             has_token: bool,
             kept: K,
-            // When it let other tasks run.
+            // When the call yielded to other tasks.
             yielded: Option<I>,
-            // Made when the pause has let other tasks run, if it does.
+            // Created after the yield, if the pause has one.
             #[pin]
             sleep: Option<S>,
         },
@@ -147,7 +146,7 @@ pin_project! {
 }
 
 impl<F, S, I, K> Step<F, S, I, K> {
-    /// Begins this pause.
+    /// Begins `pause`.
     #[inline]
     fn pausing<T>(timer: &T, pause: Pause, token: Token<'_>, kept: K) -> Self
     where
@@ -160,7 +159,7 @@ impl<F, S, I, K> Step<F, S, I, K> {
     }
 }
 
-/// Polls the sleep of a pause; after a yield, it begins the sleep that remains.
+/// Polls the sleep of a pause. After a yield, begins the sleep that remains.
 #[inline]
 fn poll_sleep<T: AsyncTimer>(
     timer: &T,
@@ -181,7 +180,7 @@ where
     L::Target: AsyncPolicy<OutcomeOf<O>>,
     O: Operation,
 {
-    /// A call of this policy.
+    /// Creates a call of `policy`.
     #[inline]
     pub fn new(policy: L, operation: O) -> Self {
         Self { policy, operation, progress: Progress::new(), start: None, report: OutcomeOnly, step: Step::Fresh }
@@ -194,7 +193,7 @@ where
     L::Target: AsyncPolicy<OutcomeOf<O>>,
     O: Operation,
 {
-    /// A call of this policy that also returns what it took.
+    /// Creates a call of `policy` that also returns a report.
     #[inline]
     pub fn with_report(policy: L, operation: O) -> Self {
         Self { policy, operation, progress: Progress::new(), start: None, report: WithReport::new(), step: Step::Fresh }
@@ -225,7 +224,7 @@ where
                 StepProjection::Attempt { attempt, limit, alarm } => {
                     let (outcome, ended) = ready!(policy.poll_attempt(timer, attempt, limit.as_ref(), alarm, context));
                     let elapsed = || this.start.map_or(Duration::ZERO, |start| timer.since(start));
-                    // The attempt ends before it is judged, and its outcome, unless it is kept, before the sleep.
+                    // The attempt is dropped before its outcome is judged. The outcome is dropped before the sleep, unless the call keeps it.
                     this.step.set(Step::Over);
                     let (kept, pause, token) = match policy.next(this.progress, elapsed, outcome, ended, this.report) {
                         Next::Return(outcome) => return Poll::Ready(this.report.output(outcome)),

@@ -1,20 +1,20 @@
-//! The list of a policy's hooks, for any type of outcome: its limits, and how it grows.
+//! The list of a policy's hooks for any type of outcome: its limits, and how it grows.
 
 use super::kept_outcome::{Forgets, Keep};
 use crate::call::limits::Limits;
 
-/// A list of hooks, whatever its outcomes are. [`RetryPolicy`](crate::RetryPolicy)'s setters make it; it is sealed.
+/// A list of hooks for any type of outcome. [`RetryPolicy`](crate::RetryPolicy)'s setters build it. The trait is sealed.
 pub trait HookList: Sealed {
     /// The list with one more member.
     type With<X>;
-    /// The list, lent, with one more member.
+    /// The borrowed list with one more member.
     type BorrowedWith<'a, X>
     where
         Self: 'a;
     /// Whether a call keeps its outcome while it sleeps.
     type Keep: Keep;
 
-    /// The limits, of which later ones replace earlier ones.
+    /// Returns the limits. Later members replace the limits of earlier ones.
     fn limits(&self) -> Limits<'_> {
         Limits::NONE
     }
@@ -22,14 +22,14 @@ pub trait HookList: Sealed {
     /// Adds a member.
     fn with<X>(self, member: X) -> Self::With<X>;
 
-    /// Adds a member to the list, lent.
+    /// Adds a member to the borrowed list.
     fn borrowed_with<X>(&self, member: X) -> Self::BorrowedWith<'_, X>;
 }
 
-/// Implemented in this crate alone.
+/// Prevents implementations outside this crate.
 pub trait Sealed {}
 
-/// A list grows into a pair of itself and the member.
+/// Implements a list that grows into a pair of itself and the new member.
 macro_rules! grows_into_a_pair {
     () => {
         type With<X> = (Self, X);
@@ -55,10 +55,10 @@ pub(super) use grows_into_a_pair;
 
 /// One member of a list.
 pub trait Member {
-    /// Whether calls keep their outcome because of it.
+    /// Whether calls keep their outcome because of this member.
     type Keep: Keep;
 
-    /// Its limits.
+    /// Returns its limits.
     #[inline]
     fn limits(&self) -> Limits<'_> {
         Limits::NONE

@@ -1,4 +1,4 @@
-//! What a policy does beside retrying: its hooks, as a list of any length whose type is known.
+//! The hooks of a policy, as a statically typed list of any length.
 
 use core::time::Duration;
 
@@ -9,12 +9,13 @@ use crate::outcome::finish::Finish;
 use crate::outcome::timed_out::TimedOut;
 use crate::state::RetryState;
 
-/// The hooks of a policy over outcomes of type `R`, asked in the order in which they were added. [`RetryPolicy`]'s setters make
-/// the list; the trait is sealed, and only there for bounds of generic code.
+/// The hooks of a policy over outcomes of type `R`. They run in the order in which they were added.
+///
+/// [`RetryPolicy`]'s setters build the list. The trait is sealed; use it only in the bounds of generic code.
 ///
 /// [`RetryPolicy`]: crate::RetryPolicy
 pub trait Hooks<R>: Hook<R> + OutcomeOfCut<R> + HookList {
-    /// What a call keeps while it sleeps: its outcome, if it can be cancelled.
+    /// The state that a call keeps while it sleeps: its outcome, if it can be cancelled.
     type Kept: Kept<R>;
 }
 
@@ -22,45 +23,45 @@ impl<R, H: Hook<R> + OutcomeOfCut<R> + HookList> Hooks<R> for H {
     type Kept = <H::Keep as Keep>::Kept<R>;
 }
 
-/// The hooks alone, without the outcome of a cut attempt.
+/// The hooks alone, without the outcome of an attempt that was cut off.
 pub trait Hook<R> {
-    /// Which of the others must be called.
+    /// Returns which of the other methods must be called.
     fn needs(&self) -> HookNeeds {
         HookNeeds::default()
     }
 
-    /// Before each attempt.
+    /// Runs before each attempt.
     fn before(&self, _: &RetryState) {}
 
-    /// After each outcome that is to be retried.
+    /// Runs after each outcome that the predicate retries.
     fn after(&self, _: &RetryState, _: &R) {}
 
-    /// Before each sleep.
+    /// Runs before each sleep.
     fn before_sleep(&self, _: &RetryState, _: &R) {}
 
-    /// After a sleep of this length: the retry begins.
+    /// Runs after a sleep of this length, when the retry begins.
     fn slept(&self, _: Duration) {}
 
-    /// At the end of the call.
+    /// Runs at the end of the call.
     fn on_finish(&self, _: &RetryState, _: &R, _: Finish) {}
 
-    /// What to return when the call gives up.
+    /// Returns the call's outcome when it gives up.
     fn fallback(&self, _: &RetryState, outcome: R) -> R {
         outcome
     }
 }
 
-/// Makes the outcome of an attempt that a time limit has cut.
+/// Makes the outcome of an attempt that a time limit cut off.
 pub trait OutcomeOfCut<R> {
-    /// The outcome, or `None` without a time limit.
+    /// Returns the outcome, or `None` if there is no time limit.
     fn outcome_of_cut(&self, _: TimedOut) -> Option<R> {
         None
     }
 }
 
-/// The hooks and the limits of a policy, without their type.
+/// The hooks and the limits of a policy, with their type erased.
 pub trait ErasedHooks<R>: Hook<R> + OutcomeOfCut<R> {
-    /// The limits.
+    /// Returns the limits.
     fn limits(&self) -> Limits<'_>;
 }
 
@@ -70,14 +71,14 @@ impl<R, H: Hooks<R>> ErasedHooks<R> for H {
     }
 }
 
-/// What a list of hooks looks at: what nobody does is not prepared.
+/// The inputs that a list of hooks needs. A call prepares only these.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct HookNeeds {
     /// The beginning of attempts.
     pub begin: bool,
     /// The end of the call, also after a success.
     pub finish: bool,
-    /// The state, whose time must then be right.
+    /// The state, with the correct time.
     pub state: bool,
 }
 
@@ -89,7 +90,7 @@ impl HookNeeds {
     }
 }
 
-/// The types of the hooks that a closure makes.
+/// Defines the type of a hook made from a closure.
 macro_rules! hook {
     ($hook:ident, $setter:literal) => {
         #[doc = concat!("See [`RetryPolicy::", $setter, "`](crate::RetryPolicy::", $setter, ").")]
@@ -173,7 +174,7 @@ impl<R, F: Fn(&RetryState, R) -> R> Hook<R> for Fallback<F> {
 impl<R> Hook<R> for () {}
 impl<R> OutcomeOfCut<R> for () {}
 
-/// Implements the list's methods by calls of others.
+/// Implements the methods of [`Hook`] by forwarding to one or two other hooks.
 macro_rules! forward_hooks {
     ($hooks:ident => $first:expr $(, $second:expr)?) => {
         #[inline]

@@ -1,35 +1,35 @@
-//! The outcome that a call keeps while it sleeps, to return it if it is cancelled.
+//! The outcome that a call keeps while it sleeps, and returns if it is cancelled.
 
 use core::task::Context;
 
 use crate::call::limits::Limits;
 use crate::state::RetryState;
 
-/// Whether a call keeps its outcome while it sleeps, so that cancelling can return it: only a call that can be cancelled pays for that.
+/// Whether a call keeps its outcome while it sleeps. Only a call that can be cancelled does, because a cancelled call returns that outcome.
 pub trait Keep {
-    /// What is kept.
+    /// The kept state.
     type Kept<R>: Kept<R>;
-    /// The same of a list that also has a member with `B`.
+    /// The choice of a list that also has a member with `B`.
     type Or<B: Keep>: Keep;
 }
 
-/// What a call keeps while it sleeps.
+/// The state that a call keeps while it sleeps.
 pub trait Kept<R> {
     /// Keeps the outcome that was judged in this state, or drops it.
     fn keep(outcome: R, state: RetryState) -> Self;
 
-    /// Whether the call is cancelled; if it is not, the task is woken when it is.
+    /// Returns whether the call is cancelled. If not, registers the task to be woken when it is.
     fn poll_cancelled(&mut self, limits: &Limits<'_>, context: &Context<'_>) -> bool;
 
-    /// Ends the sleep: the outcome and the state, where they are kept.
+    /// Ends the sleep. Returns the outcome and the state, if they are kept.
     fn end(&mut self, limits: &Limits<'_>) -> Option<(R, RetryState)>;
 }
 
-/// Nothing is kept.
+/// The call keeps nothing.
 #[derive(Clone, Copy, Debug)]
 pub struct Forgets;
 
-/// The outcome is kept.
+/// The call keeps its outcome.
 #[cfg(feature = "alloc")]
 #[derive(Clone, Copy, Debug)]
 pub struct Keeps;
@@ -82,7 +82,7 @@ impl<R> Kept<R> for KeptOutcome<R> {
         }
     }
 
-    #[cfg_attr(not(feature = "std"), allow(unused_variables, reason = "there is no `Event` to cancel by"))]
+    #[cfg_attr(not(feature = "std"), allow(unused_variables, reason = "`Event` needs the standard library"))]
     #[inline]
     fn poll_cancelled(&mut self, limits: &Limits<'_>, context: &Context<'_>) -> bool {
         #[cfg(feature = "std")]
@@ -93,7 +93,7 @@ impl<R> Kept<R> for KeptOutcome<R> {
         false
     }
 
-    #[cfg_attr(not(feature = "std"), allow(unused_variables, reason = "there is no `Event` to cancel by"))]
+    #[cfg_attr(not(feature = "std"), allow(unused_variables, reason = "`Event` needs the standard library"))]
     #[inline]
     fn end(&mut self, limits: &Limits<'_>) -> Option<(R, RetryState)> {
         #[cfg(feature = "std")]

@@ -1,4 +1,4 @@
-//! Policies as values.
+//! Retry policies as values.
 
 #[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
 pub(crate) mod boxed;

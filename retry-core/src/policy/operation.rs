@@ -1,14 +1,14 @@
 use crate::state::RetryState;
 
-/// What a policy attempts, again and again, for a [`RetryFuture`](crate::RetryFuture): a closure that makes a future, or a type of your
-/// own where the type of the call has to be written down.
+/// The operation that a [`RetryFuture`](crate::RetryFuture) attempts. It is a closure that returns a future. If you need to name the type
+/// of the call, implement it for a type of your own.
 ///
 /// ```
 /// use std::future::{Ready, ready};
 /// use std::sync::Arc;
 /// use tenacity::{Operation, RetryFuture, prelude::*};
 ///
-/// /// Asks one server after the other.
+/// /// Asks the servers in turn.
 /// struct Ask { servers: Vec<&'static str> }
 ///
 /// impl Operation for Ask {
@@ -27,14 +27,14 @@ use crate::state::RetryState;
 /// # }
 /// ```
 pub trait Operation {
-    /// One attempt.
+    /// The future of one attempt.
     type Future: Future;
 
-    /// Begins an attempt, in the state that the policy's `before` hooks see.
+    /// Begins an attempt, with the state that the policy's `before` hooks see.
     fn attempt(&mut self, state: &RetryState) -> Self::Future;
 
-    /// Whether [`attempt`](Self::attempt) looks at the state. If it does not, it is shown a blank one, and the call need not read the
-    /// clock. `true` unless overridden.
+    /// Returns whether [`attempt`](Self::attempt) reads the state. If not, the call passes a blank state and need not read the clock. The
+    /// default is `true`.
     fn reads_state(&self) -> bool {
         true
     }

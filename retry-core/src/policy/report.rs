@@ -3,13 +3,13 @@ use core::time::Duration;
 use crate::outcome::finish::Finish;
 use crate::state::RetryState;
 
-/// What one call took.
+/// The attempts and the time that one call took, and how it ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Report {
-    /// The attempts made.
+    /// The number of attempts made.
     pub attempts: u32,
-    /// From the start of the call to the end of the last attempt.
+    /// The time from the start of the call to the end of the last attempt.
     pub elapsed: Duration,
     /// The sum of the planned sleeps.
     pub idle_for: Duration,
@@ -18,7 +18,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// One plain attempt, as a disabled policy makes it: nothing was measured.
+    /// The report of one plain attempt, as a disabled policy makes it. The time is not measured.
     pub(crate) const PLAIN: Self =
         Self { attempts: 1, elapsed: Duration::ZERO, idle_for: Duration::ZERO, finish: Finish::Accepted };
 
@@ -27,30 +27,30 @@ impl Report {
     }
 }
 
-/// What a call returns beside its outcome, and so what it has to note.
-#[cfg_attr(not(feature = "std"), allow(unreachable_pub, reason = "a bound of the future that `std` brings"))]
+/// Whether a call returns a report with its outcome.
+#[cfg_attr(not(feature = "std"), allow(unreachable_pub, reason = "a bound of the future that needs the feature `std`"))]
 pub trait Reporting {
-    /// What the call returns.
+    /// The return type of a call.
     type Output<R>;
 
-    /// Nothing noted yet.
+    /// Creates an empty record.
     fn new() -> Self;
 
-    /// Whether a report is wanted, and with it the time.
+    /// Whether the call returns a report, and so has to read the time.
     fn is_wanted(&self) -> bool;
 
-    /// Notes the end of the call.
+    /// Records the end of the call.
     fn note(&mut self, state: &RetryState, finish: Finish);
 
-    /// What the call returns.
+    /// Returns the outcome, with the report if the call returns one.
     fn output<R>(&self, outcome: R) -> Self::Output<R>;
 }
 
-/// A call returns its outcome.
+/// The call returns its outcome.
 #[derive(Clone, Copy, Debug)]
 pub struct OutcomeOnly;
 
-/// A call returns its outcome, and a [`Report`].
+/// The call returns its outcome and a [`Report`].
 #[derive(Clone, Copy, Debug)]
 pub struct WithReport(pub(super) Report);
 

@@ -5,7 +5,7 @@ use core::time::Duration;
 use super::report::Report;
 use crate::outcome::finish::Finish;
 
-/// The last error of a call, and how hard the call tried: what the key `wrap_error` returns in place of the error alone.
+/// The last error of a call, and how hard the call tried. A function with the key `wrap_error` returns it in place of the plain error.
 ///
 /// ```
 /// use tenacity::prelude::*;
@@ -21,7 +21,7 @@ use crate::outcome::finish::Finish;
 /// assert!(error.to_string().starts_with("invalid digit found in string (gave up after 3 attempts in "));
 /// ```
 ///
-/// It displays the last error and how hard the call tried; [`source`](Error::source) is the last error.
+/// It displays the last error, then how hard the call tried. [`source`](Error::source) returns the last error.
 #[derive(Clone, Debug)]
 pub struct RetryError<E> {
     last: E,
@@ -29,7 +29,7 @@ pub struct RetryError<E> {
 }
 
 impl<E> RetryError<E> {
-    /// The error of a call, and what [`call_with_report`](crate::RetryPolicy::call_with_report) said of that call.
+    /// Creates a `RetryError` from the error of a call and the report of [`call_with_report`](crate::RetryPolicy::call_with_report).
     ///
     /// ```
     /// # use tenacity::prelude::*;
@@ -42,27 +42,27 @@ impl<E> RetryError<E> {
         Self { last, report }
     }
 
-    /// The error of the last attempt.
+    /// Returns the error of the last attempt.
     pub const fn last(&self) -> &E {
         &self.last
     }
 
-    /// The same, by value.
+    /// Returns the error of the last attempt, by value.
     pub fn into_last(self) -> E {
         self.last
     }
 
-    /// The attempts made.
+    /// Returns the number of attempts made.
     pub const fn attempts(&self) -> u32 {
         self.report.attempts
     }
 
-    /// From the start of the call to the end of the last attempt.
+    /// Returns the time from the start of the call to the end of the last attempt.
     pub const fn elapsed(&self) -> Duration {
         self.report.elapsed
     }
 
-    /// How the call ended. [`Finish::Accepted`] is an error that was not to be retried.
+    /// Returns how the call ended. [`Finish::Accepted`] means that the predicate did not retry the error.
     pub const fn finish(&self) -> Finish {
         self.report.finish
     }
@@ -96,7 +96,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_displays_the_last_error_and_how_hard_we_tried() {
+    fn it_displays_the_last_error_and_how_hard_the_call_tried() {
         let report =
             |attempts, finish| Report { attempts, elapsed: Duration::from_millis(2345), idle_for: Duration::ZERO, finish };
         let text = |report| RetryError::new("refused", report).to_string();

@@ -1,4 +1,4 @@
-//! A policy: its parts, and the methods that replace them.
+//! The retry policy: its parts, and the methods that replace them.
 
 use super::defaults::{DefaultStop, DefaultWait, default_stop, default_wait};
 use super::hook_list::HookList;
@@ -9,7 +9,7 @@ use crate::state::RetryState;
 use crate::stop::strategy::Stop;
 use crate::wait::strategy::Wait;
 
-/// Puts one typed part in place of another. The one place that lists them all.
+/// Replaces one part of a policy with one of another type. Only this macro lists all the parts.
 macro_rules! with {
     ($policy:ident, stop = $stop:expr) => { with!($policy: $stop, $policy.wait, $policy.retry, $policy.hooks, $policy.timer) };
     ($policy:ident, wait = $wait:expr) => { with!($policy: $policy.stop, $wait, $policy.retry, $policy.hooks, $policy.timer) };
@@ -33,10 +33,11 @@ macro_rules! with {
 
 pub(super) use with;
 
-/// What to do about failures, as a value: the words of `#[retry]`, for code that is given its policy or makes it at run time.
+/// A retry policy as a value: the keys of `#[retry]`, for code that receives its policy or builds it at run time.
 ///
-/// A policy is immutable and shared: it holds no state of a call, allocates nothing, and serves any number of calls at once. It
-/// begins with the defaults: up to 10 attempts within 45 s, a random exponential wait from 100 ms to 5 s, retrying every failure.
+/// A policy is immutable and can be shared. It holds no state of a call, does not allocate, and serves any number of concurrent calls.
+/// A new policy has the defaults: up to 10 attempts within 45 s, and a random exponential wait from 100 ms to 5 s. It retries every
+/// failure.
 ///
 /// ```
 /// use std::{io, time::Duration};
@@ -55,8 +56,8 @@ pub(super) use with;
 /// assert_eq!((read.unwrap(), attempts), (7, 3));
 /// ```
 ///
-/// `new` is `const`, the setters cannot be: keep a shared policy in a `LazyLock`. A field of type `RetryPolicy` holds the defaults alone,
-/// because each setter changes the type; for any policy over outcomes of type `R`, declare the field a
+/// `new` is `const`, but most setters cannot be, so keep a shared policy in a `LazyLock`. A field of type `RetryPolicy` can hold only the
+/// defaults, because most setters change the type. For a field with any policy over outcomes of type `R`, use
 /// [`BoxedPolicy<R>`](crate::BoxedPolicy) and call [`boxed`](Self::boxed).
 #[derive(Clone, Copy, Debug)]
 #[must_use = "a policy does nothing until it is called"]
@@ -72,7 +73,7 @@ pub struct RetryPolicy<S = DefaultStop, W = DefaultWait, P = RetryIfFailure, H =
 }
 
 impl RetryPolicy {
-    /// The defaults.
+    /// Creates a policy with the defaults.
     pub const fn new() -> Self {
         Self {
             stop: default_stop(),
@@ -94,45 +95,45 @@ impl Default for RetryPolicy {
 }
 
 impl<S, W, P, H, T> RetryPolicy<S, W, P, H, T> {
-    /// When to give up, in place of the present answer.
+    /// Sets the stop strategy, which decides when to give up.
     pub fn stop<S2: Stop>(self, stop: S2) -> RetryPolicy<S2, W, P, H, T> {
         with!(self, stop = stop)
     }
 
-    /// How long to sleep, in place of the present answer.
+    /// Sets the wait strategy, which decides how long to sleep.
     pub fn wait<W2: Wait>(self, wait: W2) -> RetryPolicy<S, W2, P, H, T> {
         with!(self, wait = wait)
     }
 
-    /// Which outcomes to retry, in place of the present answer.
+    /// Sets the predicate, which decides which outcomes to retry.
     pub fn retry<P2>(self, retry: P2) -> RetryPolicy<S, W, P2, H, T> {
         with!(self, retry = retry)
     }
 
-    /// Where time comes from, in place of the default: std for sync calls, tokio for async ones.
+    /// Sets the timer. The default is the standard library's for sync calls, and Tokio's for async calls.
     pub fn timer<T2>(self, timer: T2) -> RetryPolicy<S, W, P, H, OwnTimer<T2>> {
         with!(self, timer = OwnTimer(timer))
     }
 
-    /// The seed of every call's generator: each then has the same delays.
+    /// Sets the seed of every call's random generator, so every call has the same delays.
     pub const fn seed(mut self, seed: u64) -> Self {
         self.seed = Some(seed);
         self
     }
 
-    /// What [`RetryState::name`] says.
+    /// Sets the name that [`RetryState::name`] returns.
     pub const fn name(mut self, name: &'static str) -> Self {
         self.name = name;
         self
     }
 
-    /// Whether to retry at all; `false` makes a call one plain attempt, without hooks.
+    /// Sets whether to retry at all. With `false`, a call makes one plain attempt, without hooks.
     pub const fn enabled(mut self, enabled: bool) -> Self {
         self.enabled = enabled;
         self
     }
 
-    /// The same policy, lent: to add to it for one call.
+    /// Borrows the policy, for example to change a part for one call.
     ///
     /// ```
     /// # use tenacity::prelude::*;
@@ -146,28 +147,29 @@ impl<S, W, P, H, T> RetryPolicy<S, W, P, H, T> {
 }
 
 impl<S, W, P, H: HookList, T> RetryPolicy<S, W, P, H, T> {
-    /// A hook before each attempt, after those already there.
+    /// Adds a hook that runs before each attempt, after the hooks already added.
     pub fn before<F: Fn(&RetryState)>(self, hook: F) -> RetryPolicy<S, W, P, H::With<Before<F>>, T> {
         with!(self, hook = Before(hook))
     }
 
-    /// A hook after each outcome that is to be retried, also the last, `Fn(&RetryState, &R)`, after those already there.
+    /// Adds a hook `Fn(&RetryState, &R)` that runs after each outcome that the predicate retries, including the last, and after the hooks
+    /// already added.
     pub fn after<F>(self, hook: F) -> RetryPolicy<S, W, P, H::With<After<F>>, T> {
         with!(self, hook = After(hook))
     }
 
-    /// A hook before each sleep, `Fn(&RetryState, &R)`, after those already there.
+    /// Adds a hook `Fn(&RetryState, &R)` that runs before each sleep, after the hooks already added.
     pub fn before_sleep<F>(self, hook: F) -> RetryPolicy<S, W, P, H::With<BeforeSleep<F>>, T> {
         with!(self, hook = BeforeSleep(hook))
     }
 
-    /// A hook at the end of the call, `Fn(&RetryState, &R, Finish)`, after those already there.
+    /// Adds a hook `Fn(&RetryState, &R, Finish)` that runs at the end of the call, after the hooks already added.
     pub fn on_finish<F>(self, hook: F) -> RetryPolicy<S, W, P, H::With<OnFinish<F>>, T> {
         with!(self, hook = OnFinish(hook))
     }
 
-    /// What to return in place of the last outcome when the call gives up, `Fn(&RetryState, R) -> R`; a second one is given what
-    /// the first returns.
+    /// Adds a fallback `Fn(&RetryState, R) -> R` that replaces the last outcome when the call gives up. A second fallback receives the
+    /// outcome of the first.
     pub fn fallback<F>(self, fallback: F) -> RetryPolicy<S, W, P, H::With<Fallback<F>>, T> {
         with!(self, hook = Fallback(fallback))
     }

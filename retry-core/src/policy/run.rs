@@ -21,8 +21,8 @@ use crate::wait::strategy::Wait;
 type InstantOf<T> = <<T as ClockSource>::Clock as Clock>::Instant;
 
 impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
-    /// One call of this policy without any I/O: the loop, the sleep and, if need be, the clock are yours. So any runtime, simulation
-    /// or embedded timer can drive it.
+    /// Starts one call of this policy without any I/O. You write the loop and the sleep, and provide a clock if needed. So any runtime,
+    /// simulation or embedded timer can drive it.
     ///
     /// ```
     /// use std::ops::ControlFlow;
@@ -39,9 +39,9 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
     /// assert_eq!((outcome, run.finish()), (Err("refused"), Some(Finish::Stopped)));
     /// ```
     ///
-    /// All hooks run within `record`, but for `before`, whose moment only the caller knows. A budget is paid into here, and asked
-    /// there. Time limits bound the sleeps; an attempt is for the caller to cut. If the run is dropped after a `Continue`, the retry
-    /// counts as not made: its token goes back to the budget.
+    /// `record` runs all hooks except `before`, because only the caller knows when an attempt begins. `start` makes the budget's deposit, and
+    /// `record` withdraws from the budget. Time limits bound the sleeps, but the caller has to cut off attempts. If the run is dropped after a
+    /// `Continue`, the retry counts as not made, and its token returns to the budget.
     pub fn start(&self) -> Run<'_, S, W, P, H, T>
     where
         H: HookList,
@@ -58,8 +58,8 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         }
     }
 
-    /// The delays of a call whose attempts all fail at once, as long as the stop strategy and the `timeout` let it go on. Without a
-    /// [`seed`](Self::seed) random waits give other delays each time.
+    /// Returns the delays of a call with attempts that all fail immediately, until the stop strategy or the `timeout` ends it. Without a
+    /// [`seed`](Self::seed), random waits give different delays each time.
     ///
     /// ```
     /// # use std::time::Duration;
@@ -91,22 +91,21 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
 pub struct Run<'a, S, W, P, H, T: ClockSource> {
     policy: &'a RetryPolicy<S, W, P, H, T>,
     progress: Progress,
-    /// Of the whole call, once it has ended.
+    /// The report of the call, once it has ended.
     report: Option<Report>,
-    /// At the last outcome.
+    /// The time of the last outcome, from the start of the call.
     elapsed: Duration,
     start: Option<InstantOf<T>>,
-    /// The retry that was decided, until its outcome comes.
+    /// The retry that was decided, until its outcome arrives.
     planned: Option<(Duration, Token<'a>)>,
 }
 
 impl<'a, S: Stop, W: Wait, P, H, T: ClockSource> Run<'a, S, W, P, H, T> {
-    /// Takes the outcome of an attempt that ends now: `Break` with what the call returns, or `Continue` with the delay before the next
-    /// attempt.
+    /// Records the outcome of an attempt that ends now. Returns `Break` with the outcome of the call, or `Continue` with the delay before the
+    /// next attempt.
     ///
-    /// The clock is that of the policy's [`timer`](RetryPolicy::timer), and the standard library's without one. Where that has no clock
-    /// (without `std`, and on bare WebAssembly), time passes by the planned sleeps alone: [`record_at`](Self::record_at) takes a clock
-    /// of yours.
+    /// The clock is that of the policy's [`timer`](RetryPolicy::timer), or else the standard library's. If there is no clock (without `std`,
+    /// or on bare WebAssembly), only the planned sleeps advance the time. Use [`record_at`](Self::record_at) with your own clock there.
     pub fn record<R>(&mut self, outcome: R) -> ControlFlow<R, Duration>
     where
         P: Predicate<R>,
@@ -115,7 +114,7 @@ impl<'a, S: Stop, W: Wait, P, H, T: ClockSource> Run<'a, S, W, P, H, T> {
         self.record_at(outcome, self.since_start())
     }
 
-    /// Takes the outcome of an attempt that ends `elapsed` after the start of the call, by a clock of yours.
+    /// Like [`record`](Self::record), for an attempt that ends `elapsed` after the start of the call, on your own clock.
     pub fn record_at<R>(&mut self, outcome: R, elapsed: Duration) -> ControlFlow<R, Duration>
     where
         P: Predicate<R>,
@@ -128,8 +127,8 @@ impl<'a, S: Stop, W: Wait, P, H, T: ClockSource> Run<'a, S, W, P, H, T> {
         }
     }
 
-    /// Decides about an outcome that the caller keeps: `Break` with how the call ended, or `Continue` with the delay before the next
-    /// attempt. The policy's [`fallback`](RetryPolicy::fallback) is not asked.
+    /// Decides about an outcome that the caller keeps. Returns `Break` with how the call ended, or `Continue` with the delay before the next
+    /// attempt. Does not call the policy's [`fallback`](RetryPolicy::fallback).
     ///
     /// ```
     /// use std::ops::ControlFlow;
@@ -149,7 +148,7 @@ impl<'a, S: Stop, W: Wait, P, H, T: ClockSource> Run<'a, S, W, P, H, T> {
         self.decide_at(outcome, self.since_start())
     }
 
-    /// [`decide`](Self::decide) about the outcome of an attempt that ends `elapsed` after the start of the call, by a clock of yours.
+    /// Like [`decide`](Self::decide), for an attempt that ends `elapsed` after the start of the call, on your own clock.
     pub fn decide_at<R>(&mut self, outcome: &R, elapsed: Duration) -> ControlFlow<Finish, Duration>
     where
         P: Predicate<R>,
@@ -162,7 +161,7 @@ impl<'a, S: Stop, W: Wait, P, H, T: ClockSource> Run<'a, S, W, P, H, T> {
         }
     }
 
-    /// The decision; at the end of the call, the report.
+    /// Decides about `outcome`. At the end of the call, stores the report.
     fn ask<R>(&mut self, outcome: &R, elapsed: Duration) -> Decision<'a>
     where
         P: Predicate<R>,
@@ -185,7 +184,7 @@ impl<'a, S: Stop, W: Wait, P, H, T: ClockSource> Run<'a, S, W, P, H, T> {
         decision
     }
 
-    /// Notes the retry that was decided.
+    /// Stores the retry that was decided.
     fn plan(&mut self, state: &RetryState, token: Token<'a>) -> Duration {
         self.planned = Some((state.upcoming_sleep, token));
         state.upcoming_sleep
@@ -201,7 +200,7 @@ impl<'a, S: Stop, W: Wait, P, H, T: ClockSource> Run<'a, S, W, P, H, T> {
         }
     }
 
-    /// The state of the attempt that is under way, or to come.
+    /// Returns the state of the current or next attempt.
     pub fn state(&self) -> RetryState
     where
         H: HookList,
@@ -209,12 +208,12 @@ impl<'a, S: Stop, W: Wait, P, H, T: ClockSource> Run<'a, S, W, P, H, T> {
         self.progress.state_within(&self.policy.hooks.limits(), self.policy.name, self.policy.seed, self.elapsed)
     }
 
-    /// How the call ended, once it has.
+    /// Returns how the call ended, or `None` if it has not ended.
     pub fn finish(&self) -> Option<Finish> {
         self.report.map(|report| report.finish)
     }
 
-    /// What the call took, once it has ended.
+    /// Returns the report of the call, or `None` if it has not ended.
     pub const fn report(&self) -> Option<Report> {
         self.report
     }
@@ -238,7 +237,7 @@ mod tests {
     const SECOND: Duration = Duration::from_secs(1);
 
     #[test]
-    fn a_run_tells_how_it_ended_once_it_has() {
+    fn a_run_reports_how_it_ended() {
         let policy = RetryPolicy::new().stop(stop_after_attempt(2)).wait(wait_fixed(SECOND));
         let mut run = policy.start();
         assert!(run.record_at(None::<u8>, SECOND).is_continue());
@@ -259,13 +258,13 @@ mod tests {
     }
 
     #[test]
-    fn the_planned_delays_end_where_the_timeout_would_pass() {
+    fn the_planned_delays_end_before_the_timeout() {
         let delays = |timeout| RetryPolicy::new().wait(wait_fixed(SECOND)).timeout(timeout).delays().count();
         assert_eq!([SECOND, SECOND * 2, SECOND * 5 / 2].map(delays), [0, 1, 2]);
     }
 
     #[test]
-    fn a_policy_that_is_not_enabled_has_no_delays() {
+    fn a_disabled_policy_has_no_delays() {
         assert_eq!(RetryPolicy::new().enabled(false).delays().count(), 0);
     }
 
@@ -302,7 +301,7 @@ mod tests {
 
     #[cfg(feature = "testing")]
     #[test]
-    fn a_run_tells_the_time_by_the_clock_of_its_policy() {
+    fn a_run_reads_the_clock_of_its_policy() {
         let timer = crate::testing::VirtualTimer::new();
         let policy =
             RetryPolicy::new().stop(crate::stop::delay::stop_after_delay(SECOND * 5)).wait(wait_fixed(SECOND)).timer(&timer);
@@ -315,7 +314,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_clock_time_passes_by_the_planned_sleeps() {
+    fn without_a_clock_only_planned_sleeps_advance_the_time() {
         /// A timer of a platform without a clock.
         struct Clockless;
 

@@ -12,7 +12,7 @@ use crate::shared::stats::RetryStats;
 use crate::state::RetryState;
 
 impl<S, W, P, H: HookList, T> RetryPolicy<S, W, P, H, T> {
-    /// Where calls are counted, beside the statistics already there: a `&RetryStats`, an `Arc` of one, or one that the policy keeps.
+    /// Counts calls in `stats`, and keeps the statistics already added. Takes a `&RetryStats`, an `Arc<RetryStats>`, or a `RetryStats`.
     pub fn stats<C: AsRef<RetryStats>>(self, stats: C) -> RetryPolicy<S, W, P, H::With<Counted<C>>, T> {
         with!(self, hook = Counted(stats))
     }
@@ -31,7 +31,7 @@ impl<R, C> OutcomeOfCut<R> for Counted<C> {}
 impl<R: Outcome, C: AsRef<RetryStats>> Hook<R> for Counted<C> {
     #[inline]
     fn needs(&self) -> HookNeeds {
-        // No count needs the time.
+        // The counts do not need the time.
         HookNeeds { finish: true, ..HookNeeds::default() }
     }
 

@@ -16,18 +16,20 @@ use crate::outcome::timed_out::{FromTimeout, TimedOut};
 use crate::state::RetryState;
 
 impl<S, W, P, H: HookList, T> RetryPolicy<S, W, P, H, T> {
-    /// The longest that one attempt of an async call may take, in place of the present limit: the attempt is dropped, and the
-    /// predicate judges [`FromTimeout::timed_out`], or what [`timed_out`](Self::timed_out) makes, in its place.
+    /// Sets the time limit of one attempt of an async call, and replaces a previous one.
+    ///
+    /// When the limit passes, the call drops the attempt. The predicate then judges the outcome of [`FromTimeout::timed_out`], or of the
+    /// closure given to [`timed_out`](Self::timed_out).
     pub fn attempt_timeout(self, limit: Duration) -> RetryPolicy<S, W, P, H::With<AttemptTimeout>, T> {
         with!(self, hook = AttemptTimeout(limit))
     }
 
-    /// The longest that an async call may take, in place of the present limit: attempts and sleeps included. An attempt under way is
-    /// dropped, and [`FromTimeout::timed_out`] is the outcome; a sleep that would take the call to the limit is not begun, and the last
-    /// outcome is returned ([`Finish::TimedOut`]).
+    /// Sets the time limit of an async call, including attempts and sleeps, and replaces a previous one.
     ///
-    /// What the operation retries inside sees the limit, too: a nested call on the same task does not begin a sleep that would go
-    /// past it.
+    /// If the limit passes during an attempt, the call drops the attempt and returns the outcome of [`FromTimeout::timed_out`]. If a sleep
+    /// would reach the limit, the call does not begin it and returns its last outcome ([`Finish::TimedOut`]).
+    ///
+    /// Nested calls on the same task see the limit, too: they do not begin a sleep that would go past it.
     ///
     /// ```
     /// # use std::time::Duration;
@@ -42,8 +44,8 @@ impl<S, W, P, H: HookList, T> RetryPolicy<S, W, P, H, T> {
         with!(self, hook = Timeout(limit))
     }
 
-    /// Makes the outcome of an attempt that a time limit has cut, `Fn(TimedOut) -> R`. It is for outcomes without [`FromTimeout`], such as
-    /// errors of other crates. Write it before or after the limits.
+    /// Sets the closure that makes the outcome of an attempt that a time limit cut off, `Fn(TimedOut) -> R`. Use it for outcomes without
+    /// [`FromTimeout`], such as errors of other crates. It can stand before or after the limits.
     ///
     /// ```
     /// # use std::{fmt, time::Duration};
@@ -70,7 +72,7 @@ pub struct AttemptTimeout(pub(super) Duration);
 #[derive(Clone, Copy, Debug)]
 pub struct Timeout(pub(super) Duration);
 
-/// See [`RetryPolicy::timed_out`]. It holds all other hooks, because it answers for each of their time limits.
+/// See [`RetryPolicy::timed_out`]. It holds all other hooks, because it makes the outcome for each of their time limits.
 #[derive(Clone, Copy, Debug)]
 pub struct TimedOutBy<H, F> {
     hooks: H,
@@ -114,7 +116,7 @@ impl<R: FromTimeout> OutcomeOfCut<R> for Timeout {
 
 impl<H: HookList, F> Sealed for TimedOutBy<H, F> {}
 
-// A later member is added within, so that the closure also makes the outcome for later limits.
+// A later member is added inside, so the closure also makes the outcome for later limits.
 impl<H: HookList, F> HookList for TimedOutBy<H, F> {
     type With<X> = TimedOutBy<H::With<X>, F>;
     type BorrowedWith<'a, X>
@@ -150,10 +152,10 @@ impl<R, H, F: Fn(TimedOut) -> R> OutcomeOfCut<R> for TimedOutBy<H, F> {
     }
 }
 
-/// Hooks that a sync call can keep its word about: all but time limits, because nothing can cut what blocks.
+/// The hooks that a sync call supports: all except time limits, because nothing can cut off an attempt that blocks.
 ///
-/// Of a [boxed](RetryPolicy::boxed) policy this is not known; a sync call of one with time limits cuts no attempt, but does not begin a
-/// sleep that would go past its `timeout`.
+/// The type of a [boxed](RetryPolicy::boxed) policy does not show its time limits, so a sync call accepts it. Such a call does not cut
+/// off attempts, but does not begin a sleep that would go past its `timeout`.
 #[diagnostic::on_unimplemented(
     message = "a sync call cannot be cut by `timeout` or `attempt_timeout`",
     label = "this policy has a time limit",

@@ -1,4 +1,4 @@
-//! Which timer a policy uses: one of the user's own, or the default, which depends on whether the call is sync or async.
+//! The timer of a policy: one that the user gives, or a default that depends on whether the call is sync or async.
 
 #[cfg(feature = "std")]
 use crate::time::present::HAS_CLOCK;
@@ -8,11 +8,11 @@ use crate::time::timer::{AsyncTimer, BlockingTimer, Clock};
 #[cfg(feature = "tokio")]
 use crate::time::tokio::TokioTimer;
 
-/// No timer of the user's own: std's for sync calls, tokio's for async ones, if the features bring them.
+/// The default timer: that of the standard library for sync calls, Tokio's for async calls, if their features are on.
 #[derive(Clone, Copy, Debug)]
 pub struct DefaultTimer;
 
-/// A timer of the user's own.
+/// A timer that the user gives.
 #[derive(Clone, Copy, Debug)]
 pub struct OwnTimer<T>(pub(super) T);
 
@@ -25,7 +25,7 @@ pub trait BlockingTimerSource {
     /// The timer itself.
     type Timer: BlockingTimer;
 
-    /// The timer.
+    /// Returns the timer.
     fn blocking_timer(&self) -> &Self::Timer;
 }
 
@@ -36,14 +36,14 @@ pub trait BlockingTimerSource {
             the policy an `AsyncTimer` of your own: `.timer(…)`"
 )]
 pub trait AsyncTimerSource {
-    /// The timer itself. Its type depends on no lifetime, so that a call of a policy that is lent can be spawned.
+    /// The timer itself. Its type does not depend on a lifetime, so a call of a borrowed policy can be spawned.
     type Timer: AsyncTimer;
 
-    /// The timer.
+    /// Returns the timer.
     fn async_timer(&self) -> &Self::Timer;
 }
 
-/// A policy's clock, for calls whose loop is the user's.
+/// A policy's clock, for calls with a loop of the user's own.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a timer, and has no clock",
     note = "`.timer(…)` takes a `BlockingTimer` or an `AsyncTimer`"
@@ -52,7 +52,7 @@ pub trait ClockSource {
     /// The clock itself.
     type Clock: Clock;
 
-    /// The clock, where there is one.
+    /// Returns the clock, if there is one.
     fn clock(&self) -> Option<&Self::Clock>;
 }
 
@@ -86,7 +86,7 @@ impl ClockSource for DefaultTimer {
     }
 }
 
-/// Without the standard library there is no clock but the user's.
+/// Without the standard library, only the user can provide a clock.
 #[cfg(not(feature = "std"))]
 impl ClockSource for DefaultTimer {
     type Clock = NoClock;
@@ -97,7 +97,7 @@ impl ClockSource for DefaultTimer {
     }
 }
 
-/// The clock that there is not.
+/// An absent clock.
 #[cfg(not(feature = "std"))]
 #[derive(Clone, Copy, Debug)]
 pub enum NoClock {}

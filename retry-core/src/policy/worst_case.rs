@@ -6,22 +6,22 @@ use crate::state::RetryState;
 use crate::stop::strategy::Stop;
 use crate::wait::strategy::Wait;
 
-/// How many delays are added up one by one.
+/// The number of delays that are added up one by one.
 const ADDED: u32 = 4096;
 
 impl<S: Stop, W: Wait, P, H: HookList, T> RetryPolicy<S, W, P, H, T> {
-    /// The longest that the sleeps of one call can take together, however long its attempts are and whatever is drawn; `None` when
-    /// no limit on attempts or time bounds them, or the wait cannot tell.
+    /// Returns the longest total time that one call can sleep, for attempts of any length and any random draws. Returns `None` if no limit
+    /// on attempts or time bounds the sleeps, or if the wait does not know its longest delay.
     ///
     /// | stop | at most |
     /// |---|---|
     /// | `stop_after_attempt(n)` | the sum of the longest delays after attempts 1 to n − 1 |
     /// | `stop_before_delay(d)`, and the policy's `timeout(d)` | `d` |
     /// | `stop_after_delay(d)` | `d` and one delay, the longest |
-    /// | `a \| b`, `a & b` | the less, the greater of both |
-    /// | conditions, your own | no bound, unless [`surely_stops`](Stop::surely_stops) says more |
+    /// | `a \| b`, `a & b` | the smaller, the greater of both |
+    /// | conditions, your own | no bound, unless [`surely_stops`](Stop::surely_stops) gives one |
     ///
-    /// It is exact for delays that are not random, an upper bound for those that are, and saturates at [`Duration::MAX`].
+    /// The result is exact for delays that are not random, and an upper bound for random delays. It saturates at [`Duration::MAX`].
     ///
     /// ```
     /// # use std::time::Duration;
@@ -32,12 +32,12 @@ impl<S: Stop, W: Wait, P, H: HookList, T> RetryPolicy<S, W, P, H, T> {
     /// assert_eq!(RetryPolicy::new().stop(stop_never()).wait(wait).worst_case(), None);
     /// ```
     ///
-    /// So that it costs little at any number of attempts, each delay after the 4096th counts as the longer one of the next and that of
-    /// attempt `u32::MAX`: from there on it is an upper bound, for any wait that in between only rises, or only falls.
+    /// The cost is bounded for any number of attempts. Each delay after the 4096th counts as the longer of two delays: the one after attempt
+    /// 4097 and the one after attempt `u32::MAX`. If the wait only rises or only falls between those attempts, the result is an upper bound.
     ///
-    /// A delay that an outcome asks for ([`Verdict::RetryAfter`](crate::Verdict::RetryAfter)) is not foreseen. Where outcomes do,
-    /// `stop_before_delay(d)`, alone or in a `|`, and `timeout(d)` still keep the sleeps below `d` together; `stop_after_delay(d)` does
-    /// not, because the last may be of any length.
+    /// The result does not include delays that an outcome asks for ([`Verdict::RetryAfter`](crate::Verdict::RetryAfter)). If outcomes ask
+    /// for delays, `stop_before_delay(d)`, alone or in a `|`, and `timeout(d)` still keep the total below `d`. `stop_after_delay(d)` does
+    /// not, because the last delay can have any length.
     pub fn worst_case(&self) -> Option<Duration> {
         if !self.enabled {
             return Some(Duration::ZERO);
@@ -61,7 +61,7 @@ impl<S: Stop, W: Wait, P, H: HookList, T> RetryPolicy<S, W, P, H, T> {
         self.worst_case_after(idle)
     }
 
-    /// The answer when even [`ADDED`] sleeps are not all.
+    /// Returns the worst case of a call that can sleep more than [`ADDED`] times.
     fn worst_case_after(&self, mut idle: Idle) -> Option<Duration> {
         let (next, last) = (self.delay_after(ADDED + 1, idle.previous), self.delay_after(u32::MAX, Duration::MAX));
         let longest = next.longest.max(last.longest);
@@ -71,14 +71,14 @@ impl<S: Stop, W: Wait, P, H: HookList, T> RetryPolicy<S, W, P, H, T> {
         if self.goes_on(u32::MAX, Duration::MAX, Duration::MAX) {
             return None;
         }
-        // The fewest attempts that come to a total are those that a stop allows most readily.
+        // A stop allows a total most readily after the fewest attempts that reach it.
         let attempts = |total: Duration| {
             let sleeps = total.saturating_sub(idle.most).as_nanos().div_ceil(longest.as_nanos()).max(1);
             u32::try_from(sleeps).map_or(u32::MAX, |sleeps| sleeps.saturating_add(ADDED))
         };
         let goes_on = |total| self.goes_on(attempts(total), idle.before_last(total, longest), total);
         if let Some(refused) = first_refused(idle.worst, Duration::MAX, goes_on) {
-            // Refused for its attempts, and not for its time: what is reached is the total of the attempt before.
+            // If the total is refused for its attempts and not for its time, the call reaches the total of the attempt before.
             let reached = refused.saturating_sub(Duration::from_nanos(1));
             idle.worst = if attempts(reached) < attempts(refused) { reached } else { refused };
         }
@@ -86,7 +86,7 @@ impl<S: Stop, W: Wait, P, H: HookList, T> RetryPolicy<S, W, P, H, T> {
         idle.worst_case()
     }
 
-    /// The delay that can follow attempt `n`.
+    /// Returns the range of delays that can follow attempt `n`.
     fn delay_after(&self, n: u32, previous: Duration) -> Delay {
         let span = self.wait.span(&RetryState::at(n, Duration::ZERO).with_previous_sleep(previous));
         let is_known = span.is_some();
@@ -94,28 +94,28 @@ impl<S: Stop, W: Wait, P, H: HookList, T> RetryPolicy<S, W, P, H, T> {
         Delay { shortest, longest, is_known }
     }
 
-    /// Whether another sleep, which makes the `total`, may follow attempt `n`.
+    /// Whether another sleep, which brings the sum of the sleeps to `total`, can follow attempt `n`.
     fn goes_on(&self, n: u32, elapsed: Duration, total: Duration) -> bool {
         let state = RetryState::at(n, elapsed).with_upcoming_sleep(total.saturating_sub(elapsed));
         self.hooks.limits().timeout.is_none_or(|timeout| total < timeout) && !self.stop.surely_stops(&state)
     }
 }
 
-/// The delay after one attempt.
+/// The range of delays after one attempt.
 struct Delay {
     shortest: Duration,
     longest: Duration,
-    /// Whether the wait can tell them.
+    /// Whether the wait knows its range.
     is_known: bool,
 }
 
-/// The sleeps before an attempt, over all runs that come to it.
+/// The sum of the sleeps before an attempt, over all runs that reach it.
 struct Idle {
     least: Duration,
     most: Duration,
     /// The longest delay before the attempt.
     previous: Duration,
-    /// The most that a stop allows.
+    /// The greatest total that the stop allows.
     worst: Duration,
     is_known: bool,
 }
@@ -128,7 +128,7 @@ impl Default for Idle {
 }
 
 impl Idle {
-    /// The earliest time at which one delay is enough to come to a total: none is refused by fewer stops.
+    /// Returns the earliest time from which one delay is enough to reach `total`. The later the time, the more stops refuse the sleep.
     fn before_last(&self, total: Duration, longest: Duration) -> Duration {
         self.least.max(total.saturating_sub(longest))
     }
@@ -138,7 +138,8 @@ impl Idle {
     }
 }
 
-/// The shortest total with which a call does not go on, or `high` if it goes on with that; nothing if it does not with `low`.
+/// Returns the shortest total with which a call does not go on. If it goes on with `high`, returns `high`; if it does not go on with
+/// `low`, returns `None`.
 fn first_refused(mut low: Duration, mut high: Duration, goes_on: impl Fn(Duration) -> bool) -> Option<Duration> {
     if !goes_on(low) {
         return None;
@@ -184,28 +185,28 @@ mod tests {
     }
 
     #[test]
-    fn one_attempt_and_a_disabled_policy_sleep_not_at_all() {
+    fn one_attempt_and_a_disabled_policy_do_not_sleep() {
         assert_eq!(worst_case(stop_after_attempt(1), wait_fixed(Duration::MAX)), Some(Duration::ZERO));
         let disabled = RetryPolicy::new().stop(stop_never()).wait(wait_fixed(SECOND)).enabled(false);
         assert_eq!(disabled.worst_case(), Some(Duration::ZERO));
     }
 
     #[test]
-    fn whole_delays_fill_a_limit_on_time() {
+    fn fixed_delays_fill_a_limit_on_time_in_whole_steps() {
         assert_eq!(worst_case(stop_before_delay(SECOND * 10), wait_fixed(SECOND * 3)), Some(SECOND * 9));
         assert_eq!(worst_case(stop_after_delay(SECOND * 10), wait_fixed(SECOND * 3)), Some(SECOND * 12));
         assert_eq!(worst_case(stop_after_delay(SECOND * 30), wait_exponential(SECOND)), Some(SECOND * 31));
     }
 
     #[test]
-    fn random_delays_fill_it_to_the_end() {
+    fn random_delays_fill_a_limit_on_time_to_its_end() {
         let wait = wait_fixed(SECOND * 3).full_jitter();
         assert_eq!(worst_case(stop_before_delay(SECOND * 10), wait), Some(SECOND * 10));
         assert_eq!(worst_case(stop_after_delay(SECOND * 10), wait), Some(SECOND * 13));
     }
 
     #[test]
-    fn what_follows_very_many_sleeps_is_not_forgotten() {
+    fn delays_after_very_many_sleeps_count() {
         let mut links = vec![wait_fixed(Duration::ZERO); ADDED as usize];
         links.extend([wait_fixed(SECOND * 10), wait_fixed(SECOND)]);
         let policy = RetryPolicy::new().stop(stop_after_attempt(ADDED + 10)).wait(wait_chain(links));
@@ -213,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wait_that_tells_no_delay_after_very_many_has_no_worst_case() {
+    fn a_wait_without_a_known_delay_after_very_many_has_no_worst_case() {
         struct Forgetful;
 
         impl Wait for Forgetful {
@@ -231,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_lent_bounds_as_what_is_owned() {
+    fn borrowed_strategies_bound_like_owned_ones() {
         let (stop, wait) = (stop_after_attempt(5), wait_fixed(SECOND));
         let (bounded, unbounded) = (BorrowedStop(&stop), BorrowedStop(&stop) & stop_never());
         assert_eq!(worst_case(bounded, BorrowedWait(&wait)), Some(SECOND * 4));
@@ -239,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn a_timeout_bounds_as_a_stop_before_the_delay_does() {
+    fn a_timeout_bounds_like_stop_before_delay() {
         let policy = RetryPolicy::new().stop(stop_never()).wait(wait_fixed(SECOND * 3)).timeout(SECOND * 10);
         assert_eq!(policy.worst_case(), Some(SECOND * 9));
         assert_eq!(policy.wait(wait_fn(RetryState::elapsed)).worst_case(), Some(SECOND * 10));
@@ -247,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn all_is_bounded_when_its_parts_are_each_in_its_own_way() {
+    fn stop_all_is_bounded_if_each_part_is() {
         let (stop, wait) = (stop_after_attempt(5), wait_fixed(SECOND).full_jitter());
         assert_eq!(worst_case(stop & stop_before_delay(SECOND * 9), wait), Some(SECOND * 9));
         assert_eq!(worst_case(stop & stop_before_delay(SECOND), wait), Some(SECOND * 4));
@@ -262,13 +263,13 @@ mod tests {
     }
 
     #[test]
-    fn a_decorrelated_delay_is_at_the_longest_three_times_the_one_before() {
+    fn a_decorrelated_delay_is_at_most_three_times_the_one_before() {
         let wait = wait_decorrelated_jitter(SECOND, SECOND * 20);
         assert_eq!(worst_case(stop_after_attempt(5), wait), Some(SECOND * (3 + 9 + 20 + 20)));
     }
 
     #[test]
-    fn a_wait_that_cannot_tell_needs_a_cap_or_a_stop_that_looks_ahead() {
+    fn a_wait_of_unknown_length_needs_a_cap_or_a_stop_that_looks_ahead() {
         let wait = wait_fn(RetryState::elapsed);
         assert_eq!(worst_case(stop_after_attempt(3), wait), None);
         assert_eq!(worst_case(stop_after_delay(SECOND), wait), None);
@@ -277,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn a_falling_delay_that_comes_to_nothing_needs_no_stop() {
+    fn a_delay_that_falls_to_zero_needs_no_stop() {
         let wait = wait_exponential(Duration::from_millis(8)).base(0.5);
         let total = worst_case(stop_never(), wait);
         assert_eq!(total, worst_case(stop_after_attempt(100), wait));
