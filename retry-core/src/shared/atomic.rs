@@ -1,4 +1,4 @@
-//! The atomics and locks of what is shared between threads; under `cfg(loom)`, those of the model checker.
+//! The atomics and locks of the shared types. Under `cfg(loom)`, they are those of the model checker.
 
 #[cfg(not(loom))]
 pub(crate) use core::sync::atomic::AtomicU32;
@@ -19,7 +19,7 @@ pub(crate) use papaya::Equivalent;
 #[cfg(all(not(loom), feature = "std"))]
 pub(crate) use papaya::HashSet as Set;
 
-/// A set that many threads read and write at a time: to the model checker, each of its operations is one indivisible step.
+/// A set that many threads read and write. The model checker treats each of its operations as one indivisible step.
 #[cfg(loom)]
 pub(crate) struct Set<T>(Mutex<std::vec::Vec<T>>);
 
@@ -53,7 +53,8 @@ impl<T: Clone + Eq> Set<T> {
     }
 }
 
-/// A condition variable: to the model checker no time passes, so whoever is not notified waits for ever, which it reports.
+/// A condition variable without timeouts, because no time passes in the model checker. A thread that is not notified waits forever, and
+/// the model checker reports it.
 #[cfg(loom)]
 pub(crate) struct Condvar(loom::sync::Condvar);
 
@@ -80,7 +81,7 @@ impl Condvar {
     }
 }
 
-/// Makes a constructor `const`, except where the model checker's atomics cannot be.
+/// Defines a constructor that is `const`, except under the model checker, because its atomics have no `const` constructor.
 macro_rules! const_fn {
     ($(#[$attr:meta])* $vis:vis const fn $($rest:tt)*) => {
         #[cfg(not(loom))]

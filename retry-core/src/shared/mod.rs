@@ -1,4 +1,4 @@
-//! What calls share: each is used from many threads at once.
+//! The types that calls share across threads.
 
 pub(crate) mod atomic;
 pub(crate) mod budget;

@@ -1,4 +1,4 @@
-//! One budget per host or tenant.
+//! Budgets by key, such as one per host or tenant.
 
 use core::borrow::Borrow;
 use core::fmt;
@@ -29,19 +29,19 @@ use crate::shared::atomic::{AtomicUsize, Equivalent, Mutex, Set, const_fn};
 /// assert_eq!(BUDGETS.get("b").available(), 1.0);
 /// ```
 ///
-/// It keeps at most `max_keys` budgets. One key more drops the least recently used one. If that key comes back, it starts anew, with
-/// one token. Calls that hold a dropped budget keep it until they end.
+/// It keeps at most `max_keys` budgets. Another new key drops the least recently used one. If that key comes back, it gets a new budget
+/// with one token. Calls that hold a dropped budget keep it until they end.
 ///
-/// Finding a known key neither locks nor allocates, except that each thread registers itself once. A new key takes a lock that only new
-/// keys take. Its cost grows with the logarithm of `max_keys`, averaged over all uses. In the destructor of a thread-local, a new key is
-/// not kept.
+/// A lookup of a known key neither locks nor allocates, except that each thread registers itself once. Only new keys take a lock. The
+/// cost of a new key grows with the logarithm of `max_keys`, averaged over all uses. In the destructor of a thread-local, a new key gets
+/// a budget that is not kept.
 #[cfg(feature = "std")]
 pub struct KeyedBudget<K> {
-    /// Read without a lock. It is made at the first use, because its hasher starts at random.
+    /// Read without a lock. Created at the first use, because its hasher has a random seed.
     table: OnceLock<Set<Arc<Entry<K>>>>,
-    /// The same entries, by use. Locked by new keys alone.
+    /// The same entries, by use. Only new keys lock it.
     recency: Mutex<Recency<K>>,
-    /// The number of uses so far, but that of the same key again.
+    /// The number of uses so far. Repeated uses of the same key count once.
     uses: AtomicUsize,
     max_keys: usize,
     make: fn() -> RetryBudget,
@@ -49,15 +49,15 @@ pub struct KeyedBudget<K> {
 
 impl<K> KeyedBudget<K> {
     const_fn! {
-        /// At most `max_keys` budgets, each a [`RetryBudget::new`].
+        /// Creates a table of at most `max_keys` budgets, each made by [`RetryBudget::new`].
         ///
         /// # Panics
         ///
-        /// If `max_keys` is zero.
+        /// Panics if `max_keys` is zero.
         #[must_use]
         #[track_caller]
         pub const fn new(max_keys: usize) -> Self {
-            assert!(max_keys > 0, "a `KeyedBudget` keeps at least one key: write `KeyedBudget::new(1000)` for a thousand hosts");
+            assert!(max_keys > 0, "a `KeyedBudget` needs room for at least one key: write `KeyedBudget::new(1000)` for a thousand hosts");
             Self {
                 table: OnceLock::new(),
                 recency: Mutex::new(Recency::new()),
@@ -68,7 +68,7 @@ impl<K> KeyedBudget<K> {
         }
     }
 
-    /// How each budget begins, in place of [`RetryBudget::new`].
+    /// Sets the function that makes each budget. The default is [`RetryBudget::new`].
     ///
     /// ```
     /// # use tenacity::{KeyedBudget, prelude::*};
@@ -83,7 +83,7 @@ impl<K> KeyedBudget<K> {
 }
 
 impl<K: Eq + Hash> KeyedBudget<K> {
-    /// The budget of `key`, which is a `K` or what a `K` is borrowed as: `&str` for `String`.
+    /// Returns the budget of `key`, which is a `K` or a reference to its borrowed form: `&str` for `String`.
     pub fn get<Q, Form>(&self, key: Q) -> Arc<RetryBudget>
     where
         Q: BudgetKey<K, Form>,
@@ -98,7 +98,7 @@ impl<K: Eq + Hash> KeyedBudget<K> {
         }
         let mut recency = self.recency.lock().unwrap_or_else(PoisonError::into_inner);
         let table = table.pin();
-        // Another thread may have been quicker; then its budget is the one.
+        // If another thread has added the key meanwhile, its budget counts.
         if let Some(entry) = table.get(&wanted) {
             return entry.touch(&self.uses);
         }
@@ -115,8 +115,8 @@ impl<K: Eq + Hash> KeyedBudget<K> {
     }
 }
 
-/// Whether the destructors of this thread's locals run. A retry in one of them finds a known key, but the table's own record of the
-/// thread may be gone, without which it cannot be written.
+/// Whether this thread is running the destructors of its thread-locals. A retry in one of them can find a known key. A write needs the
+/// table's own record of the thread, which may already be dropped.
 fn is_thread_ending() -> bool {
     struct Record;
 
@@ -125,7 +125,7 @@ fn is_thread_ending() -> bool {
     }
 
     thread_local! {
-        // Made after the table's own, and therefore dropped before it.
+        // Created after the table's own record, and therefore dropped before it.
         static RECORD: Record = {
             let _ = Set::<()>::default().pin();
             Record
@@ -141,22 +141,22 @@ impl<K> fmt::Debug for KeyedBudget<K> {
     }
 }
 
-/// What a budget can be found by: a key, or what the key is borrowed as. `Form` tells the two apart and is always inferred.
+/// A key of a [`KeyedBudget`], owned or borrowed. `Form` distinguishes the two and is always inferred.
 #[cfg(feature = "std")]
 #[diagnostic::on_unimplemented(
-    message = "a `KeyedBudget<{K}>` is not found by a `{Self}`",
-    note = "give it a `{K}`, or a reference to what a `{K}` is borrowed as: `&str` for `String`"
+    message = "`{Self}` is not a key of a `KeyedBudget<{K}>`",
+    note = "pass a `{K}`, or a reference to its borrowed form: `&str` for `String`"
 )]
 pub trait BudgetKey<K, Form> {
-    /// Whether it is this key.
+    /// Whether it equals this key.
     #[doc(hidden)]
     fn is(&self, key: &K) -> bool;
 
-    /// Hashes as the key does.
+    /// Hashes like the key.
     #[doc(hidden)]
     fn hash_key<H: Hasher>(&self, state: &mut H);
 
-    /// The key to keep.
+    /// Converts into the key that the table keeps.
     #[doc(hidden)]
     fn into_key(self) -> K;
 }
@@ -165,7 +165,7 @@ pub trait BudgetKey<K, Form> {
 #[derive(Debug)]
 pub enum Owned {}
 
-/// What the key is borrowed as. See [`BudgetKey`].
+/// A borrowed key. See [`BudgetKey`].
 #[derive(Debug)]
 pub enum Borrowed {}
 
@@ -201,7 +201,7 @@ where
     }
 }
 
-/// A key of either form, as the table looks for it.
+/// A key of either form, for a lookup in the table.
 struct Wanted<'a, Q, K, Form>(&'a Q, PhantomData<fn(K, Form)>);
 
 impl<Q: BudgetKey<K, Form>, K, Form> Hash for Wanted<'_, Q, K, Form> {
@@ -247,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn the_least_recently_used_key_is_dropped_and_starts_anew() {
+    fn the_least_recently_used_key_is_dropped() {
         let budgets = KeyedBudget::<u8>::new(2);
         assert!(budgets.get(1).try_withdraw());
         assert!(budgets.get(2).try_withdraw());
@@ -259,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn the_order_of_use_and_not_of_the_keys_decides() {
+    fn the_order_of_use_decides_and_not_the_order_of_keys() {
         for (older, newer) in [(1, 2), (2, 1)] {
             let budgets = KeyedBudget::<u8>::new(2);
             budgets.get(older);
@@ -278,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn threads_that_meet_at_a_new_key_share_its_budget() {
+    fn threads_that_add_the_same_key_share_its_budget() {
         let budgets = KeyedBudget::<u8>::new(10).each(|| RetryBudget::new().initial(3));
         let withdrawn = AtomicUsize::new(0);
         std::thread::scope(|scope| {
@@ -290,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn threads_that_bring_new_keys_keep_no_more_than_max_keys() {
+    fn threads_that_add_keys_keep_at_most_max_keys() {
         let budgets = KeyedBudget::<u32>::new(8);
         std::thread::scope(|scope| {
             for thread in 0..4 {
@@ -332,7 +332,7 @@ mod tests {
 
     #[test]
     #[should_panic = "at least one key"]
-    fn a_table_for_no_keys_is_refused() {
+    fn a_table_for_zero_keys_panics() {
         let _ = KeyedBudget::<u8>::new(0);
     }
 }

@@ -1,4 +1,4 @@
-//! Budgets: what keeps retries from becoming the outage.
+//! Retry budgets, which limit the load that retries add.
 
 #[cfg(feature = "std")]
 pub(crate) mod keyed;
@@ -9,25 +9,25 @@ pub(crate) mod recency;
 pub use self::keyed::{BudgetKey, KeyedBudget};
 use super::atomic::{AtomicU32, Ordering, const_fn};
 
-/// The unit that tokens are counted in: a thousandth, so that a ratio of 0.1 is exact.
+/// One token. Tokens are counted in thousandths, so a ratio of 0.1 is exact.
 const TOKEN: u32 = 1000;
 
-/// Tokens that pay for retries, shared by all calls to one dependency: while it is healthy they collect, and when it fails there are
-/// only so many retries to make things worse with.
+/// Tokens that pay for retries, shared by all calls to one dependency. While the dependency is healthy, tokens collect. When it fails, they
+/// limit the load that retries add.
 ///
 /// The rule:
 ///
 /// * The first attempt of each call deposits `ratio` tokens (0.1), up to `capacity` (10).
 /// * Each retry withdraws one token. Without a token, the call ends with [`Finish::BudgetExhausted`](crate::Finish::BudgetExhausted).
 /// * If a call that retried is accepted, one token comes back: one per call, not one per retry.
-/// * If a call is dropped or cancelled in its sleep, the token of that sleep comes back, because the retry is not made.
+/// * If a call is dropped or cancelled during a sleep, the token of that sleep comes back, because the retry is not made.
 ///
-/// So in the long run there is at most one retry that did not help per ten calls, whatever the stop strategies allow. A server that never
-/// answers gets 1.1 × the calls; one that fails a share *p* of its requests at random gets at most 1 + 0.1 / *p* times.
+/// So in the long run, at most one retry per ten calls does not help, whatever the stop strategies allow. A server that never answers
+/// receives 1.1 × the calls. A server that fails a share *p* of its requests at random receives at most (1 + 0.1 / *p*) × the calls.
 ///
 /// A new budget holds **one** token (`initial`). If the first retry of a program does not help, failing calls get no retry until ten calls
-/// have paid in. The reason: the clients of a fleet that restarts all begin at once, in front of a server that is just getting up. A warm
-/// fleet may add *clients × capacity* requests at once. The
+/// have made their deposits. The reason is a fleet that restarts: all its clients begin together, in front of a server that is just starting.
+/// A warm fleet can add *clients × capacity* requests in one burst. The
 /// [guide](https://docs.rs/tenacity/latest/tenacity/guide/choosing_a_policy/index.html) shows a simulation.
 ///
 /// ```
@@ -40,18 +40,18 @@ const TOKEN: u32 = 1000;
 ///     Err("overloaded")
 /// }
 ///
-/// fetch().unwrap_err(); // two attempts: the second one was paid by the token that the budget began with
+/// fetch().unwrap_err(); // two attempts: the budget's initial token paid for the second one
 /// assert!(ORDERS.available() < 1.0);
 /// ```
 ///
-/// It is an atomic of 32 bits that counts thousandths of a token; neither a deposit nor a withdrawal locks, allocates or reads a clock,
-/// and a deposit into a full budget writes nothing. Threads together never withdraw more than was deposited.
+/// A budget is a 32-bit atomic that counts thousandths of a token. Deposits and withdrawals do not lock, allocate or read a clock, and a
+/// deposit into a full budget does not write. Together, threads never withdraw more than the initial tokens and the deposits.
 ///
-/// The algorithm is the token bucket of Finagle's `RetryBudget` without its window of time and its reserve of retries per second,
-/// with the ratio and the scale of gRPC's retry throttling (proposal A6).
+/// The algorithm is the token bucket of Finagle's `RetryBudget`, without its time window and its reserve of retries per second. The ratio
+/// and the scale are those of gRPC's retry throttling (proposal A6).
 #[derive(Debug)]
 pub struct RetryBudget {
-    /// In thousandths of a token, as are the others.
+    /// In thousandths of a token, like the other fields.
     tokens: AtomicU32,
     deposit: u32,
     capacity: u32,
@@ -60,7 +60,7 @@ pub struct RetryBudget {
 
 impl RetryBudget {
     const_fn! {
-        /// A budget with a ratio of 0.1, a capacity of 10 tokens and 1 token to begin with.
+        /// Creates a budget with a ratio of 0.1, a capacity of 10 tokens and 1 initial token.
         #[must_use]
         pub const fn new() -> Self {
             Self::with(TOKEN / 10, 10 * TOKEN, TOKEN)
@@ -68,16 +68,16 @@ impl RetryBudget {
     }
 
     const_fn! {
-        /// How many tokens each first attempt deposits: in the long run, the number of retries per call that may fail to help. Retries
-        /// that help cost nothing. It is rounded to thousandths.
+        /// Sets the number of tokens that each first attempt deposits, rounded to thousandths. In the long run, this is the number of
+        /// retries per call that may fail to help. Retries that help cost nothing.
         ///
         /// # Panics
         ///
-        /// If `ratio` is NaN, negative, or more than 1000.
+        /// Panics if `ratio` is NaN, negative, or more than 1000.
         #[must_use]
         #[track_caller]
         pub const fn ratio(self, ratio: f64) -> Self {
-            assert!(ratio >= 0.0 && ratio <= 1000.0, "the ratio of a `RetryBudget` is between 0.0 and 1000.0: with 0.1, ten calls pay for one retry");
+            assert!(ratio >= 0.0 && ratio <= 1000.0, "a `RetryBudget` needs a ratio between 0.0 and 1000.0: with 0.1, ten calls pay for one retry");
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and a million")]
             let deposit = (ratio * TOKEN as f64 + 0.5) as u32;
             Self::with(deposit, self.capacity, self.initial)
@@ -85,11 +85,11 @@ impl RetryBudget {
     }
 
     const_fn! {
-        /// The most tokens that it holds: the retries that one client may make in a row after a time of health.
+        /// Sets the most tokens that the budget holds: the retries that one client can make in a row after a healthy period.
         ///
         /// # Panics
         ///
-        /// If `tokens` is more than a million.
+        /// Panics if `tokens` is more than a million.
         #[must_use]
         #[track_caller]
         pub const fn capacity(self, tokens: u32) -> Self {
@@ -98,11 +98,11 @@ impl RetryBudget {
     }
 
     const_fn! {
-        /// The tokens that it begins with, at most its capacity.
+        /// Sets the number of tokens of a new budget, at most its capacity.
         ///
         /// # Panics
         ///
-        /// If `tokens` is more than a million.
+        /// Panics if `tokens` is more than a million.
         #[must_use]
         #[track_caller]
         pub const fn initial(self, tokens: u32) -> Self {
@@ -117,26 +117,26 @@ impl RetryBudget {
         }
     }
 
-    /// Pays in for a first attempt. Calls do so by themselves; it is public for loops of your own.
+    /// Deposits the tokens of a first attempt. Calls do so themselves; the method is public for your own loops.
     #[inline]
     pub fn deposit(&self) {
         let fill = |tokens: u32| {
             let filled = tokens.saturating_add(self.deposit).min(self.capacity);
             (filled != tokens).then_some(filled)
         };
-        // No other memory is published with the tokens, so their own order is all that is needed.
+        // The tokens do not publish any other memory, so `Relaxed` is enough.
         let _ = self.tokens.fetch_update(Ordering::Relaxed, Ordering::Relaxed, fill);
     }
 
-    /// Takes one token, for one retry; `false`, and nothing taken, if there is less.
-    #[must_use = "a retry without a token is what the budget is there to prevent"]
+    /// Takes one token for one retry. If there is less than one token, takes nothing and returns `false`.
+    #[must_use = "if this returns `false`, the retry has no token and should not be made"]
     #[inline]
     pub fn try_withdraw(&self) -> bool {
         self.tokens.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |tokens| tokens.checked_sub(TOKEN)).is_ok()
     }
 
     /// Puts one token back, up to the capacity. Calls do so when they are accepted after a retry, and when they do not make a retry that
-    /// they have paid for. It is public for loops of your own.
+    /// they have paid for. The method is public for your own loops.
     #[inline]
     pub fn give_back(&self) {
         let fill = |tokens: u32| {
@@ -146,7 +146,7 @@ impl RetryBudget {
         let _ = self.tokens.fetch_update(Ordering::Relaxed, Ordering::Relaxed, fill);
     }
 
-    /// The tokens that it holds now; the whole ones are the retries that it would let pass.
+    /// Returns the number of tokens that the budget holds now. It allows one retry for each whole token.
     pub fn available(&self) -> f64 {
         f64::from(self.tokens.load(Ordering::Relaxed)) / f64::from(TOKEN)
     }
@@ -154,7 +154,7 @@ impl RetryBudget {
 
 #[track_caller]
 const fn thousandths(tokens: u32) -> u32 {
-    assert!(tokens <= 1_000_000, "a `RetryBudget` holds at most 1000000 tokens, which is no limit any more: give it fewer");
+    assert!(tokens <= 1_000_000, "a `RetryBudget` holds at most 1000000 tokens: pass a smaller number");
     tokens * TOKEN
 }
 
@@ -180,7 +180,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn it_begins_with_one_token() {
+    fn a_new_budget_holds_one_token() {
         assert_eq!(withdrawals(&RetryBudget::new()), 1);
     }
 
@@ -196,7 +196,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn it_holds_no_more_than_its_capacity() {
+    fn a_budget_holds_at_most_its_capacity() {
         let budget = RetryBudget::new();
         for _ in 0..1000 {
             budget.deposit();
@@ -223,19 +223,19 @@ pub(crate) mod tests {
 
     #[test]
     #[should_panic = "between 0.0 and 1000.0"]
-    fn a_ratio_that_is_no_number_is_refused() {
+    fn a_ratio_of_nan_panics() {
         let _ = RetryBudget::new().ratio(f64::NAN);
     }
 
     #[test]
     #[should_panic = "at most 1000000 tokens"]
-    fn a_boundless_capacity_is_refused() {
+    fn a_capacity_above_a_million_panics() {
         let _ = RetryBudget::new().capacity(1_000_001);
     }
 
     #[cfg(feature = "std")]
     #[test]
-    fn threads_withdraw_exactly_what_was_deposited() {
+    fn threads_withdraw_exactly_the_deposits() {
         use std::sync::atomic::AtomicU32 as Total;
 
         let budget = RetryBudget::new().ratio(1.0).capacity(1_000_000).initial(0);

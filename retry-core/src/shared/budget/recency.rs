@@ -1,4 +1,4 @@
-//! The entries of a `KeyedBudget`, and which of them was used the longest time ago.
+//! The entries of a `KeyedBudget`, in the order of their last use.
 
 use core::hash::{Hash, Hasher};
 use std::collections::BTreeMap;
@@ -23,7 +23,7 @@ impl<K> Entry<K> {
         &self.key
     }
 
-    /// Returns the budget, and gives the entry the number of this use. A key that is used again and again writes nothing.
+    /// Returns the budget, and writes the number of this use into the entry. Repeated uses of the same key write nothing.
     #[inline]
     pub(super) fn touch(&self, uses: &AtomicUsize) -> Arc<RetryBudget> {
         let last = uses.load(Ordering::Relaxed);
@@ -48,11 +48,11 @@ impl<K: PartialEq> PartialEq for Entry<K> {
 
 impl<K: Eq> Eq for Entry<K> {}
 
-/// The entries in the order of their last uses, which is brought up to date only when the oldest entry is asked for: a use of a
-/// known key writes its number into the entry, and needs no lock.
+/// The entries in the order of their last use. [`take_oldest`](Self::take_oldest) updates the order, and nothing else does. So a use of a
+/// known key only writes its number into the entry, and needs no lock.
 pub(super) struct Recency<K> {
     by_use: BTreeMap<usize, Arc<Entry<K>>>,
-    /// The order begins here: after the largest number, uses are counted from zero again.
+    /// The number at which the order begins. After the largest number, the count of uses wraps to zero.
     start: usize,
 }
 
@@ -69,10 +69,10 @@ impl<K> Recency<K> {
         self.by_use.insert(entry.last_use.load(Ordering::Relaxed), entry);
     }
 
-    /// Takes out the entry that was used the longest time ago. Each entry that turns out to have been used since it was last looked at
-    /// moves to its new place, so all of this together costs a logarithm per use.
+    /// Removes the least recently used entry. If an entry was used since its number was last read, it moves to its new place. Averaged over
+    /// all uses, this costs a logarithm per use.
     pub(super) fn take_oldest(&mut self) -> Option<Arc<Entry<K>>> {
-        // Other threads may use all of them again and again meanwhile; then the oldest use that was seen decides.
+        // Other threads may keep using all entries meanwhile. Then the oldest use that was seen decides.
         for _ in 0..self.len() {
             let (number, entry) = self.take_first()?;
             if entry.last_use.load(Ordering::Relaxed) == number {
@@ -96,7 +96,7 @@ mod tests {
 
     use super::*;
 
-    /// The keys from the oldest use to the newest. The entries are added, and then touched again; uses count from `first`.
+    /// Returns the keys from the oldest use to the newest. The entries are added, and then touched again. Uses count from `first`.
     fn order(first: usize, added: [u8; 3], touched: &[u8]) -> Vec<u8> {
         let uses = AtomicUsize::new(first);
         let mut recency = Recency { by_use: BTreeMap::new(), start: first };
@@ -119,14 +119,14 @@ mod tests {
     }
 
     #[test]
-    fn the_order_goes_on_when_the_count_of_uses_begins_again() {
+    fn the_order_survives_an_overflow_of_the_count_of_uses() {
         for before in 0..8 {
             assert_eq!(order(usize::MAX - before, [1, 2, 3], &[2, 1, 2]), [3, 1, 2], "{before}");
         }
     }
 
     #[test]
-    fn the_same_key_again_and_again_counts_once() {
+    fn repeated_uses_of_one_key_count_once() {
         let (uses, entry) = (AtomicUsize::new(0), Entry::new(1, RetryBudget::new()));
         (0..5).for_each(|_| drop(entry.touch(&uses)));
         assert_eq!(uses.into_inner(), 1);

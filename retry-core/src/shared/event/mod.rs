@@ -31,10 +31,10 @@ std::thread_local! {
     static UNPARK: Waker = Waker::from(std::sync::Arc::new(Unpark(std::thread::current())));
 }
 
-/// A flag that wakes everything that sleeps on it: for ending retries from outside, at shutdown for instance.
+/// A flag that wakes everything that sleeps on it. Use it to end retries from outside, for example at shutdown.
 ///
-/// It is shared as a `static`, by reference or in an `Arc`. With the key `cancel = &EVENT`, a call ends as soon as the event is set,
-/// also in the middle of a sleep:
+/// Share it as a `static`, by reference or in an `Arc`. With the key `cancel = &EVENT`, a call ends as soon as the event is set, even
+/// in the middle of a sleep:
 ///
 /// ```
 /// use std::thread;
@@ -52,8 +52,8 @@ std::thread_local! {
 /// assert_eq!(worker.join().unwrap(), None);
 /// ```
 ///
-/// [`stop_when_event_set`](crate::stop_when_event_set) and [`timer`](Self::timer) are the two halves of that, for a policy that needs
-/// only one: the first ends a call after its next attempt, the second ends sleeps.
+/// Two other ways do half of this. [`stop_when_event_set`](crate::stop_when_event_set) ends a call after its next attempt, and
+/// [`timer`](Self::timer) ends sleeps:
 ///
 /// ```
 /// use std::{thread, time::Duration};
@@ -68,17 +68,19 @@ std::thread_local! {
 /// assert!(stop_when_event_set(&SHUTDOWN).should_stop(&RetryState::at(1, Duration::ZERO)));
 /// ```
 ///
-/// If `set` is followed by [`clear`](Self::clear) at once, it is a pulse: it cancels every call that sleeps at that moment, and no call
-/// that is in an attempt.
+/// A `set` that is immediately followed by [`clear`](Self::clear) is a pulse. It cancels every call that sleeps at that moment, but not a
+/// call that is in an attempt.
 ///
 /// # Signals
 ///
-/// Do not call [`set`](Self::set) in a signal handler: it takes a lock, and a handler that interrupts the lock's holder would wait for
-/// ever. Set the event in code that a signal wakes instead: a task that awaits `tokio::signal::ctrl_c()`, a thread that iterates over
-/// `signal_hook::iterator::Signals`, or the callback of the `ctrlc` crate, which runs on a thread of its own.
+/// Do not call [`set`](Self::set) in a signal handler: it takes a lock, and a handler that interrupts the lock's holder would deadlock.
+/// Instead, set the event in code that a signal wakes. Examples are a task that awaits `tokio::signal::ctrl_c()`, or a thread that
+/// iterates over `signal_hook::iterator::Signals`. The callback of the `ctrlc` crate runs on its own thread, so it can set the event, too.
 ///
-/// A sleeping future takes a place in a list, behind a lock. The list keeps its room until the event is set, so a sleep allocates only
-/// when more futures sleep at once than ever before.
+/// # Memory
+///
+/// A sleeping future takes a place in a list behind a lock. The list keeps its capacity until the event is set. So a sleep allocates only
+/// if more futures sleep concurrently than ever before.
 #[cfg(feature = "std")]
 pub struct Event {
     set: AtomicBool,
@@ -87,15 +89,16 @@ pub struct Event {
 }
 
 struct Sleepers {
-    /// How often the event was set: a sleeper also notices what was cleared again before it could look, and that its place is gone.
+    /// The number of times that the event was set. By it, a sleeper notices that its place is gone, and that the event was set even if it
+    /// has been cleared again.
     sets: u64,
     places: Vec<Option<Waker>>,
-    /// The places that hold none.
+    /// The places without a waker.
     free: Vec<usize>,
 }
 
 impl Sleepers {
-    /// Puts `waker` at its place, or at a free one; also what was there before.
+    /// Puts `waker` at `place`, or at a free place. Returns the place, and the waker that was there before.
     fn put(&mut self, place: Option<usize>, waker: Waker) -> (usize, Option<Waker>) {
         if let Some(place) = place.or_else(|| self.free.pop()) {
             return (place, self.places[place].replace(waker));
@@ -112,7 +115,7 @@ impl Sleepers {
 
 impl Event {
     const_fn! {
-        /// An event that is not set.
+        /// Creates an event that is not set.
         #[must_use]
         pub const fn new() -> Self {
             let sleepers = Sleepers { sets: 0, places: Vec::new(), free: Vec::new() };
@@ -122,7 +125,7 @@ impl Event {
 
     /// Sets the event, and wakes everything that sleeps on it. It stays set until [`clear`](Self::clear).
     ///
-    /// It takes a lock, so it is not for [signal handlers](Self#signals).
+    /// It takes a lock, so do not call it in [signal handlers](Self#signals).
     pub fn set(&self) {
         let mut sleepers = self.sleepers();
         self.set.store(true, Ordering::Release);
@@ -131,23 +134,23 @@ impl Event {
         sleepers.free.clear();
         drop(sleepers);
         self.woken.notify_all();
-        // A waker runs code of its executor's, which may well come back to this event.
+        // A waker runs code of its executor, which may use this event again.
         wakers.into_iter().flatten().for_each(Waker::wake);
     }
 
-    /// Whether the event is set.
+    /// Returns whether the event is set.
     #[must_use]
     #[inline]
     pub fn is_set(&self) -> bool {
         self.set.load(Ordering::Acquire)
     }
 
-    /// Makes the event ready to be set again. A sleep that it has ended stays ended, and the call cancelled.
+    /// Clears the event, so it can be set again. Sleeps that it has ended stay ended, and their calls stay cancelled.
     pub fn clear(&self) {
         self.set.store(false, Ordering::Release);
     }
 
-    /// A future that resolves once the event is set, at once if it is. It needs no particular runtime.
+    /// Returns a future that resolves once the event is set, immediately if it already is. It works on any runtime.
     ///
     /// ```
     /// # use tenacity::Event;
@@ -162,7 +165,7 @@ impl Event {
         UntilSet::new(self)
     }
 
-    /// Blocks for `delay`, or until the event is set; whether it was.
+    /// Blocks for `delay`, or until the event is set. Returns whether it was set.
     pub(crate) fn block(&self, delay: Duration) -> bool {
         let sleepers = self.sleepers();
         let sets = sleepers.sets;
@@ -171,7 +174,7 @@ impl Event {
         self.is_set_since(sets, &self.sleepers())
     }
 
-    /// Blocks for `delay`, or until this event or `other` is set; whether this one was.
+    /// Blocks for `delay`, or until this event or `other` is set. Returns whether this event was set.
     #[cfg(not(loom))]
     pub(crate) fn block_beside(&self, delay: Duration, other: &Self) -> bool {
         let start = std::time::Instant::now();
@@ -194,7 +197,7 @@ impl Event {
     }
 
     fn sleepers(&self) -> MutexGuard<'_, Sleepers> {
-        // What the lock protects is whole between any two statements.
+        // A panic while the lock is held cannot leave `Sleepers` inconsistent.
         self.sleepers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -258,7 +261,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn every_sleeping_thread_wakes_when_it_is_set() {
+    fn setting_the_event_wakes_every_sleeping_thread() {
         static EVENT: Event = Event::new();
         let sleepers = [(); 4].map(|()| thread::spawn(|| EVENT.block(Duration::MAX)));
         EVENT.set();
@@ -269,7 +272,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_thread_sleeps_beside_two_events_and_knows_which_was_set() {
+    fn a_thread_blocks_on_two_events_and_returns_which_was_set() {
         static OTHER: Event = Event::new();
         let (event, delay) = (Event::new(), Duration::from_millis(1));
         assert!(!event.block_beside(delay, &OTHER) && !event.block(delay));
@@ -293,7 +296,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn what_was_cleared_at_once_still_wakes() {
+    fn an_event_cleared_immediately_still_wakes() {
         let (event, wakes) = (Event::new(), Arc::new(Wakes::default()));
         let mut sleeping = event.until_set();
         assert_eq!(wakes.poll(&mut sleeping), Poll::Pending);
@@ -304,7 +307,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_dropped_future_leaves_no_waker_behind() {
+    fn a_dropped_future_removes_its_waker() {
         let (event, wakes) = (Arc::new(Event::new()), Arc::new(Wakes::default()));
         let mut sleeping = UntilSet::new(Arc::clone(&event));
         assert_eq!(wakes.poll(&mut sleeping), Poll::Pending);
@@ -316,7 +319,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_future_that_outlives_the_event_being_set_leaves_the_next_ones_alone() {
+    fn a_future_woken_by_an_earlier_set_does_not_remove_later_wakers() {
         let (event, wakes) = (Event::new(), Arc::new(Wakes::default()));
         let mut early = event.until_set();
         assert_eq!(wakes.poll(&mut early), Poll::Pending);
@@ -330,7 +333,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn sleepers_that_come_and_go_share_places() {
+    fn successive_sleepers_share_places() {
         let (event, wakes) = (Event::new(), Arc::new(Wakes::default()));
         let mut constant = event.until_set();
         assert_eq!(wakes.poll(&mut constant), Poll::Pending);
@@ -343,7 +346,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn the_latest_waker_is_the_one_that_is_woken() {
+    fn only_the_latest_waker_of_a_future_is_woken() {
         let (event, first, second) = (Event::new(), Arc::new(Wakes::default()), Arc::new(Wakes::default()));
         let mut sleeping = event.until_set();
         assert_eq!([first.poll(&mut sleeping), second.poll(&mut sleeping)], [Poll::Pending; 2]);

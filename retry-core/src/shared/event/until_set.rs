@@ -18,7 +18,7 @@ where
 }
 
 impl<E: AsRef<Event>> UntilSet<E> {
-    /// A future that resolves once `event` is set, and owns it: an `Arc`, say, for a task of its own.
+    /// Creates a future that owns `event`, for example an `Arc`, and resolves once the event is set. Use it in a spawned task.
     pub fn new(event: E) -> Self {
         let place = Place::new(event.as_ref());
         Self { event, place }
@@ -34,7 +34,7 @@ impl<E: AsRef<Event>> Future for UntilSet<E> {
     }
 }
 
-// Nothing is ever pinned inside.
+// Nothing is pinned inside.
 impl<E: AsRef<Event>> Unpin for UntilSet<E> {}
 
 impl<E: AsRef<Event>> Drop for UntilSet<E> {
@@ -43,26 +43,26 @@ impl<E: AsRef<Event>> Drop for UntilSet<E> {
     }
 }
 
-/// A sleeper's place in the list of an event. Each method is given that event, so that the place can be stored beside its owner.
+/// A sleeper's place in the list of an event. Each method takes that event as an argument, so the place does not borrow it.
 #[derive(Debug)]
 pub(crate) struct Place {
-    /// How often the event had been set when this began; as long as that holds, so does the index.
+    /// The number of times that the event had been set when the sleep began. The index is valid as long as this number is current.
     sets: u64,
     index: Option<usize>,
 }
 
 impl Place {
-    /// A sleep on `event` that begins now.
+    /// Begins a sleep on `event`.
     pub(crate) fn new(event: &Event) -> Self {
         Self { sets: event.sleepers().sets, index: None }
     }
 
-    /// Ready once the event was set after the sleep began.
+    /// Returns ready once the event is set, or was set after the sleep began.
     pub(crate) fn poll(&mut self, event: &Event, context: &Context<'_>) -> Poll<()> {
         if event.is_set() {
             return Poll::Ready(());
         }
-        // A waker's clone and drop are its executor's code, and stay outside the lock.
+        // Cloning and dropping a waker runs code of its executor, so both happen outside the lock.
         let waker = context.waker().clone();
         let mut sleepers = event.sleepers();
         if event.is_set_since(self.sets, &sleepers) {
@@ -79,7 +79,7 @@ impl Place {
     pub(crate) fn leave(&mut self, event: &Event) {
         let Some(index) = self.index.take() else { return };
         let mut sleepers = event.sleepers();
-        // Setting the event takes all wakers out; the index may be another sleeper's by now.
+        // Setting the event removes all wakers, so another sleeper may have the index by now.
         let waker = if sleepers.sets == self.sets { sleepers.remove(index) } else { None };
         drop(sleepers);
         drop(waker);

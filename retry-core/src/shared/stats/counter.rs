@@ -1,4 +1,4 @@
-//! A count of 64 bits, also where atomics have 32.
+//! A 64-bit counter, also for targets with only 32-bit atomics.
 
 #[cfg(not(any(loom, target_has_atomic = "64")))]
 pub(super) use self::Halves as Counter;
@@ -10,7 +10,7 @@ use crate::shared::atomic::AtomicU32;
 use crate::shared::atomic::AtomicU64;
 use crate::shared::atomic::{Ordering, const_fn};
 
-/// One atomic.
+/// A counter of one 64-bit atomic.
 #[cfg(any(loom, target_has_atomic = "64"))]
 #[derive(Default)]
 pub(super) struct Wide(AtomicU64);
@@ -33,8 +33,8 @@ impl Wide {
     }
 }
 
-/// Two halves. Whoever makes the lower one overflow carries, so that nothing is lost; one who reads in between sees the carry a
-/// moment later.
+/// A counter of two 32-bit atomics. The addition that overflows the lower half carries into the upper half, so nothing is lost. A read
+/// between the two steps misses the carry.
 #[cfg(any(test, not(any(loom, target_has_atomic = "64"))))]
 #[derive(Default)]
 pub(super) struct Halves {

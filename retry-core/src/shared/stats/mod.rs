@@ -1,4 +1,4 @@
-//! Numbers that a person can watch.
+//! Statistics of calls.
 
 mod counter;
 
@@ -11,7 +11,7 @@ use crate::outcome::finish::Finish;
 use crate::outcome::returned::Outcome;
 use crate::state::RetryState;
 
-/// What the calls that share it have done, counted without a lock: a `static`, or in an `Arc`.
+/// Counts the calls and retries of all calls that share it, without a lock. Share it as a `static` or in an `Arc`.
 ///
 /// ```
 /// use tenacity::{RetryStats, prelude::*};
@@ -30,9 +30,9 @@ use crate::state::RetryState;
 /// assert_eq!((stats.attempts(), stats.retries, stats.stopped), (4, 2, 1));
 /// ```
 ///
-/// A retry is counted when its attempt begins, a call when it ends. So a call that is dropped or cancelled in a sleep does not count the
-/// retry that would have followed. A call that panics, or whose future is dropped, is not counted as a call; the retries that it made
-/// are. A first-attempt success is one atomic addition. The counters wrap after 2⁶⁴; `slept` counts microseconds.
+/// A retry is counted when its attempt begins, and a call when it ends. So if a call is dropped or cancelled during a sleep, the retry
+/// that would have followed is not counted. If a call panics or its future is dropped, the call is not counted, but the retries that it
+/// made are. A first-attempt success is one atomic addition. The counters wrap after 2⁶⁴. `slept` counts microseconds.
 #[derive(Default)]
 pub struct RetryStats {
     succeeded_without_retries: Counter,
@@ -49,7 +49,7 @@ pub struct RetryStats {
 
 impl RetryStats {
     const_fn! {
-        /// Nothing counted yet.
+        /// Creates statistics with all counters at zero.
         #[must_use]
         pub const fn new() -> Self {
             Self {
@@ -67,7 +67,7 @@ impl RetryStats {
         }
     }
 
-    /// What was counted so far. While calls go on, the numbers are those of slightly different moments.
+    /// Returns the current counts. While calls are under way, the numbers may come from slightly different moments.
     pub fn snapshot(&self) -> RetryStatsSnapshot {
         RetryStatsSnapshot {
             succeeded_without_retries: self.succeeded_without_retries.get(),
@@ -128,17 +128,17 @@ impl fmt::Debug for RetryStats {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RetryStatsSnapshot {
-    /// Calls whose first attempt succeeded.
+    /// Calls that succeeded at the first attempt.
     pub succeeded_without_retries: u64,
     /// Calls that succeeded at a later attempt.
     pub succeeded_after_retries: u64,
-    /// Calls that failed at their first attempt, and were not retried.
+    /// Calls that failed at the first attempt and were not retried.
     pub failed_without_retries: u64,
-    /// Calls that failed for good at a later attempt.
+    /// Calls that failed at a later attempt.
     pub failed_after_retries: u64,
-    /// Retries begun, in calls under way as well.
+    /// Retries that began, including those of calls under way.
     pub retries: u64,
-    /// The sum of the planned sleeps before them.
+    /// The sum of the planned sleeps before those retries.
     pub slept: Duration,
     /// Calls that the stop strategy ended.
     pub stopped: u64,
@@ -151,27 +151,27 @@ pub struct RetryStatsSnapshot {
 }
 
 impl RetryStatsSnapshot {
-    /// Calls that have ended.
+    /// Returns the number of calls that have ended.
     pub const fn calls(&self) -> u64 {
         self.succeeded().wrapping_add(self.failed())
     }
 
-    /// Calls that succeeded.
+    /// Returns the number of calls that succeeded.
     pub const fn succeeded(&self) -> u64 {
         self.succeeded_without_retries.wrapping_add(self.succeeded_after_retries)
     }
 
-    /// Calls that failed.
+    /// Returns the number of calls that failed.
     pub const fn failed(&self) -> u64 {
         self.failed_without_retries.wrapping_add(self.failed_after_retries)
     }
 
-    /// Attempts that were judged: each was followed by a retry, or was the last of its call.
+    /// Returns the number of attempts that were judged: each was followed by a retry, or was the last of its call.
     pub const fn attempts(&self) -> u64 {
         self.calls().wrapping_add(self.retries)
     }
 
-    /// Calls that gave up: that ended otherwise than by an accepted outcome.
+    /// Returns the number of calls that gave up, which is all calls that ended without an accepted outcome.
     pub const fn give_ups(&self) -> u64 {
         self.stopped.wrapping_add(self.timed_out).wrapping_add(self.cancelled).wrapping_add(self.budget_exhausted)
     }
@@ -212,7 +212,7 @@ mod tests {
 
     #[cfg(feature = "std")]
     #[test]
-    fn eight_threads_lose_no_count() {
+    fn no_count_is_lost_between_eight_threads() {
         let stats = RetryStats::new();
         std::thread::scope(|scope| {
             for _ in 0..8 {
