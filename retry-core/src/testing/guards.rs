@@ -4,18 +4,18 @@ use std::vec::Vec;
 
 use super::mode;
 
-/// The mode is the thread's, and so are its guards.
+/// A marker that keeps guards on their thread, because the mode is per thread.
 type NotSend = PhantomData<*const ()>;
 
-/// While the guard lives, retries of this thread do not sleep. The time of each skipped sleep passes at once, so limits of time end a
-/// call as they would.
+/// Returns a guard that makes retries on this thread skip their sleeps. The clock advances by each skipped sleep immediately, so time
+/// limits end a call as usual.
 ///
-/// It applies to the default timers, to `FuturesTimer` and to [`Event::timer`](crate::Event::timer), sync and async; a timer of your
-/// own still sleeps. Several guards may live at once and be dropped in any order: retries sleep again when the last one is dropped,
-/// also by a panic. The cap of the youngest living guard counts.
+/// The guard applies to the default timers, to `FuturesTimer` and to [`Event::timer`](crate::Event::timer), sync and async. Your own timer
+/// still sleeps. Several guards can exist together and be dropped in any order. Retries sleep again when the last guard is dropped,
+/// including by a panic. The cap of the newest guard counts.
 ///
-/// A limit is not a sleep, so `attempt_timeout` and `timeout` are not skipped: an attempt that hangs is cut once its limit has passed
-/// in real time, or at once on a paused Tokio clock. Skipped sleeps count towards a `timeout`.
+/// `attempt_timeout` and `timeout` are not skipped, because a limit is not a sleep. An attempt that hangs is cut off once its limit has
+/// passed in real time, or immediately on a paused Tokio clock. Skipped sleeps count towards a `timeout`.
 ///
 /// ```
 /// use tenacity::{prelude::*, testing};
@@ -28,7 +28,7 @@ type NotSend = PhantomData<*const ()>;
 ///
 /// let _guard = testing::no_sleep();
 /// let mut attempts = 0;
-/// assert_eq!((patient(&mut attempts), attempts), (None, 7)); // after 0, 10, … 60 minutes, at once
+/// assert_eq!((patient(&mut attempts), attempts), (None, 7)); // after 0, 10, … 60 minutes, without a sleep
 /// ```
 pub fn no_sleep() -> NoSleep {
     NoSleep { number: mode::add_sleepless(), not_send: PhantomData }
@@ -49,7 +49,7 @@ impl Drop for NoSleep {
 }
 
 impl NoSleep {
-    /// Also gives up after `attempts` attempts, where a call would not do so earlier.
+    /// Also makes calls give up after `attempts` attempts, unless they give up earlier.
     ///
     /// ```
     /// # use tenacity::{prelude::*, testing};
@@ -60,7 +60,7 @@ impl NoSleep {
     ///
     /// # Panics
     ///
-    /// If `attempts` is 0: a call makes at least one.
+    /// Panics if `attempts` is 0, because a call makes at least one attempt.
     #[track_caller]
     pub fn attempts(self, attempts: u32) -> Self {
         assert!(attempts > 0, "no_sleep().attempts(0): a call makes at least one attempt, so cap them at 1 or more");
@@ -68,8 +68,9 @@ impl NoSleep {
         self
     }
 
-    /// The sleeps that this thread has skipped since the guard was made, in order. A sleep skipped while several guards live is in the
-    /// list of each, so a guard inside the code under test hides nothing from the test's own. A delay of zero is not a sleep.
+    /// Returns the sleeps that this thread has skipped since the guard was created, in order. A delay of zero is not a sleep.
+    ///
+    /// If several guards exist, each lists the sleep. So a guard inside the code under test does not hide sleeps from the guard of the test.
     ///
     /// ```
     /// # use std::time::Duration;
@@ -90,8 +91,8 @@ impl NoSleep {
     }
 }
 
-/// While the guard lives, runs of this thread that are given no seed use this one, so each has the same delays. Several guards may
-/// live at once and be dropped in any order: the youngest living one counts.
+/// Returns a guard that seeds the calls on this thread that have no seed of their own, so each has the same delays. Several guards can
+/// exist together and be dropped in any order. The newest one counts.
 ///
 /// ```
 /// use tenacity::{prelude::*, testing};
@@ -106,7 +107,7 @@ pub fn seed(seed: u64) -> Seeded {
 
 /// See [`seed`].
 #[derive(Debug)]
-#[must_use = "runs draw other seeds again as soon as the guard is dropped: bind it, `let _guard = …`"]
+#[must_use = "calls draw random seeds again as soon as the guard is dropped: bind it, `let _guard = …`"]
 pub struct Seeded {
     number: u64,
     not_send: NotSend,
@@ -147,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn a_limit_of_time_alone_ends_the_call_after_the_time_it_skipped() {
+    fn skipped_sleeps_count_towards_a_time_limit() {
         let _guard = no_sleep();
         let policy = RetryPolicy::new().stop(stop_after_delay(24 * HOUR)).wait(wait_fixed(HOUR));
         let (_, report) = policy.call_with_report(|| None::<()>);
@@ -156,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_sleep_can_be_skipped_again_and_again() {
+    fn the_longest_sleep_can_be_skipped_repeatedly() {
         let _guard = no_sleep();
         let policy = RetryPolicy::new().stop(stop_after_delay(HOUR)).wait(wait_fixed(Duration::MAX));
         for _ in 0..3 {
@@ -165,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn a_seed_of_the_call_comes_before_that_of_the_thread() {
+    fn a_seed_of_the_call_takes_precedence_over_that_of_the_thread() {
         let policy = RetryPolicy::new().wait(wait_random(Duration::ZERO, HOUR));
         let own = policy.seed(2).delays().collect::<Vec<_>>();
         let _guard = seed(1);

@@ -1,13 +1,13 @@
-//! Testing code that retries, without sleeping: feature `testing`.
+//! Tools to test code that retries without sleeping. They need the feature `testing`.
 //!
-//! Three ways, from the least intrusive:
+//! There are three ways, from the least intrusive:
 //!
-//! * [`no_sleep`] around the call: the code under test stays as it is, and its retries on this thread do not sleep. The guard lists
+//! * [`no_sleep`] around the call: the code under test stays the same, and its retries on this thread do not sleep. The guard lists
 //!   the [sleeps](NoSleep::sleeps) that it skipped.
-//! * [`VirtualTimer`] as the call's `timer`: also records every sleep, of any thread, and a test can advance its clock.
-//! * [`RetryState::at`](crate::RetryState::at): asks a strategy of your own about any moment, without a call.
+//! * [`VirtualTimer`] as the call's `timer`: it also records every sleep, on any thread, and a test can advance its clock.
+//! * [`RetryState::at`](crate::RetryState::at): tests your own strategy at any moment, without a call.
 //!
-//! Tokio's `start_paused` does for async code what the first does, with Tokio's own clock.
+//! For async code, Tokio's `start_paused` also skips the sleeps, on Tokio's own clock.
 
 #[cfg(feature = "testing")]
 mod guards;
@@ -22,7 +22,7 @@ pub use self::guards::{NoSleep, Seeded, no_sleep, seed};
 #[cfg(feature = "testing")]
 pub use crate::time::virtual_timer::VirtualTimer;
 
-/// Whether a sleep of `delay` is to be skipped; its time is then counted as passed.
+/// Whether to skip a sleep of `delay`. If so, adds it to the skipped time.
 #[cfg(feature = "std")]
 #[inline]
 pub(crate) fn skips(delay: Duration) -> bool {
@@ -35,7 +35,7 @@ pub(crate) fn skips(delay: Duration) -> bool {
     }
 }
 
-/// The time of all sleeps that this thread has skipped so far, for reports: what a clock of this crate shows beyond real time.
+/// Returns the sum of the sleeps that this thread has skipped so far. Clocks of this crate are ahead of real time by this much.
 ///
 /// ```
 /// # use std::time::Duration;
@@ -58,7 +58,7 @@ pub(crate) const fn skipped() -> Duration {
     Duration::ZERO
 }
 
-/// The same where a call begins.
+/// Returns the skipped time at the beginning of a call.
 #[cfg(feature = "std")]
 #[inline]
 pub(crate) fn skipped_before_call() -> Duration {
@@ -68,7 +68,7 @@ pub(crate) fn skipped_before_call() -> Duration {
     Duration::ZERO
 }
 
-/// Whether the attempt is the last that is allowed.
+/// Whether a guard caps the call at this attempt.
 #[inline]
 pub(crate) fn is_capped(attempt_number: u32) -> bool {
     #[cfg(feature = "testing")]
@@ -80,7 +80,7 @@ pub(crate) fn is_capped(attempt_number: u32) -> bool {
     }
 }
 
-/// The seed of all runs of this thread that are given none.
+/// Returns the seed of all calls on this thread without a seed of their own.
 #[inline]
 pub(crate) fn given_seed() -> Option<u64> {
     #[cfg(feature = "testing")]

@@ -1,4 +1,4 @@
-//! How the retries of a thread behave: what its living guards amount to.
+//! The testing mode of a thread, which its living guards define.
 
 use core::cell::{Cell, RefCell};
 use core::mem::ManuallyDrop;
@@ -18,28 +18,28 @@ impl Mode {
 }
 
 thread_local! {
-    /// The summary of `GUARDS`, which is all that a call reads.
+    /// The summary of `GUARDS`. A call reads only this.
     static MODE: Cell<Mode> = const { Cell::new(Mode::ORDINARY) };
-    /// It keeps its value when a guard is dropped, so that a call that outlives the guard sees no time go backwards.
+    /// Keeps its value when a guard is dropped, so a call that outlives the guard does not see time go backwards.
     static SKIPPED: Cell<Duration> = const { Cell::new(Duration::ZERO) };
-    /// Without a destructor, because guards in other thread-locals may be dropped after it. It owns no memory once they are gone.
+    /// Has no destructor, because guards in other thread-locals may be dropped after it. It owns no memory once all guards are dropped.
     static GUARDS: RefCell<ManuallyDrop<Guards>> = const { RefCell::new(ManuallyDrop::new(Guards::NONE)) };
 }
 
-/// As far as clocks can be moved: a sleep of `Duration::MAX` must not overflow them.
+/// The furthest that clocks are moved, so a sleep of `Duration::MAX` does not overflow them.
 const END_OF_TIME: Duration = Duration::from_secs(500 * 365 * 24 * 60 * 60);
 
 /// The living guards of a thread.
 struct Guards {
     sleepless: Living<Sleepless>,
     seeds: Living<u64>,
-    /// Every sleep skipped since the oldest guard in `sleepless` was made.
+    /// Every sleep skipped since the oldest guard in `sleepless` was created.
     sleeps: Vec<Duration>,
 }
 
 struct Sleepless {
     attempts: Option<u32>,
-    /// How many sleeps were recorded before this guard was made.
+    /// The number of sleeps recorded before this guard was created.
     before: usize,
 }
 
@@ -87,7 +87,7 @@ impl<T> Living<T> {
     }
 }
 
-/// Changes the guards, and the mode with them.
+/// Changes the guards, and updates the mode.
 fn update<T>(change: impl FnOnce(&mut Guards) -> T) -> T {
     GUARDS.with_borrow_mut(|guards| {
         let answer = change(guards);
@@ -117,7 +117,7 @@ pub(super) fn set_attempts(number: u64, attempts: u32) {
     });
 }
 
-/// The sleeps skipped since the guard of this number was made.
+/// Returns the sleeps skipped since the guard of this number was created.
 pub(super) fn sleeps(number: u64) -> Vec<Duration> {
     GUARDS.with_borrow_mut(|guards| {
         let before = guards.sleepless.find(number).map_or(0, |guard| guard.before);
@@ -147,7 +147,7 @@ pub(super) fn skipped() -> Duration {
 }
 
 pub(super) fn begin() -> Duration {
-    // At the end of time no sleep could advance the clock, and a limit of time would end no call that begins there.
+    // At the end of time, no sleep could advance the clock, so a time limit would never end a call that begins there.
     if SKIPPED.get() == END_OF_TIME {
         SKIPPED.set(Duration::ZERO);
     }
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn each_of_three_guards_acts_while_it_lives_whatever_the_order() {
+    fn guards_can_be_dropped_in_any_order() {
         for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
             let mut living = [1, 2, 3].map(|n| Some((no_sleep().attempts(n), seed(n.into()))));
             for dropped in order {
@@ -198,18 +198,18 @@ mod tests {
             }
             assert_eq!(mode(), ORDINARY, "{order:?}");
         }
-        assert_eq!(owned(), 0, "no guard is left to free it at the end of the thread");
+        assert_eq!(owned(), 0, "the lists own no memory once all guards are dropped");
     }
 
     #[test]
-    fn guards_in_a_vec_which_drops_the_oldest_first_leave_nothing_behind() {
+    fn a_vec_that_drops_the_oldest_guard_first_restores_the_mode() {
         drop(std::vec![no_sleep(), no_sleep()]);
         drop(std::vec![seed(1), seed(2)]);
         assert_eq!(mode(), ORDINARY);
     }
 
     #[test]
-    fn the_cap_is_that_of_the_youngest_guard_whenever_it_was_given() {
+    fn the_cap_of_the_youngest_guard_counts_even_if_another_was_set_later() {
         let elder = no_sleep();
         let younger = no_sleep().attempts(3);
         let elder = elder.attempts(2);
@@ -217,14 +217,14 @@ mod tests {
         drop(younger);
         assert_eq!(cap(), Some(2));
         let youngest = no_sleep();
-        assert_eq!(cap(), None, "it caps none");
+        assert_eq!(cap(), None, "the youngest guard has no cap");
         drop(elder);
         assert_eq!(mode(), (true, None, None));
         drop(youngest);
     }
 
     #[test]
-    fn a_panic_drops_the_guards_it_unwinds_and_no_other() {
+    fn a_panic_drops_only_the_guards_that_it_unwinds() {
         let _outer = no_sleep().attempts(7);
         let panicked = catch_unwind(AssertUnwindSafe(|| {
             let _guards = (no_sleep().attempts(1), seed(1));
@@ -246,14 +246,14 @@ mod tests {
     }
 
     #[test]
-    fn other_threads_go_on_as_they_do() {
+    fn guards_do_not_affect_other_threads() {
         let _guards = (no_sleep(), seed(1));
         assert_eq!(thread::spawn(mode).join().unwrap(), ORDINARY);
     }
 
-    /// Guards as they are kept by a thread, whatever is destroyed before them at its end.
+    /// Covers both orders of destruction at the end of the thread.
     #[test]
-    fn guards_that_a_thread_keeps_act_until_it_drops_them() {
+    fn guards_in_thread_locals_act_until_they_are_dropped() {
         struct Kept {
             guards: Option<(NoSleep, Seeded)>,
             seen: Sender<(bool, Option<u32>, Option<u64>)>,
@@ -272,7 +272,7 @@ mod tests {
         }
         let (seen, told) = channel();
         let keeping = thread::spawn(move || {
-            // One is registered for its destruction before any guard is made, the other after.
+            // One destructor is registered before any guard is created, the other after.
             FIRST.with_borrow(|first| assert!(first.is_none()));
             let guards = Some((no_sleep().attempts(3), seed(3)));
             FIRST.set(Some(Kept { guards, seen: seen.clone() }));
@@ -285,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn a_guard_knows_the_sleeps_skipped_since_it_was_made() {
+    fn a_guard_lists_the_sleeps_skipped_since_it_was_created() {
         let elder = no_sleep();
         assert!(skip(HOUR));
         let younger = no_sleep();
