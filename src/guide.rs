@@ -1,6 +1,6 @@
-//! Pages beside the reference.
+//! The guide.
 //!
-//! Their examples run in tests/guide, with every feature.
+//! Its examples run in tests/guide, with every feature.
 
 pub mod choosing_a_policy {
     #![cfg_attr(not(doctest), doc = include_str!("../docs/choosing-a-policy.md"))]

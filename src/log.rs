@@ -1,4 +1,4 @@
-//! Hooks that tell `log` what a call does: one line each, with the target `tenacity`.
+//! Hooks that log calls and waits through `log`: one line each, with the target `tenacity`.
 //!
 //! | hook | line |
 //! |---|---|
@@ -9,8 +9,9 @@
 //! | `look_log`, of a wait | `look 2 for order 42 to be paid, 51ms into the wait: PENDING; again in 50ms` |
 //! | `progress_log`, of `wait_until_ready` | `pending: tcp localhost:5432: connection refused (check 3)` |
 //!
-//! The outcome is told by its error's `Display`; a failure without an error, such as `None`, as `no value`, and what is no failure as
-//! `unwanted value`: a success need not be printable. Durations have three digits. When the level is off, nothing is formatted.
+//! An outcome is logged as the `Display` of its error. A failure without an error, such as `None`, is logged as `no value`, and an outcome
+//! that is not a failure as `unwanted value`. So a success need not be printable. Durations have three digits. If the level is off,
+//! nothing is formatted.
 //!
 //! ```
 //! use std::{io, net::TcpStream};
@@ -39,7 +40,7 @@ use crate::outcome_text::OutcomeText;
 use crate::waiting::ProbeReport;
 use crate::{Finish, Outcome, RetryState};
 
-/// A hook for `before`: tells each attempt that starts.
+/// Returns a hook for `before` that logs each attempt that starts.
 ///
 /// ```
 /// # use tenacity::prelude::*;
@@ -51,7 +52,7 @@ pub fn before_log(level: Level) -> impl Fn(&RetryState) + Copy {
     move |state| log!(target: "tenacity", level, "{} starts, {:?} into the call", Attempt(state), three_digits(state.elapsed()))
 }
 
-/// A hook for `after`: tells each attempt whose outcome is to be retried, the last one included.
+/// Returns a hook for `after` that logs each attempt with an outcome that the predicate retries, including the last.
 ///
 /// ```
 /// # use tenacity::prelude::*;
@@ -63,7 +64,7 @@ pub fn after_log<R: Outcome<Error: Display>>(level: Level) -> impl Fn(&RetryStat
     move |state, outcome| log!(target: "tenacity", level, "{}", Ended(state, OutcomeText::of(outcome)))
 }
 
-/// A hook for `before_sleep`: tells each attempt that another will follow, and after what delay.
+/// Returns a hook for `before_sleep` that logs each attempt that another attempt follows, and the delay between them.
 ///
 /// ```
 /// # use tenacity::prelude::*;
@@ -78,11 +79,13 @@ pub fn before_sleep_log<R: Outcome<Error: Display>>(level: Level) -> impl Fn(&Re
     }
 }
 
-/// A hook for `on_finish`: reports each call that gave up, and why, by [`Finish::as_str`]: `stopped`, `timed_out`, `cancelled` or
-/// `budget_exhausted`. Use it beside [`before_sleep_log`], which reports only failures that are retried: a call whose budget is empty
-/// gives up after its first failure, and would leave no line.
+/// Returns a hook for `on_finish` that logs each call that gave up. The line contains the reason, by [`Finish::as_str`]: `stopped`,
+/// `timed_out`, `cancelled` or `budget_exhausted`.
 ///
-/// An accepted outcome is not reported, even if it is an error: the predicate accepted it, so the call did not give up. A call under
+/// Use it together with [`before_sleep_log`], which logs only failures that are retried. If the budget is empty, a call gives up after
+/// its first failure, and `before_sleep_log` alone would log nothing.
+///
+/// An accepted outcome is not logged, even if it is an error: the predicate accepted it, so the call did not give up. A call under
 /// `enabled = false` runs no hooks.
 ///
 /// ```
@@ -99,7 +102,7 @@ pub fn finish_log<R: Outcome<Error: Display>>(level: Level) -> impl Fn(&RetrySta
     }
 }
 
-/// An observer for `on_look`: tells each look of a wait that has ended.
+/// Returns an observer for `on_look` that logs each check of a wait when the check has ended.
 ///
 /// ```
 /// # use tenacity::prelude::*;
@@ -121,7 +124,7 @@ pub fn look_log(level: Level) -> impl Fn(&CheckReport<'_>) + Copy {
     }
 }
 
-/// An observer for `on_progress`: reports a probe whenever a look at it has begun or ended.
+/// Returns an observer for `on_progress` that logs a probe whenever a check of it has begun or ended.
 ///
 /// ```
 /// # use tenacity::prelude::*;
@@ -168,7 +171,7 @@ fn name(state: &RetryState) -> &'static str {
     if state.name().is_empty() { "the call" } else { state.name() }
 }
 
-/// The duration without the digits that nobody reads: 1.23s instead of 1.234567891s.
+/// Truncates a duration to three significant digits: 1.23s instead of 1.234567891s.
 fn three_digits(duration: Duration) -> Duration {
     let nanos = u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX);
     let unit = 10_u64.pow(nanos.checked_ilog10().unwrap_or(0).saturating_sub(2));

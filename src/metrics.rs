@@ -1,24 +1,24 @@
-//! A hook that counts calls through the facade [`metrics`](https://docs.rs/metrics), whose recorder is the program's choice.
+//! A hook that counts calls through the facade [`metrics`](https://docs.rs/metrics). The program chooses the recorder.
 //!
 //! | metric | type | unit | labels |
 //! |---|---|---|---|
 //! | [`tenacity_calls_total`](CALLS) | counter | calls | `function`, `outcome`, `finish`, `retried` |
 //! | [`tenacity_attempts_total`](ATTEMPTS) | counter | attempts | `function` |
 //! | [`tenacity_retries_total`](RETRIES) | counter | retries: attempts after the first | `function` |
-//! | [`tenacity_sleep_seconds`](SLEEP) | histogram | seconds: all planned sleeps of a call; calls with retries alone | `function`, `outcome` |
+//! | [`tenacity_sleep_seconds`](SLEEP) | histogram | seconds: the planned sleeps of a call in sum, if it made retries | `function`, `outcome` |
 //!
 //! | label | values |
 //! |---|---|
-//! | `function` | [`RetryState::name`]: `module::function`, or the name given; empty when a policy has none |
-//! | `outcome` | `success`, `failure`, by [`Outcome::is_failure`] of the last outcome |
+//! | `function` | [`RetryState::name`]: `module::function`, or the given name; empty if a policy has no name |
+//! | `outcome` | `success`, `failure`: by [`Outcome::is_failure`] of the last outcome |
 //! | `finish` | [`Finish::as_str`]: `accepted`, `stopped`, `timed_out`, `cancelled`, `budget_exhausted` |
 //! | `retried` | `true`, `false`: whether there was more than one attempt |
 //!
-//! No label holds anything of an argument or an error. A function therefore makes at most 2 · 5 · 2 = 20 series of
-//! `tenacity_calls_total`, one of each other counter, and two histograms.
+//! Labels never contain arguments or errors. So a function makes at most 2 · 5 · 2 = 20 series of `tenacity_calls_total`, one series of
+//! each other counter, and two histograms.
 //!
-//! A call is recorded when it ends. One that does not, because its future is dropped or its body panics, is not recorded, nor is one
-//! under `enabled = false`, which runs no hooks. What a `fallback` returns is not looked at.
+//! A call is recorded when it ends. If its future is dropped or its body panics, it is not recorded. A call under `enabled = false` runs no
+//! hooks, so it is not recorded either. The last outcome is that of the last attempt, not that of a `fallback`.
 //!
 //! ```
 //! use std::{io, net::TcpStream};
@@ -50,7 +50,7 @@ pub const RETRIES: &str = "tenacity_retries_total";
 /// `outcome`.
 pub const SLEEP: &str = "tenacity_sleep_seconds";
 
-/// A hook for `on_finish`: records the call with the recorder in force, in the metrics of [this module](self).
+/// Returns a hook for `on_finish` that records the call in the metrics of [this module](self), with the current recorder.
 ///
 /// ```
 /// # use tenacity::prelude::*;
@@ -76,7 +76,7 @@ fn record(state: &RetryState, is_failure: bool, finish: Finish) {
     }
 }
 
-/// Tells the recorder in force what each metric means, and its unit: to be called once, after the recorder is installed.
+/// Registers the description and the unit of each metric with the current recorder. Call it once, after you have installed the recorder.
 ///
 /// ```
 /// tenacity::metrics::describe();

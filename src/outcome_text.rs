@@ -1,4 +1,4 @@
-//! What a log is told of an outcome, whose value need not be printable.
+//! The text of an outcome in a log. The outcome's value need not be printable.
 
 use core::fmt::{Display, Formatter, Result};
 

@@ -1,4 +1,4 @@
-//! Everything that a call site needs: `use tenacity::prelude::*;`.
+//! The names that a call site needs: `use tenacity::prelude::*;`.
 
 #[cfg(feature = "std")]
 pub use tenacity_core::stop_when_event_set;

@@ -1,4 +1,4 @@
-//! Hooks that tell `tracing` what a call does: one event each, with the target `tenacity`.
+//! Hooks that report calls and waits to `tracing`: one event each, with the target `tenacity`.
 //!
 //! | hook | message | fields |
 //! |---|---|---|
@@ -11,17 +11,17 @@
 //!
 //! | field | |
 //! |---|---|
-//! | `name` | [`RetryState::name`]; absent when there is none. Of a wait, its description |
-//! | `attempt` | the attempt that starts or has ended, from 1; an unsigned number |
-//! | `attempts` | the attempts that the call made; an unsigned number |
-//! | `elapsed`, `delay` | durations with their unit: since the start of the call or wait, and until the next attempt or look |
-//! | `look`, `found` | the look that has ended, from 1, and what it found, in one line |
-//! | `state`, `reason` | `ready`, `pending` or `failed`, and why a probe is not ready; the time that a ready one took is `elapsed` |
+//! | `name` | [`RetryState::name`], absent if it is empty; for a wait, its description |
+//! | `attempt` | the number of the attempt that starts or has ended, from 1; unsigned |
+//! | `attempts` | the number of attempts that the call made; unsigned |
+//! | `elapsed`, `delay` | durations with their unit: since the start of the call or wait, and until the next attempt or check |
+//! | `look`, `found` | the number of the check that has ended, from 1, and its result in one line |
+//! | `state`, `reason` | `ready`, `pending` or `failed`, and why a probe is not ready; if it is ready, `elapsed` is the time that it took |
 //! | `finish` | why the call gave up, by [`Finish::as_str`]: `stopped`, `timed_out`, `cancelled`, `budget_exhausted` |
 //! | `outcome` | `error`, `no value` (a failure without an error, such as `None`) or `unwanted value` (no failure) |
-//! | `error` | the error, by its `Display`; absent when there is none |
+//! | `error` | the `Display` of the error; absent if there is no error |
 //!
-//! The value of a success is never shown, so it need not be printable. When nobody listens at the level, nothing is formatted.
+//! The value of a success is never recorded, so it need not be printable. If no subscriber enables the level, nothing is formatted.
 //!
 //! ```
 //! use std::{io, net::TcpStream};
@@ -54,7 +54,7 @@ use crate::outcome_text::OutcomeText;
 use crate::waiting::ProbeReport;
 use crate::{Finish, Outcome, RetryState};
 
-/// An event at a level that is known when the program runs: a callsite for each, because its metadata is constant.
+/// Emits an event at a level that is known only at run time. Each level has its own callsite, because a callsite's metadata is constant.
 macro_rules! event_at {
     ($level:expr, $($fields:tt)+) => {
         match $level {
@@ -67,7 +67,7 @@ macro_rules! event_at {
     };
 }
 
-/// A hook for `before`: tells each attempt that starts.
+/// Returns a hook for `before` that reports each attempt that starts.
 ///
 /// ```
 /// # use tenacity::prelude::*;
@@ -79,7 +79,7 @@ pub fn before_log(level: Level) -> impl Fn(&RetryState) + Copy {
     move |state| starts(level, state)
 }
 
-/// A hook for `after`: tells each attempt whose outcome is to be retried, the last one included.
+/// Returns a hook for `after` that reports each attempt with an outcome that the predicate retries, including the last.
 ///
 /// ```
 /// # use tenacity::prelude::*;
@@ -91,7 +91,7 @@ pub fn after_log<R: Outcome<Error: Display>>(level: Level) -> impl Fn(&RetryStat
     move |state, outcome| ended(level, state, OutcomeText::of(outcome))
 }
 
-/// A hook for `before_sleep`: tells each attempt that another will follow, and after what delay.
+/// Returns a hook for `before_sleep` that reports each attempt that another attempt follows, and the delay between them.
 ///
 /// ```
 /// # use tenacity::prelude::*;
@@ -103,8 +103,10 @@ pub fn before_sleep_log<R: Outcome<Error: Display>>(level: Level) -> impl Fn(&Re
     move |state, outcome| retrying(level, state, OutcomeText::of(outcome))
 }
 
-/// A hook for `on_finish`: reports each call that gave up, and why. Use it beside [`before_sleep_log`], which reports only failures that
-/// are retried: a call whose budget is empty gives up after its first failure, and would leave no event.
+/// Returns a hook for `on_finish` that reports each call that gave up, and why.
+///
+/// Use it together with [`before_sleep_log`], which reports only failures that are retried. If the budget is empty, a call gives up after
+/// its first failure, and `before_sleep_log` alone would report nothing.
 ///
 /// An accepted outcome is not reported, even if it is an error: the predicate accepted it, so the call did not give up. A call under
 /// `enabled = false` runs no hooks.
@@ -123,7 +125,7 @@ pub fn finish_log<R: Outcome<Error: Display>>(level: Level) -> impl Fn(&RetrySta
     }
 }
 
-/// An observer for `on_look`: tells each look of a wait that has ended.
+/// Returns an observer for `on_look` that reports each check of a wait when the check has ended.
 ///
 /// ```
 /// # use tenacity::prelude::*;
@@ -145,7 +147,7 @@ pub fn look_log(level: Level) -> impl Fn(&CheckReport<'_>) + Copy {
     }
 }
 
-/// An observer for `on_progress`: reports a probe whenever a look at it has begun or ended.
+/// Returns an observer for `on_progress` that reports a probe whenever a check of it has begun or ended.
 ///
 /// ```
 /// # use tenacity::prelude::*;
