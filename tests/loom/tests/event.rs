@@ -1,4 +1,4 @@
-//! The models of `Event`. A wake-up that is lost in any order leaves a thread that waits for ever, which the model checker reports.
+//! The models of `Event`. If a wake-up is lost in any interleaving, a thread waits forever, and the model checker reports it.
 
 #![cfg(loom)]
 
@@ -12,7 +12,7 @@ use loom::sync::atomic::{AtomicU32, Ordering};
 use loom::thread;
 use tenacity_core::{BlockingTimer, Event, Finish, RetryPolicy, UntilSet, retry_always, stop_never, wait_fixed};
 
-/// A waker that counts. Who else holds it shows in the count of its `Arc`.
+/// A waker that counts its wake-ups. The count of its `Arc` shows how many others hold it.
 struct Wakes(AtomicU32);
 
 impl Wakes {
@@ -75,7 +75,7 @@ fn a_future_that_falls_asleep_while_the_event_is_set_wakes() {
 }
 
 #[test]
-fn two_who_sleep_in_different_ways_both_wake() {
+fn a_sleeping_thread_and_a_sleeping_future_both_wake() {
     loom::model(|| {
         let event = Handle::new();
         let sleepers = [event.spawn(block), event.spawn(|event| block_on(event.until_set()))];
@@ -88,7 +88,7 @@ fn two_who_sleep_in_different_ways_both_wake() {
 }
 
 #[test]
-fn who_comes_after_it_was_set_does_not_sleep() {
+fn a_sleeper_that_comes_after_the_event_is_set_does_not_sleep() {
     loom::model(|| {
         let event = Handle::new();
         let setter = event.spawn(Event::set);
@@ -100,7 +100,7 @@ fn who_comes_after_it_was_set_does_not_sleep() {
 }
 
 #[test]
-fn set_by_two_threads_it_wakes_a_sleeper_once() {
+fn an_event_set_by_two_threads_wakes_a_sleeper_once() {
     loom::model(|| {
         let (event, wakes) = (Handle::new(), Wakes::new());
         let mut sleeping = event.0.until_set();
@@ -115,7 +115,7 @@ fn set_by_two_threads_it_wakes_a_sleeper_once() {
 }
 
 #[test]
-fn a_sleeper_notices_what_was_cleared_at_once() {
+fn a_sleeper_notices_an_event_that_is_cleared_immediately() {
     loom::model(|| {
         let event = Handle::new();
         let mut sleeping = event.0.until_set();
@@ -129,7 +129,7 @@ fn a_sleeper_notices_what_was_cleared_at_once() {
 }
 
 #[test]
-fn a_future_dropped_while_the_event_is_set_leaves_nothing_to_wake() {
+fn a_future_dropped_while_the_event_is_set_removes_its_waker() {
     loom::model(|| {
         let (event, wakes) = (Handle::new(), Wakes::new());
         let mut sleeping = event.0.until_set();
@@ -137,7 +137,7 @@ fn a_future_dropped_while_the_event_is_set_leaves_nothing_to_wake() {
         let setter = event.spawn(Event::set);
         drop(sleeping);
         setter.join().unwrap();
-        // It was woken if it was dropped too late.
+        // The future is woken if it is dropped too late.
         let woken = wakes.count();
         assert!(woken <= 1);
         assert_eq!(Shared::strong_count(&wakes), 1, "no waker is left behind");

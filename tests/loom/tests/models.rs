@@ -1,4 +1,4 @@
-//! The models. Each runs once per possible order of what its threads do.
+//! The models of budgets and statistics. Each runs once per possible interleaving of its threads.
 
 #![cfg(loom)]
 
@@ -6,7 +6,7 @@ use loom::sync::Arc;
 use loom::thread;
 use tenacity_core::{KeyedBudget, RetryBudget, RetryPolicy, RetryStats, retry_always, stop_after_attempt, wait_none};
 
-/// Withdrawals that succeed, of this many tries.
+/// Returns the number of withdrawals that succeed, out of this many tries.
 fn withdraw(budget: &RetryBudget, tries: u32) -> u32 {
     (0..tries).map(|_| u32::from(budget.try_withdraw())).sum()
 }
@@ -40,7 +40,7 @@ fn no_deposit_is_lost_or_counted_twice() {
         budget.deposit();
         depositor.join().unwrap();
         let taken = withdrawer.join().unwrap();
-        // What is left is what was not taken: three deposits never meet the capacity of three.
+        // No deposit is lost to the capacity: there are only three deposits, and the capacity is three.
         assert_eq!(taken + withdraw(&budget, 4), 3);
     });
 }
@@ -58,7 +58,7 @@ fn a_full_budget_stays_full_under_contention() {
         };
         budget.deposit();
         let taken = withdraw(&budget, 1) + other.join().unwrap();
-        assert!((1..=2).contains(&taken), "one token held, and one more if a deposit came between");
+        assert!((1..=2).contains(&taken), "one initial token, and one more if a deposit happens between the withdrawals");
         assert_eq!(withdraw(&budget, 2) + taken, taken, "nothing is left over");
     });
 }
@@ -77,8 +77,8 @@ fn a_token_that_is_given_back_is_neither_lost_nor_doubled() {
         };
         let taken = withdraw(&budget, 1);
         (0..taken).for_each(|_| budget.give_back());
-        assert!(taken + other.join().unwrap() >= 1, "one of them is the first");
-        assert_eq!(withdraw(&budget, 2), 1, "what was taken is there again");
+        assert!(taken + other.join().unwrap() >= 1, "at least one thread takes the token");
+        assert_eq!(withdraw(&budget, 2), 1, "every taken token is back");
     });
 }
 
@@ -97,7 +97,7 @@ fn tokens_that_are_given_back_together_stay_within_the_capacity() {
 }
 
 #[test]
-fn two_threads_that_meet_at_a_new_key_share_one_budget() {
+fn two_threads_that_add_the_same_key_share_one_budget() {
     loom::model(|| {
         let budgets = Arc::new(KeyedBudget::<u8>::new(4));
         let other = {
@@ -110,7 +110,7 @@ fn two_threads_that_meet_at_a_new_key_share_one_budget() {
 }
 
 #[test]
-fn a_key_that_is_used_while_it_is_dropped_has_a_budget_all_the_same() {
+fn a_key_that_is_used_while_it_is_dropped_still_has_a_budget() {
     loom::model(|| {
         let budgets = Arc::new(KeyedBudget::<u8>::new(2));
         let oldest = budgets.get(1);
@@ -121,7 +121,7 @@ fn a_key_that_is_used_while_it_is_dropped_has_a_budget_all_the_same() {
         };
         budgets.get(3);
         let used = user.join().unwrap();
-        // Either it was used in time, and the other key was dropped; or it came too late, and started anew.
+        // Either the use was in time, and the other key was dropped, or the use was too late, and the key got a new budget.
         let is_in_time = std::sync::Arc::ptr_eq(&used, &oldest);
         assert!(is_in_time || used.try_withdraw());
         assert_eq!(format!("{:?}", &*budgets), "KeyedBudget { keys: 2, max_keys: 2, .. }");
@@ -129,7 +129,7 @@ fn a_key_that_is_used_while_it_is_dropped_has_a_budget_all_the_same() {
 }
 
 #[test]
-fn two_new_keys_in_a_full_table_take_one_place_each() {
+fn two_new_keys_in_a_full_table_each_replace_an_old_key() {
     loom::model(|| {
         let budgets = Arc::new(KeyedBudget::<u8>::new(2));
         let kept = [1, 2].map(|key| budgets.get(key));
@@ -145,7 +145,7 @@ fn two_new_keys_in_a_full_table_take_one_place_each() {
 }
 
 #[test]
-fn statistics_lose_no_call_and_no_retry() {
+fn statistics_count_every_call_and_retry() {
     loom::model(|| {
         let stats = Arc::new(RetryStats::new());
         let call = |stats: &RetryStats| {

@@ -1,7 +1,7 @@
-//! What a device without an operating system links: a panic handler of its own, no allocator, and a timer that is a register.
+//! A program for a device without an operating system: its own panic handler, no allocator, and a register as its timer.
 //!
-//! As a static library, which `scripts/features` makes of it, this links only if nothing below it brings std (whose panic handler would
-//! be a second one) or alloc (which would ask for an allocator).
+//! `scripts/features` builds it as a static library. The library links only if no dependency needs std, with its second panic handler, or
+//! alloc, which needs an allocator.
 
 #![no_std]
 #![forbid(unsafe_code)]
@@ -14,7 +14,7 @@ use core::time::Duration;
 use tenacity::prelude::*;
 use tenacity::{BlockingTimer, Clock};
 
-// In the ordinary build, whose tests link std, there would be two.
+// The tests of the ordinary build link std, which already has a panic handler.
 #[cfg(panic = "abort")]
 #[panic_handler]
 fn halt(_: &PanicInfo<'_>) -> ! {
@@ -23,7 +23,7 @@ fn halt(_: &PanicInfo<'_>) -> ! {
     }
 }
 
-/// Counts its milliseconds itself.
+/// A clock in milliseconds that only its own sleeps advance.
 #[derive(Debug, Default)]
 pub struct Ticks(AtomicU32);
 
@@ -48,11 +48,11 @@ impl BlockingTimer for Ticks {
 static TICKS: Ticks = Ticks(AtomicU32::new(0));
 static BUDGET: RetryBudget = RetryBudget::new();
 
-/// A sensor's reading, by the attribute.
+/// Reads a sensor with retries, through the attribute.
 ///
 /// # Errors
 ///
-/// The last attempt's.
+/// Returns the error of the last attempt.
 #[retry(
     stop = stop_after_attempt(5) | stop_before_delay(1s),
     wait = wait_exponential(10ms).max(200ms).full_jitter(),
@@ -65,20 +65,20 @@ pub fn read(sensor: fn() -> Result<u16, u8>) -> Result<u16, u8> {
     sensor()
 }
 
-/// The same, by a policy.
+/// Reads a sensor with retries, through a policy.
 ///
 /// # Errors
 ///
-/// The last attempt's.
+/// Returns the error of the last attempt.
 pub fn read_by_policy(sensor: fn() -> Result<u16, u8>) -> Result<u16, u8> {
     RetryPolicy::new().stop(stop_after_attempt(5)).wait(wait_fixed(Duration::from_millis(10))).timer(&TICKS).call(sensor)
 }
 
-/// The same, by the default policy, whose random wait is given no seed.
+/// Reads a sensor with retries, through the default policy and its random wait without a seed.
 ///
 /// # Errors
 ///
-/// The last attempt's.
+/// Returns the error of the last attempt.
 pub fn read_by_default(sensor: fn() -> Result<u16, u8>) -> Result<u16, u8> {
     RetryPolicy::new().timer(&TICKS).call(sensor)
 }
