@@ -5,7 +5,7 @@
 //! | [`tenacity_calls_total`](CALLS) | counter | calls | `function`, `outcome`, `finish`, `retried` |
 //! | [`tenacity_attempts_total`](ATTEMPTS) | counter | attempts | `function` |
 //! | [`tenacity_retries_total`](RETRIES) | counter | retries: attempts after the first | `function` |
-//! | [`tenacity_sleep_seconds`](SLEEP) | histogram | seconds: the planned sleeps of a call in sum, if it made retries | `function`, `outcome` |
+//! | [`tenacity_sleep_seconds`](SLEEP) | histogram | seconds: the sum of the planned sleeps of a call with retries | `function`, `outcome` |
 //!
 //! | label | values |
 //! |---|---|
@@ -82,8 +82,8 @@ fn record(state: &RetryState, is_failure: bool, finish: Finish) {
 /// tenacity::metrics::describe();
 /// ```
 pub fn describe() {
-    describe_counter!(CALLS, Unit::Count, "Calls that ended, by outcome and by how they ended.");
+    describe_counter!(CALLS, Unit::Count, "Calls that ended, by outcome and finish.");
     describe_counter!(ATTEMPTS, Unit::Count, "Attempts of calls that ended.");
     describe_counter!(RETRIES, Unit::Count, "Attempts after the first, of calls that ended.");
-    describe_histogram!(SLEEP, Unit::Seconds, "Planned sleeps of each call that ended after a retry, in sum.");
+    describe_histogram!(SLEEP, Unit::Seconds, "The sum of the planned sleeps of each call that ended after a retry.");
 }

@@ -18,7 +18,7 @@
 //! | `look`, `found` | the number of the check that has ended, from 1, and its result in one line |
 //! | `state`, `reason` | `ready`, `pending` or `failed`, and why a probe is not ready; if it is ready, `elapsed` is the time that it took |
 //! | `finish` | why the call gave up, by [`Finish::as_str`]: `stopped`, `timed_out`, `cancelled`, `budget_exhausted` |
-//! | `outcome` | `error`, `no value` (a failure without an error, such as `None`) or `unwanted value` (no failure) |
+//! | `outcome` | `error`, `no value` (a failure without an error, such as `None`) or `unwanted value` (not a failure) |
 //! | `error` | the `Display` of the error; absent if there is no error |
 //!
 //! The value of a success is never recorded, so it need not be printable. If no subscriber enables the level, nothing is formatted.

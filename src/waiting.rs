@@ -3,7 +3,7 @@
 //! | | async | sync |
 //! |---|---|---|
 //! | until it is true | [`wait_for`]`(description, check)`, awaited | [`wait_for_sync`]`(description, check).run()` |
-//! | as long as it has to hold | [`hold`]`(description, check).during(d)`, awaited | [`hold_sync`]`(description, check).during(d).run()` |
+//! | that it holds for a time | [`hold`]`(description, check).during(d)`, awaited | [`hold_sync`]`(description, check).during(d).run()` |
 //!
 //! [`Truthy`] lists the values that a check can return. For any other value, pass a closure to [`until`](Until::until). The first check is
 //! immediate. The pauses are 50 ms and the limit is 5 s; the methods of [`Waiting`] change them. A failed wait returns a [`WaitError`]. Its

@@ -49,7 +49,7 @@ impl Ended {
 ///
 /// The expansion uses slot types because closures take far longer to compile, and an annotated function needs several.
 pub trait Ask<A> {
-    /// The answer.
+    /// Answers the question, in this state.
     fn ask(self, state: &RetryState) -> A;
 }
 
@@ -137,7 +137,7 @@ pub struct Attempt<'a, V, A, W, S, B, F> {
     pub ended: Ended,
     /// The predicate, applied to the outcome.
     pub verdict: V,
-    /// The hook of that name.
+    /// The `after` hook.
     pub after: A,
     /// The wait strategy.
     pub delay: W,
@@ -145,9 +145,9 @@ pub struct Attempt<'a, V, A, W, S, B, F> {
     pub stop: S,
     /// The limits that can refuse a retry that the stop strategy allows.
     pub limits: Limits<'a>,
-    /// The hook of that name.
+    /// The `before_sleep` hook.
     pub before_sleep: B,
-    /// The hook of that name.
+    /// The `on_finish` hook.
     pub on_finish: F,
 }
 

@@ -61,7 +61,7 @@ pub trait Memory {
 }
 
 impl Progress {
-    /// A call that has not begun.
+    /// Creates the memory of a call that has not begun.
     #[cfg_attr(not(debug_assertions), inline(always))]
     pub const fn new() -> Self {
         Self::Fresh
@@ -134,7 +134,7 @@ impl Default for Progress {
 pub struct Count(u32);
 
 impl Count {
-    /// A call that has not begun.
+    /// Creates the memory of a call that has not begun.
     #[cfg_attr(not(debug_assertions), inline(always))]
     pub const fn new() -> Self {
         Self(0)

@@ -17,7 +17,7 @@ impl<S: Stop, W: Wait, P, H: HookList, T> RetryPolicy<S, W, P, H, T> {
     /// |---|---|
     /// | `stop_after_attempt(n)` | the sum of the longest delays after attempts 1 to n − 1 |
     /// | `stop_before_delay(d)`, and the policy's `timeout(d)` | `d` |
-    /// | `stop_after_delay(d)` | `d` and one delay, the longest |
+    /// | `stop_after_delay(d)` | `d` plus the longest delay |
     /// | `a \| b`, `a & b` | the smaller, the greater of both |
     /// | conditions, your own | no bound, unless [`surely_stops`](Stop::surely_stops) gives one |
     ///

@@ -63,7 +63,7 @@ impl NoSleep {
     /// Panics if `attempts` is 0, because a call makes at least one attempt.
     #[track_caller]
     pub fn attempts(self, attempts: u32) -> Self {
-        assert!(attempts > 0, "no_sleep().attempts(0): a call makes at least one attempt, so cap them at 1 or more");
+        assert!(attempts > 0, "`no_sleep().attempts(0)` is invalid: a call makes at least one attempt, so pass 1 or more");
         mode::set_attempts(self.number, attempts);
         self
     }

@@ -14,7 +14,7 @@ pub(crate) use self::until_set::Place;
 pub use self::until_set::UntilSet;
 use super::atomic::{AtomicBool, Condvar, Mutex, MutexGuard, Ordering, const_fn};
 
-/// Wakes the thread that blocks beside two events.
+/// Wakes the thread that blocks on two events.
 #[cfg(not(loom))]
 struct Unpark(std::thread::Thread);
 
@@ -27,7 +27,7 @@ impl std::task::Wake for Unpark {
 
 #[cfg(not(loom))]
 std::thread_local! {
-    // One for each thread, so that a sleep allocates only once.
+    // One waker per thread, so only the first sleep of a thread allocates.
     static UNPARK: Waker = Waker::from(std::sync::Arc::new(Unpark(std::thread::current())));
 }
 

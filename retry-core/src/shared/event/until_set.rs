@@ -75,7 +75,7 @@ impl Place {
         Poll::Pending
     }
 
-    /// Gives the place up.
+    /// Removes the sleeper from the list.
     pub(crate) fn leave(&mut self, event: &Event) {
         let Some(index) = self.index.take() else { return };
         let mut sleepers = event.sleepers();
