@@ -9,7 +9,7 @@
 //! | [`file()`]`("/run/db.pid")` | the path exists |
 //! | `unix("/run/db.sock")` | a connection is accepted |
 //! | a closure | its value is ready, by [`Truthy`](crate::Truthy); [`probe`] adds a name |
-//! | `a & b`, `a \| b` | both are ready; the first of both is ready |
+//! | `a & b`, `a \| b` | both are ready; either is ready. Both are checked concurrently |
 //! | a `Vec` of one of these | all are ready; [`boxed`] gives them one type |
 //!
 //! Write a closure last, or inside [`probe`]. Otherwise an operator after it is part of its body.

@@ -1,4 +1,4 @@
-//! Tools to test code that retries without sleeping. They need the feature `testing`.
+//! Tests of retrying code without sleeps. They need the feature `testing`.
 //!
 //! There are three ways, from the least intrusive:
 //!
