@@ -14,8 +14,8 @@
 //! assert_eq!(mistake, "`m` is not a unit of time here: write `5min`; the units are `ns`, `us`, `ms`, `s`, `min` or `h`");
 //! ```
 //!
-//! The packages that share the grammar also suggest names: of a key, or of a variable of the environment. [`nearest`] finds the name that was
-//! meant. It stands here because both packages depend on this one.
+//! [`nearest`] finds the name that a misspelled key or environment variable most likely means. It stands here because the packages that
+//! need it depend on this one.
 //!
 //! The crate is `no_std` and does not allocate.
 

@@ -1,10 +1,10 @@
-/// The number of characters that are compared.
+/// The number of characters that are compared. It bounds the array that `edits` keeps on the stack.
 const COMPARED: usize = 512;
 
-/// Finds the word that was most likely meant by `word`: the one of `known` with the fewest edits between them, and their number.
+/// Returns the word in `known` that is nearest to `word`, and the number of edits between them.
 ///
-/// An edit inserts, removes or replaces a character (Levenshtein's distance). If several words are as near, the first is returned. Characters after
-/// the 512th are ignored, so that a long text costs little time and the call does not allocate.
+/// An edit inserts, removes or replaces a character (Levenshtein's distance). If several words are equally near, the first is returned.
+/// Characters after the 512th are ignored, so that a long text costs little time and the call does not allocate.
 ///
 /// ```
 /// use tenacity_duration::nearest;
@@ -20,7 +20,7 @@ pub fn nearest<T: AsRef<str>>(word: &str, known: impl IntoIterator<Item = T>) ->
     known.into_iter().map(with_edits).min_by_key(|(_, edits)| *edits)
 }
 
-/// Levenshtein's distance, row by row.
+/// Levenshtein's distance. It keeps one row of the table at a time.
 fn edits(a: &str, b: &str) -> usize {
     let (a, b) = (a.chars().take(COMPARED), b.chars().take(COMPARED));
     let mut row: [usize; COMPARED + 1] = core::array::from_fn(|column| column);

@@ -1,4 +1,4 @@
-//! Which texts are durations, and the messages for other texts.
+//! The texts that are durations, and the messages for other texts.
 
 use std::time::Duration;
 
@@ -31,7 +31,7 @@ fn every_unit_has_its_length() {
 }
 
 #[test]
-fn a_wrong_unit_is_answered_with_the_right_spelling() {
+fn the_error_for_a_misspelled_unit_shows_the_right_spelling() {
     for (text, right) in [
         ("5m", "5min"),
         ("30secs", "30s"),
@@ -48,7 +48,7 @@ fn a_wrong_unit_is_answered_with_the_right_spelling() {
     assert!(mistake("1h30min").contains("`h30min` in `1h30min` is not a unit of time"));
 }
 
-/// The attribute and the configuration read the same list, so that both give the same answers.
+/// The tests of the attribute and of the configuration read the same list, so that all three have the same messages.
 #[test]
 fn the_listed_misspellings_have_their_messages() {
     let list = include_str!("bad_spellings.txt").lines().map(|line| line.split_once(" => ").unwrap());
@@ -58,9 +58,9 @@ fn the_listed_misspellings_have_their_messages() {
 }
 
 #[test]
-fn a_text_without_a_number_is_refused() {
+fn a_text_without_a_number_is_rejected() {
     for text in ["", "s", "-5s", ".5s", "5.s", "1.2.3s", "_5s", " 5s", "\"5s\"", "forever"] {
-        assert!(mistake(text).starts_with(&format!("`{text}` is no duration")), "{text}");
+        assert!(mistake(text).starts_with(&format!("`{text}` is not a duration")), "{text}");
     }
 }
 
@@ -75,7 +75,7 @@ fn nothing_is_rounded_or_wrapped() {
 }
 
 #[test]
-fn a_written_duration_reads_the_same() {
+fn a_written_duration_parses_to_itself() {
     for (duration, text) in [
         (Duration::ZERO, "0s"),
         (Duration::from_millis(1500), "1500ms"),

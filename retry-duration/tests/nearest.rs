@@ -1,4 +1,4 @@
-//! Which word is suggested for a misspelled one.
+//! The word that is suggested for a misspelled one.
 
 use tenacity_duration::nearest;
 
@@ -13,13 +13,13 @@ fn the_distance_counts_edits() {
 }
 
 #[test]
-fn the_first_of_several_words_as_near_is_suggested() {
+fn the_first_of_several_equally_near_words_is_suggested() {
     assert_eq!(nearest("stat", ["wait", "stats", "state"]), Some(("stats", 1)));
     assert_eq!(nearest("stat", ["state", "stats", "wait"].map(str::to_owned)), Some(("state".to_owned(), 1)));
 }
 
 #[test]
-fn a_word_of_any_length_is_compared_by_its_first_512_characters() {
+fn only_the_first_512_characters_are_compared() {
     let (long, longer) = ("ä".repeat(512), "ä".repeat(10_000));
     assert_eq!([edits(&longer, &long), edits(&long, &longer), edits("", &longer)], [0, 0, 512]);
 }

@@ -115,7 +115,7 @@ fn a_mistake_names_its_variable() {
         ("ORDERS_RETRY_ATTEMPTS", "many", "invalid value: string \"many\", expected a number of attempts"),
         ("ORDERS_RETRY_ATTEMPTS", "-1", "invalid value: string \"-1\", expected a number of attempts"),
         ("ORDERS_RETRY_TOTAL", "30", "`30` has no unit: write `30s`"),
-        ("ORDERS_RETRY_TOTAL", "\x1b[2J", "`\\u{1b}[2J` is no duration"),
+        ("ORDERS_RETRY_TOTAL", "\x1b[2J", "`\\u{1b}[2J` is not a duration"),
         ("ORDERS_RETRY_ENABLED", "yes", "invalid type: string \"yes\", expected a boolean"),
         ("ORDERS_RETRY_SEED", "x", "invalid type: string \"x\", expected u64"),
         (

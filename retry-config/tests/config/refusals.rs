@@ -75,7 +75,7 @@ fn a_duration_needs_a_unit_that_is_known() {
         ("total = '5m'", "total: `m` is not a unit of time here: write `5min`"),
         ("total = '5 days'", "total: ` days` in `5 days` is not a unit of time: write `ns`, `us`, `ms`, `s`, `min` or `h`"),
         ("total = -1", "total: invalid value: integer `-1`, expected a duration such as \"30s\", or \"unlimited\""),
-        ("total = 'forever'", "total: `forever` is no duration"),
+        ("total = 'forever'", "total: `forever` is not a duration"),
     ] {
         assert!(refusal(text).starts_with(right), "{text}: {}", refusal(text));
     }
