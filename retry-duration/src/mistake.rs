@@ -38,7 +38,10 @@ impl fmt::Display for Mistake<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotADuration(text) => {
-                write!(f, "`{text}` is not a duration: write a number and its unit, such as `250ms` or `30s`; the units are {UNITS}")
+                write!(
+                    f,
+                    "`{text}` is not a duration: write a number and its unit, such as `250ms` or `30s`; the units are {UNITS}"
+                )
             }
             Self::NoUnit(text) => write!(f, "`{text}` has no unit: write `{text}s`; the units are {UNITS}"),
             Self::Exponent(text) => write!(f, "`{text}` has an exponent: write its digits out, as in `1500ms`"),
