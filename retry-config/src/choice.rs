@@ -6,17 +6,17 @@ use std::marker::PhantomData;
 use serde::de::value::{MapAccessDeserializer, StrDeserializer};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
-/// An enum of kinds, whose derived `Deserialize` knows their names.
+/// An enum of kinds. Its derived `Deserialize` knows their names.
 pub(crate) trait Choice {
     /// Its name in messages.
     const NOUN: &'static str;
-    /// What to write, for messages.
+    /// The accepted syntax, for messages.
     const EXPECTED: &'static str;
     /// The kinds that need a table, each with an example of its value.
     const TABLES: &'static [(&'static str, &'static str)];
 }
 
-/// Reads a kind. A name without its table, and two kinds at once, have errors of their own.
+/// Reads a kind. A name without its table has its own error message, and so does a table with two kinds.
 pub(crate) fn choose<'de, C, D>(deserializer: D) -> Result<C, D::Error>
 where
     C: Choice + Deserialize<'de>,
@@ -44,7 +44,7 @@ impl<'de, C: Choice + Deserialize<'de>> Visitor<'de> for WordOrTable<C> {
     fn visit_map<A: MapAccess<'de>>(self, mut table: A) -> Result<C, A::Error> {
         let kind = C::deserialize(MapAccessDeserializer::new(&mut table))?;
         match table.next_key::<String>()? {
-            Some(second) => Err(A::Error::custom(format_args!("`{second}` is a second {}: give one", C::NOUN))),
+            Some(second) => Err(A::Error::custom(format_args!("`{second}` is a second {}: write only one", C::NOUN))),
             None => Ok(kind),
         }
     }

@@ -32,13 +32,13 @@ use crate::wait::ConfiguredWait;
 ///
 /// | key | value | default |
 /// |---|---|---|
-/// | `attempts` | how many, the first included: `1` or more, or `"unlimited"` | `10` |
-/// | `total` | the call gives up before a sleep that would end later (`stop_before_delay`): a duration, or `"unlimited"` | `"45s"` |
+/// | `attempts` | the number of attempts, including the first: `1` or more, or `"unlimited"` | `10` |
+/// | `total` | the call stops before a sleep that would end later than this (`stop_before_delay`): a duration, or `"unlimited"` | `"45s"` |
 /// | `wait` | one of the waits below | `{ random_exponential = { initial = "100ms", max = "5s" } }` |
 /// | `enabled` | `false` makes a call one plain attempt | `true` |
-/// | `seed` | the same delays in every call | a new one for each call |
+/// | `seed` | a whole number, which gives every call the same delays | a new seed for each call |
 ///
-/// So `attempts = 3` alone means three attempts within 45 s. For a call without bounds, write `attempts = "unlimited"` and
+/// For instance, `attempts = 3` alone means three attempts within 45 s. For a call without bounds, write `attempts = "unlimited"` and
 /// `total = "unlimited"`.
 ///
 /// | `wait` | keys with their defaults |
@@ -54,12 +54,12 @@ use crate::wait::ConfiguredWait;
 /// | `{ decorrelated_jitter = { base = "100ms", max = "5s" } }` | |
 /// | `{ chain = ["none", { fixed = "1s" }] }` | |
 ///
-/// Each is the strategy of that name: `exponential` is [`wait_exponential`](tenacity_core::wait_exponential). Without `max` there is no
-/// cap. `jitter` is `"none"`, `"full"`, `"equal"` or `{ factor = 0.2 }`, applied last. Durations have a unit, `ns`, `us`, `ms`,
-/// `s`, `min` or `h`, as in `"250ms"` or `"1.5s"`. Unknown keys are errors, and so are values that a constructor would reject (`min`
-/// above `max`, no attempts). An error begins with the path of the value, such as `wait.exponential.max`.
+/// Each wait is the strategy of that name: `exponential` is [`wait_exponential`](tenacity_core::wait_exponential). Without `max`, delays
+/// have no cap. `jitter` is `"none"`, `"full"`, `"equal"` or `{ factor = 0.2 }`, and is applied last. Durations have a unit, `ns`, `us`,
+/// `ms`, `s`, `min` or `h`, as in `"250ms"` or `"1.5s"`. Unknown keys are errors. Values that a constructor would reject are errors, too,
+/// such as a `min` above `max`, or `attempts = 0`. An error begins with the path of the value, such as `wait.exponential.max`.
 ///
-/// [`policy`](Self::policy) returns the whole policy. An annotated function may also take its parts:
+/// [`policy`](Self::policy) returns the whole policy. An annotated function can also use its parts:
 ///
 /// ```
 /// use std::sync::LazyLock;
@@ -107,7 +107,7 @@ impl Default for Keys {
 }
 
 impl RetryConfig {
-    /// The configured policy. Add `.retry(…)`, hooks or a timer to it.
+    /// Returns the configured policy. Add `.retry(…)`, hooks or a timer to it.
     pub fn policy(&self) -> RetryPolicy<ConfiguredStop, ConfiguredWait> {
         let policy = RetryPolicy::new().stop(self.stop()).wait(self.wait()).enabled(self.enabled());
         match self.0.seed {
@@ -116,22 +116,22 @@ impl RetryConfig {
         }
     }
 
-    /// `attempts` and `total`, as a strategy.
+    /// Returns `attempts` and `total` as a stop strategy.
     pub fn stop(&self) -> ConfiguredStop {
         ConfiguredStop::new(self.0.attempts, self.0.total)
     }
 
-    /// `wait`, as a strategy.
+    /// Returns `wait` as a wait strategy.
     pub fn wait(&self) -> ConfiguredWait {
         self.0.wait.clone()
     }
 
-    /// `enabled`, for the key of that name.
+    /// Returns `enabled`, for the key of that name in `#[retry]`.
     pub fn enabled(&self) -> bool {
         self.0.enabled
     }
 
-    /// `seed`, if there is one.
+    /// Returns `seed`, if it is set.
     pub fn seed(&self) -> Option<u64> {
         self.0.seed
     }
@@ -150,7 +150,7 @@ impl<'de> Deserialize<'de> for RetryConfig {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         serde_path_to_error::deserialize(deserializer).map(Self).map_err(|error| {
             let (path, inner) = (error.path().to_string(), error.into_inner());
-            // A format that shows the place in further lines, as TOML does, needs no path. The path of the whole is a point.
+            // An error that shows its place in further lines, as in TOML, needs no path. The path of the whole document is `.`.
             if path == "." || inner.to_string().trim_end().contains('\n') {
                 inner
             } else {

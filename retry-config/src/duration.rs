@@ -1,4 +1,4 @@
-//! Durations in a configuration: `"250ms"`, `"1.5s"`, `"5min"`. The grammar is that of the attribute's literals.
+//! Durations in a configuration: `"250ms"`, `"1.5s"`, `"5min"`. The literals of the attribute have the same grammar.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -38,15 +38,15 @@ impl FromText for ConfiguredDuration {
     }
 }
 
-/// A duration, or a value that may stand in its place.
+/// A duration, or a type that also accepts another value in its place.
 pub(crate) trait FromText: Sized {
-    /// What to write, for messages.
+    /// The accepted syntax, for messages.
     const EXPECTED: &'static str;
 
-    /// Reads `text`, or returns what to write instead.
+    /// Reads `text`, or returns a message that shows what to write instead.
     fn parse(text: &str) -> Result<Self, String>;
 
-    /// Reads a table, where one may stand.
+    /// Reads a table, if the type accepts one.
     fn from_table<'de, A: MapAccess<'de>>(_: A) -> Result<Self, A::Error> {
         Err(A::Error::invalid_type(Unexpected::Map, &Self::EXPECTED))
     }
@@ -93,7 +93,7 @@ fn missing_unit(number: impl fmt::Display) -> String {
     format!("`{number}` has no unit: write `\"{number}s\"`; the units are {UNITS}")
 }
 
-/// Reads a duration, or returns what to write instead.
+/// Reads a duration, or returns a message that shows what to write instead.
 pub(crate) fn parse(text: &str) -> Result<Duration, String> {
     tenacity_duration::parse(text).map_err(|mistake| mistake.to_string())
 }

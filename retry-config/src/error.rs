@@ -2,7 +2,7 @@ use std::fmt;
 
 use tenacity_core::text::Escaped;
 
-/// An error of [`RetryConfig::from_env`](crate::RetryConfig::from_env): a variable of the environment, and what is wrong with it.
+/// An error of [`RetryConfig::from_env`](crate::RetryConfig::from_env). It names the environment variable and describes the mistake.
 ///
 /// ```
 /// use tenacity::RetryConfig;
@@ -22,7 +22,7 @@ impl ConfigError {
         Self { variable: variable.into(), message: message.into() }
     }
 
-    /// The name of the variable, with its prefix. It is empty if the prefix is wrong.
+    /// Returns the name of the variable, with its prefix. If the prefix is empty, the name is empty, too.
     pub fn variable(&self) -> &str {
         &self.variable
     }

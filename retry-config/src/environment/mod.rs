@@ -1,4 +1,4 @@
-//! Configuration from variables of the environment.
+//! Configuration from environment variables.
 
 mod names;
 mod values;
@@ -14,13 +14,19 @@ use self::values::{EnvValue, ValueError};
 use super::{ConfigError, RetryConfig};
 
 impl RetryConfig {
-    /// Reads the variables of the process that begin with `prefix` and `_`.
+    /// Reads a configuration from the environment variables of the process. Their names begin with `prefix` and `_`.
     ///
-    /// The name of a variable is the path of its key in upper case, joined by `_`: under `ORDERS_RETRY`, `total = "30s"` is
-    /// `ORDERS_RETRY_TOTAL=30s`, `wait = "none"` is `ORDERS_RETRY_WAIT=none`, `{ fixed = "1s" }` is
-    /// `ORDERS_RETRY_WAIT_FIXED=1s`, and the `initial` of an exponential wait `ORDERS_RETRY_WAIT_EXPONENTIAL_INITIAL=100ms`. The
-    /// waits of a chain are numbered from 0: `ORDERS_RETRY_WAIT_CHAIN_0=none`, `ORDERS_RETRY_WAIT_CHAIN_1_FIXED=1s`. White space around a
-    /// value is ignored, and an empty variable counts as unset.
+    /// The rest of a name is the path of the key in upper case, joined by `_`. With the prefix `ORDERS_RETRY`:
+    ///
+    /// | in TOML | in the environment |
+    /// |---|---|
+    /// | `total = "30s"` | `ORDERS_RETRY_TOTAL=30s` |
+    /// | `wait = "none"` | `ORDERS_RETRY_WAIT=none` |
+    /// | `wait = { fixed = "1s" }` | `ORDERS_RETRY_WAIT_FIXED=1s` |
+    /// | `wait = { exponential = { initial = "100ms" } }` | `ORDERS_RETRY_WAIT_EXPONENTIAL_INITIAL=100ms` |
+    /// | `wait = { chain = ["none", { fixed = "1s" }] }` | `ORDERS_RETRY_WAIT_CHAIN_0=none`, `ORDERS_RETRY_WAIT_CHAIN_1_FIXED=1s` |
+    ///
+    /// The waits of a chain are numbered from 0. White space around a value is ignored, and an empty variable counts as unset.
     ///
     /// ```no_run
     /// # use tenacity::RetryConfig;
@@ -31,17 +37,17 @@ impl RetryConfig {
     ///
     /// # Errors
     ///
-    /// * A value is wrong, as it would be in a file.
-    /// * A variable with the prefix is not the path of a key, because it is mistyped for instance.
+    /// * A value is invalid. The rules are those of a configuration file.
+    /// * A variable with the prefix is not the path of a key, for instance because it is misspelled.
     /// * A variable is not UTF-8.
-    /// * Two variables contradict each other, such as those of two waits.
+    /// * Two variables contradict each other, for instance because they set two waits.
     /// * The prefix is empty.
     pub fn from_env(prefix: &str) -> Result<Self, ConfigError> {
         Self::from_vars(prefix, env::vars_os())
     }
 
-    /// Reads `variables`, pairs of a name and a value, as [`from_env`](Self::from_env) reads those of the process. Variables without the
-    /// prefix are ignored.
+    /// Reads a configuration from `variables`, which are pairs of a name and a value. The rules are those of [`from_env`](Self::from_env).
+    /// Variables without the prefix are ignored.
     ///
     /// ```
     /// # use tenacity::{ConfigError, RetryConfig};
@@ -53,16 +59,16 @@ impl RetryConfig {
     ///
     /// # Errors
     ///
-    /// Those of [`from_env`](Self::from_env).
+    /// The same as those of [`from_env`](Self::from_env).
     pub fn from_vars<N, V>(prefix: &str, variables: impl IntoIterator<Item = (N, V)>) -> Result<Self, ConfigError>
     where
         N: AsRef<OsStr>,
         V: AsRef<OsStr>,
     {
-        // `ORDERS_RETRY_` is meant as `ORDERS_RETRY`. Literally, it would match no variable, and report nothing.
+        // The prefix `ORDERS_RETRY_` means `ORDERS_RETRY`. Taken literally, it would match no variable and report no error.
         let prefix = prefix.trim_end_matches('_');
         if prefix.is_empty() {
-            return Err(ConfigError::new(prefix, "the prefix is empty: give one such as `ORDERS_RETRY`"));
+            return Err(ConfigError::new(prefix, "the prefix is empty: write one, such as `ORDERS_RETRY`"));
         }
         let (mut given, mut values) = (BTreeSet::new(), EnvValue::empty_table());
         for (name, text) in variables {
@@ -92,16 +98,16 @@ impl RetryConfig {
 }
 
 impl EnvValue {
-    /// Adds the variable `{prefix}_{rest}`, or returns what is wrong with it.
+    /// Adds the variable `{prefix}_{rest}`, or returns an error message.
     fn add(&mut self, prefix: &str, rest: &str, text: &str) -> Result<(), String> {
         let variable = format!("{prefix}_{rest}");
         let Some(path) = names::path(rest) else {
             return Err(format!("no such setting: did you mean `{prefix}_{}`?", names::nearest(rest)));
         };
         if text != "none" && matches!(path.last(), Some(Step::Key("wait") | Step::Index(_))) {
-            return Err(format!("`{text}` is no wait: write `none`, or give the values of one, as in `{variable}_FIXED=1s`"));
+            return Err(format!("`{text}` is not a wait: write `none`, or set the values of one, as in `{variable}_FIXED=1s`"));
         }
-        self.set(&path, &variable, text).map_err(|other| format!("contradicts `{other}`: give one of them"))
+        self.set(&path, &variable, text).map_err(|other| format!("contradicts `{other}`: set only one of them"))
     }
 }
 
@@ -115,7 +121,7 @@ fn variable_at(prefix: &str, path: &Path) -> String {
     })
 }
 
-/// The variable `name`, or the first of those that set its parts.
+/// The variable `name` if it is given, or the first given variable that sets a part of it.
 fn given_variable(given: &BTreeSet<String>, name: String) -> String {
     let part = format!("{name}_");
     let parts = given.iter().find(|variable| variable.starts_with(&part));

@@ -2,7 +2,7 @@
 
 use crate::wait::chain::DEEPEST;
 
-/// A step of a path: from a value to one below it.
+/// A step of a path, from a value to a value inside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
     /// To a key. There may be other keys beside it.
@@ -72,7 +72,7 @@ fn suffix(kind: &str, key: &str) -> String {
     format!("_{kind}{separator}{}", key.replace('.', "_")).to_uppercase()
 }
 
-/// The name that was most likely meant by the unknown `name`.
+/// The known name that the unknown `name` most likely means.
 pub(crate) fn nearest(name: &str) -> String {
     // No known name is longer, and each comparison takes time.
     let name = name.chars().take(512).collect::<String>().to_uppercase();
@@ -85,7 +85,7 @@ pub(crate) fn nearest(name: &str) -> String {
     let waits = waits().map(|(kind, key)| format!("{wait}{}", suffix(kind, key)));
     let chain = (wait.matches("_CHAIN_").count() < DEEPEST).then(|| format!("{wait}_CHAIN_0"));
     let names = KEYS.map(str::to_uppercase).into_iter().chain([wait.to_owned()]).chain(waits).chain(chain).collect::<Vec<_>>();
-    // A name that is only begun is nearer than any other.
+    // If `name` is the beginning of a known name, that is the best suggestion.
     let below = format!("{name}_");
     let begun = names.iter().find(|known| **known == name || known.starts_with(&below));
     begun.cloned().or_else(|| Some(tenacity_duration::nearest(&name, names)?.0)).unwrap_or_default()
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn no_two_paths_have_one_name() {
+    fn every_path_has_its_own_name() {
         let mut names = waits().map(|(kind, key)| suffix(kind, key)).collect::<Vec<_>>();
         let count = names.len();
         names.sort();
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn other_names_are_none_and_have_a_nearest() {
+    fn an_unknown_name_has_no_path_but_a_nearest_name() {
         for (name, meant) in [
             ("ATEMPTS", "ATTEMPTS"),
             ("attempts", "ATTEMPTS"),

@@ -17,7 +17,7 @@ pub(crate) enum EnvValue {
         variable: String,
         text: String,
     },
-    /// The value of `attempts`. It may also be a word, so its type cannot ask serde for a number.
+    /// The number of `attempts`. Its type also accepts a word, so it cannot ask serde for a number.
     Count {
         variable: String,
         count: u64,
@@ -31,7 +31,7 @@ impl EnvValue {
         Self::Table(BTreeMap::new())
     }
 
-    /// Sets the text of a variable at `path`, or returns the variable that it contradicts.
+    /// Sets the text of `variable` at `path`. If another variable contradicts it, returns the name of that one.
     pub(crate) fn set(&mut self, path: &[Step], variable: &str, text: &str) -> Result<(), String> {
         let Some((step, path)) = path.split_first() else {
             if let Self::Table(_) | Self::List(_) = self {
@@ -55,7 +55,7 @@ impl EnvValue {
         }
     }
 
-    /// A variable that set this value, or a part of it.
+    /// The name of a variable that set this value, or a part of it.
     fn variable(&self) -> String {
         match self {
             Self::Unset => String::new(),
@@ -65,7 +65,7 @@ impl EnvValue {
         }
     }
 
-    /// The text as a `T`, if it is one.
+    /// Parses the text as a `T`.
     fn parsed<T: std::str::FromStr>(&self) -> Option<T> {
         if let Self::Text { text, .. } = self { text.parse().ok() } else { None }
     }
@@ -75,7 +75,7 @@ fn first<K>(values: &BTreeMap<K, EnvValue>) -> String {
     values.values().next().map_or_else(String::new, EnvValue::variable)
 }
 
-/// The type that reads a text decides what it means.
+/// A variable is a text. The deserialized type decides how it is parsed.
 impl<'de> Deserializer<'de> for EnvValue {
     type Error = ValueError;
 
@@ -136,7 +136,7 @@ impl IntoDeserializer<'_, ValueError> for EnvValue {
     }
 }
 
-/// What is wrong with a value, or with a missing value `below` it.
+/// A mistake in a value. If `below` is set, the value of that name is missing inside it.
 #[derive(Debug)]
 pub(crate) struct ValueError {
     pub(crate) message: String,

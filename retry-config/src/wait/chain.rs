@@ -6,7 +6,7 @@ use tenacity_core::{Wait, wait_chain};
 
 use super::{ConfiguredWait, Kind};
 
-/// The deepest nesting of chains. The limits of the formats and of their parsers are higher.
+/// The deepest nesting of chains. It is below the limits of the formats and of their parsers.
 pub(crate) const DEEPEST: usize = 16;
 
 /// A list of waits. It is shared, so that a clone of the configured wait does not allocate.
@@ -18,7 +18,7 @@ impl Chain {
         f(&wait_chain(Arc::clone(&self.0)))
     }
 
-    /// The number of chains within each other.
+    /// How deep the chains nest.
     fn depth(&self) -> usize {
         let depths = self.0.iter().map(|wait| if let Kind::Chain(chain) = &wait.0 { chain.depth() } else { 0 });
         1 + depths.max().unwrap_or_default()
@@ -35,7 +35,7 @@ impl<'de> Deserialize<'de> for Chain {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let chain = Self(Vec::deserialize(deserializer)?.into());
         if chain.0.is_empty() {
-            return Err(D::Error::custom("a chain holds at least one wait"));
+            return Err(D::Error::custom("the chain is empty: write at least one wait"));
         }
         if chain.depth() > DEEPEST {
             return Err(D::Error::custom(format_args!("chains nest at most {DEEPEST} deep: write one list of waits")));

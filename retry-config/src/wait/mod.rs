@@ -20,9 +20,9 @@ use self::tables::{
 use super::choice::{Choice, choose};
 use super::duration::from_text;
 
-/// The wait strategy of a [`RetryConfig`](crate::RetryConfig), whose documentation lists what can be configured.
+/// The wait strategy of a [`RetryConfig`](crate::RetryConfig). The waits and their keys are listed there.
 ///
-/// It adds to others: `config.wait() + wait_fixed(…)`. A configuration of your own may have it for a field:
+/// It can be added to other waits: `config.wait() + wait_fixed(…)`. Your own configurations can have a field of this type:
 ///
 /// ```
 /// # use std::time::Duration;

@@ -1,4 +1,4 @@
-//! The values of each wait, and its strategy. The values that the constructor would reject are rejected when they are read.
+//! The values of each wait, and its strategy. Reading fails for values that the constructor would reject.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What a configured policy does, in virtual time.
+//! The behaviour of configured policies, in virtual time.
 
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -20,13 +20,13 @@ fn sleeps(config: &RetryConfig) -> Vec<Duration> {
 }
 
 #[test]
-fn a_call_makes_the_attempts_and_the_sleeps_that_are_written() {
+fn a_call_makes_the_configured_attempts_and_sleeps() {
     let config = config("attempts = 5\nwait = { exponential = { initial = '100ms', max = '500ms', base = 3.0 } }");
     assert_eq!(sleeps(&config), [100, 300, 500, 500].map(|n| n * MS));
 }
 
 #[test]
-fn a_call_gives_up_rather_than_sleep_past_its_total() {
+fn a_call_stops_before_a_sleep_that_would_exceed_its_total() {
     let config = config("attempts = 'unlimited'\ntotal = '10s'\nwait = { incrementing = { start = '1s', increment = '1s' } }");
     assert_eq!(sleeps(&config), [1, 2, 3].map(|n| n * S));
 }
@@ -39,25 +39,25 @@ async fn an_async_call_sleeps_the_same() {
 }
 
 #[test]
-fn what_is_not_given_keeps_its_default() {
+fn a_missing_key_keeps_its_default() {
     let defaults = RetryPolicy::new().seed(7);
     assert!(config("seed = 7").policy().delays().eq(defaults.delays()));
     assert_eq!(config(""), RetryConfig::default());
-    // Ten attempts or 45 s: each half stays when the other is given.
+    // The default is ten attempts or 45 s. If only one of them is set, the other keeps its default.
     assert_eq!(sleeps(&config("wait = { fixed = '1s' }")).len(), 9);
     assert_eq!(sleeps(&config("attempts = 100\nwait = { fixed = '10s' }")).len(), 4);
     assert_eq!(sleeps(&config("total = '1h'\nwait = { fixed = '10s' }")).len(), 9);
 }
 
 #[test]
-fn a_call_without_bounds_has_to_be_spelled() {
+fn a_call_may_be_unlimited() {
     let config = config("attempts = 'unlimited'\ntotal = 'unlimited'");
     assert!(!config.stop().should_stop(&RetryState::at(u32::MAX, Duration::MAX)));
     assert!(!config.stop().reads_time());
 }
 
 #[test]
-fn the_clock_is_read_for_the_total_alone() {
+fn only_the_total_reads_the_clock() {
     assert!(config("").stop().reads_time());
     assert!(!config("total = 'unlimited'").stop().reads_time());
     assert!(!config("wait = { chain = ['none', { fixed = '1s' }] }").wait().reads_time());
@@ -117,7 +117,7 @@ fn every_wait_is_the_strategy_of_its_name() {
 }
 
 #[test]
-fn the_parts_are_strategies_among_others() {
+fn the_parts_combine_with_other_strategies() {
     let config = config("attempts = 3\nwait = { fixed = '1s' }");
     let wait: WaitSum<_, _> = config.wait() + wait_fixed(S);
     assert_eq!(wait.delay(&RetryState::at(1, Duration::ZERO)), 2 * S);
@@ -128,7 +128,7 @@ fn the_parts_are_strategies_among_others() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_annotated_function_takes_them_from_a_static() {
+async fn an_annotated_function_takes_the_parts_from_a_static() {
     static CONFIG: LazyLock<RetryConfig> = LazyLock::new(|| config("attempts = 3\nwait = { fixed = '1s' }\nseed = 4"));
 
     #[retry(
@@ -148,7 +148,7 @@ async fn an_annotated_function_takes_them_from_a_static() {
 }
 
 #[test]
-fn a_duration_is_that_of_the_attributes_literal() {
+fn a_duration_equals_the_same_literal_of_the_attribute() {
     fn first(text: &str) -> Duration {
         config(&format!("wait = {{ fixed = '{text}' }}")).wait().delay(&RetryState::at(1, Duration::ZERO))
     }
@@ -164,7 +164,7 @@ fn a_duration_is_that_of_the_attributes_literal() {
 }
 
 #[test]
-fn a_configured_policy_tells_what_it_does_and_for_how_long() {
+fn a_configured_policy_displays_its_rules_and_has_a_worst_case() {
     let told = |toml: &str| {
         let policy = toml::from_str::<RetryConfig>(toml).unwrap().policy();
         (policy.to_string(), policy.worst_case().map(|total| total.as_secs_f64()))
@@ -179,7 +179,7 @@ fn a_configured_policy_tells_what_it_does_and_for_how_long() {
 }
 
 #[test]
-fn what_is_shown_of_it_is_what_it_says() {
+fn the_debug_output_shows_the_values() {
     let shown = format!("{:?}", config("attempts = 3\ntotal = '1min'\nenabled = false"));
     assert!(
         shown.starts_with("RetryConfig { attempts: Some(3), total: Some(60s), enabled: false, seed: None, wait: "),

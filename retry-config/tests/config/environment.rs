@@ -1,4 +1,4 @@
-//! Configuration from variables.
+//! Configuration from environment variables.
 
 use std::env;
 use std::process::Command;
@@ -11,7 +11,7 @@ fn from_vars(variables: &[(&str, &str)]) -> Result<RetryConfig, ConfigError> {
     RetryConfig::from_vars("ORDERS_RETRY", variables.iter().copied())
 }
 
-/// The variable that is refused, and why.
+/// The variable that the error names, and the rest of the message.
 fn refusal(variables: &[(&str, &str)]) -> (String, String) {
     let error = from_vars(variables).expect_err(&format!("{variables:?}"));
     let told = error.to_string();
@@ -39,7 +39,7 @@ fn the_name_of_a_variable_is_the_path_of_its_key() {
 }
 
 #[test]
-fn unlimited_and_none_are_words_here_too() {
+fn a_variable_may_be_unlimited_or_none() {
     let variables = [("ORDERS_RETRY_ATTEMPTS", "unlimited"), ("ORDERS_RETRY_TOTAL", "unlimited"), ("ORDERS_RETRY_WAIT", "none")];
     assert_eq!(from_vars(&variables), Ok(config("attempts = 'unlimited'\ntotal = 'unlimited'\nwait = 'none'")));
 }
@@ -62,7 +62,7 @@ fn the_waits_of_a_chain_are_numbered_in_any_order() {
 }
 
 #[test]
-fn variables_without_the_prefix_are_passed_over() {
+fn variables_without_the_prefix_are_ignored() {
     let variables = [("ORDERS_RETRYING", "x"), ("ORDERS", "x"), ("PATH", "/bin"), ("orders_retry_attempts", "0")];
     assert_eq!(from_vars(&variables), Ok(RetryConfig::default()));
 }
@@ -75,7 +75,7 @@ fn the_prefix_may_end_in_its_separator_but_not_be_empty() {
 }
 
 #[test]
-fn a_variable_that_means_nothing_is_refused_with_the_nearest() {
+fn the_error_for_an_unknown_variable_suggests_the_nearest_name() {
     for (name, nearest) in [
         ("ORDERS_RETRY_ATEMPTS", "ORDERS_RETRY_ATTEMPTS"),
         ("ORDERS_RETRY_WAIT_EXPONENTIAL", "ORDERS_RETRY_WAIT_EXPONENTIAL_INITIAL"),
@@ -86,7 +86,7 @@ fn a_variable_that_means_nothing_is_refused_with_the_nearest() {
 }
 
 #[test]
-fn a_name_of_any_length_is_answered() {
+fn the_error_for_a_very_long_name_is_short() {
     let chains = "_CHAIN_0".repeat(10_000);
     for name in [format!("ORDERS_RETRY_WAIT{chains}_FIXED"), format!("ORDERS_RETRY_WAIT{chains}_FIXE")] {
         let (variable, message) = refusal(&[(&name, "1s")]);
@@ -109,7 +109,7 @@ fn white_space_around_a_value_is_ignored_and_an_empty_variable_is_unset() {
 }
 
 #[test]
-fn a_mistake_names_its_variable() {
+fn an_error_names_its_variable() {
     for (name, text, expected) in [
         ("ORDERS_RETRY_ATTEMPTS", "0", "a call makes at least one attempt"),
         ("ORDERS_RETRY_ATTEMPTS", "many", "invalid value: string \"many\", expected a number of attempts"),
@@ -121,12 +121,12 @@ fn a_mistake_names_its_variable() {
         (
             "ORDERS_RETRY_WAIT",
             "exponential",
-            "`exponential` is no wait: write `none`, or give the values of one, as in `ORDERS_RETRY_WAIT_FIXED=1s`",
+            "`exponential` is not a wait: write `none`, or set the values of one, as in `ORDERS_RETRY_WAIT_FIXED=1s`",
         ),
         (
             "ORDERS_RETRY_WAIT_CHAIN_0",
             "1s",
-            "`1s` is no wait: write `none`, or give the values of one, as in `ORDERS_RETRY_WAIT_CHAIN_0_FIXED=1s`",
+            "`1s` is not a wait: write `none`, or set the values of one, as in `ORDERS_RETRY_WAIT_CHAIN_0_FIXED=1s`",
         ),
         ("ORDERS_RETRY_WAIT_FIXED", "5m", "`m` is not a unit of time here: write `5min`"),
         ("ORDERS_RETRY_WAIT_CHAIN_0_FIXED", "5m", "`m` is not a unit of time here: write `5min`"),
@@ -137,7 +137,7 @@ fn a_mistake_names_its_variable() {
 }
 
 #[test]
-fn a_mistake_of_several_variables_names_one_of_them() {
+fn an_error_in_several_variables_names_one_of_them() {
     let (min, max) = ("ORDERS_RETRY_WAIT_RANDOM_MIN", "ORDERS_RETRY_WAIT_RANDOM_MAX");
     let (variable, message) = refusal(&[(min, "2s"), (max, "1s")]);
     assert_eq!((variable.as_str(), message.as_str()), (max, "`min`, 2s, must not be greater than `max`, 1s"));
@@ -145,7 +145,7 @@ fn a_mistake_of_several_variables_names_one_of_them() {
 }
 
 #[test]
-fn variables_that_contradict_each_other_are_refused() {
+fn variables_that_contradict_each_other_are_rejected() {
     for [first, second] in [
         [("WAIT_FIXED", "1s"), ("WAIT_EXPONENTIAL_INITIAL", "1s")],
         [("WAIT", "none"), ("WAIT_FIXED", "1s")],
@@ -156,14 +156,14 @@ fn variables_that_contradict_each_other_are_refused() {
         for [(one, a), (other, b)] in [[first, second], [second, first]] {
             let names = [one, other].map(|name| format!("ORDERS_RETRY_{name}"));
             let told = refusal(&[(&names[0], a), (&names[1], b)]);
-            assert_eq!(told, (names[1].clone(), format!("contradicts `{}`: give one of them", names[0])));
+            assert_eq!(told, (names[1].clone(), format!("contradicts `{}`: set only one of them", names[0])));
         }
     }
 }
 
 #[cfg(unix)]
 #[test]
-fn what_is_not_utf_8_is_an_error() {
+fn invalid_utf_8_is_an_error() {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt;
 
@@ -176,17 +176,17 @@ fn what_is_not_utf_8_is_an_error() {
 }
 
 #[test]
-fn the_variables_are_those_of_the_process() {
+fn from_env_reads_the_variables_of_the_process() {
     const PREFIX: &str = "TENACITY_TEST_OF_CONFIG";
 
-    // The second time, in a process of its own, as it cannot be changed for this one without unsafe code.
+    // The test runs itself again in a child process, because changing the variables of this process needs unsafe code.
     if env::var_os(format!("{PREFIX}_ATTEMPTS")).is_some() {
         assert_eq!(RetryConfig::from_env(PREFIX), Ok(config("attempts = 7\nwait = { fixed = '1s' }")));
         return;
     }
     assert_eq!(RetryConfig::from_env(PREFIX), Ok(RetryConfig::default()));
     let status = Command::new(env::current_exe().unwrap())
-        .args(["--exact", "environment::the_variables_are_those_of_the_process"])
+        .args(["--exact", "environment::from_env_reads_the_variables_of_the_process"])
         .env(format!("{PREFIX}_ATTEMPTS"), "7")
         .env(format!("{PREFIX}_WAIT_FIXED"), "1s")
         .output()

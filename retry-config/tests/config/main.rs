@@ -7,7 +7,7 @@ mod round_trip;
 
 use tenacity::RetryConfig;
 
-/// The configuration that `text`, which is TOML, says.
+/// Reads a configuration from TOML.
 fn config(text: &str) -> RetryConfig {
     toml::from_str(text).unwrap_or_else(|error| panic!("{text}\n{error}"))
 }

@@ -1,9 +1,9 @@
-//! What is refused, and in which words.
+//! The rejected configurations, and their error messages.
 
 use serde_json::json;
 use tenacity::{ConfiguredWait, RetryConfig};
 
-/// The path and the message of the mistake, of which TOML shows the message and the place, and JSON both.
+/// The error of JSON, which has the path and the message. The error of TOML has the same message, and shows the place.
 fn refusal(text: &str) -> String {
     let error = toml::from_str::<RetryConfig>(text).expect_err(text);
     let value = serde_json::to_value(toml::from_str::<toml::Table>(text).unwrap()).unwrap();
@@ -13,7 +13,7 @@ fn refusal(text: &str) -> String {
 }
 
 #[test]
-fn a_format_that_shows_the_place_keeps_its_error_whole() {
+fn an_error_that_shows_its_place_is_not_changed() {
     let error = toml::from_str::<RetryConfig>("attempts = 5\ntotal = '5m'\n").unwrap_err();
     let whole = "TOML parse error at line 2, column 9\n  |\n2 | total = '5m'\n  |         ^^^^\n\
                  `m` is not a unit of time here: write `5min`; the units are `ns`, `us`, `ms`, `s`, `min` or `h`\n";
@@ -23,8 +23,8 @@ fn a_format_that_shows_the_place_keeps_its_error_whole() {
 }
 
 #[test]
-fn what_is_not_a_number_is_refused() {
-    // JSON has neither.
+fn nan_and_infinity_are_rejected() {
+    // In TOML only, because JSON has neither.
     for (text, expected) in [
         ("total = nan", "invalid value: floating point `NaN`, expected a duration"),
         (
@@ -46,7 +46,7 @@ fn what_is_not_a_number_is_refused() {
 }
 
 #[test]
-fn a_mistake_is_told_with_the_path_of_its_value() {
+fn an_error_begins_with_the_path_of_its_value() {
     for (text, expected) in [
         ("attempts = 0", "attempts: a call makes at least one attempt: write `1` for no retries"),
         (
@@ -67,7 +67,7 @@ fn a_mistake_is_told_with_the_path_of_its_value() {
 }
 
 #[test]
-fn a_duration_needs_a_unit_that_is_known() {
+fn a_duration_needs_a_known_unit() {
     for (text, right) in [
         ("total = 30", "total: `30` has no unit: write `\"30s\"`"),
         ("total = 1.5", "total: `1.5` has no unit: write `\"1.5s\"`"),
@@ -96,7 +96,7 @@ fn the_listed_misspellings_have_the_messages_of_the_grammar() {
 }
 
 #[test]
-fn a_value_of_the_wrong_type_is_refused() {
+fn a_value_of_the_wrong_type_is_rejected() {
     for (text, expected) in [
         (
             "attempts = 'five'",
@@ -129,7 +129,7 @@ fn a_value_of_the_wrong_type_is_refused() {
 }
 
 #[test]
-fn an_unknown_name_is_answered_with_the_known_ones() {
+fn the_error_for_an_unknown_name_lists_the_known_names() {
     for (text, expected) in [
         ("atempts = 5", "atempts: unknown field `atempts`, expected one of `attempts`, `total`, `enabled`, `seed`, `wait`"),
         (
@@ -152,7 +152,7 @@ fn an_unknown_name_is_answered_with_the_known_ones() {
 }
 
 #[test]
-fn what_a_constructor_would_refuse_is_an_error() {
+fn a_value_that_a_constructor_rejects_is_an_error() {
     for (text, expected) in [
         ("wait = { random = { min = '2s', max = '1s' } }", "wait.random: `min`, 2s, must not be greater than `max`, 1s"),
         ("wait = { exponential = { initial = '1s', min = '9s', max = '5s' } }", "wait.exponential: `min`, 9s, must not be"),
@@ -167,7 +167,7 @@ fn what_a_constructor_would_refuse_is_an_error() {
             "wait.exponential.base: invalid value: floating point `-1.0`, expected a finite number of at least 0",
         ),
         ("wait = { exponential_jitter = { initial = '1s', jitter = '1s', base = -0.5 } }", "wait.exponential_jitter.base: "),
-        ("wait = { chain = [] }", "wait.chain: a chain holds at least one wait"),
+        ("wait = { chain = [] }", "wait.chain: the chain is empty: write at least one wait"),
     ] {
         assert!(refusal(text).starts_with(expected), "{text}: {}", refusal(text));
     }
@@ -182,7 +182,7 @@ fn a_wait_is_one_kind_with_its_values() {
         ),
         ("wait = { exponential = {} }", "wait.exponential: missing field `initial`"),
         ("wait = { fixed = { jitter = 'full' } }", "wait.fixed: missing field `delay`"),
-        ("wait = { fixed = '1s', random = { min = '1s', max = '2s' } }", "wait: `random` is a second wait: give one"),
+        ("wait = { fixed = '1s', random = { min = '1s', max = '2s' } }", "wait: `random` is a second wait: write only one"),
         (
             "wait = { fixed = { delay = '1s', jitter = 'factor' } }",
             "wait.fixed.jitter: `factor` needs its values: write `{ factor = 0.2 }`",
@@ -194,7 +194,7 @@ fn a_wait_is_one_kind_with_its_values() {
 }
 
 #[test]
-fn chains_nest_so_deep_as_every_format_reads_them_back() {
+fn chains_nest_at_most_16_deep_so_that_every_format_reads_them_back() {
     let nested = |depth| (0..depth).fold(json!("none"), |wait, _| json!({ "chain": [wait] }));
     let config: RetryConfig = serde_json::from_value(json!({ "wait": nested(16) })).unwrap();
     assert_eq!(toml::from_str::<RetryConfig>(&toml::to_string(&config).unwrap()).unwrap(), config);
@@ -203,7 +203,7 @@ fn chains_nest_so_deep_as_every_format_reads_them_back() {
 }
 
 #[test]
-fn json_tells_the_line_beside_the_path() {
+fn a_json_error_has_the_line_and_the_path() {
     let error = serde_json::from_str::<RetryConfig>("{ \"wait\":\n  { \"exponential\": { \"initial\": \"5m\" } } }").unwrap_err();
     assert!(error.to_string().starts_with("wait.exponential.initial: `m` is not a unit of time here: write `5min`"), "{error}");
     assert_eq!(error.line(), 2);
@@ -216,7 +216,7 @@ fn json_tells_the_line_beside_the_path() {
 }
 
 #[test]
-fn a_configuration_below_another_key_refuses_the_same() {
+fn a_configuration_below_another_key_has_the_same_errors() {
     #[derive(Debug, serde::Deserialize)]
     struct Service {
         #[expect(dead_code, reason = "it is never read")]
@@ -234,7 +234,7 @@ fn a_configuration_below_another_key_refuses_the_same() {
 }
 
 #[test]
-fn a_wait_within_another_configuration_refuses_the_same() {
+fn a_wait_in_another_configuration_has_the_same_errors() {
     let reversed = r#"{ "random": { "min": "2s", "max": "1s" } }"#;
     assert!(serde_json::from_str::<ConfiguredWait>(reversed).is_err());
 }

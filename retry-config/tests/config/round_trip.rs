@@ -1,4 +1,4 @@
-//! What is written reads the same.
+//! A configuration that is written and read again stays the same.
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -6,7 +6,7 @@ use tenacity::RetryConfig;
 
 use crate::config;
 
-/// A duration, as a configuration may have it.
+/// A duration in a configuration.
 fn duration() -> impl Strategy<Value = String> {
     prop_oneof![
         (any::<u64>(), prop_oneof![Just("ns"), Just("us"), Just("ms"), Just("s")]).prop_map(|(n, unit)| format!("{n}{unit}")),
@@ -29,7 +29,7 @@ fn jitter() -> impl Strategy<Value = Value> {
     prop_oneof![Just(json!("none")), Just(json!("full")), Just(json!("equal")), number(1).prop_map(|f| json!({ "factor": f }))]
 }
 
-/// A wait that is no chain.
+/// Any wait except a chain.
 fn link() -> impl Strategy<Value = Value> {
     let exponential = || (duration(), number(9), proptest::option::of(range()));
     let bounded = |mut table: Value, bounds: Option<(String, String)>| {
@@ -76,7 +76,7 @@ fn any_config() -> impl Strategy<Value = RetryConfig> {
     })
 }
 
-/// The variables that say what `value` does: its paths in upper case, joined by `_`.
+/// Collects the variables that describe `value`. Their names are its paths in upper case, joined by `_`.
 fn variables(path: &str, value: &Value, found: &mut Vec<(String, String)>) {
     match value {
         Value::Object(table) => {
@@ -133,7 +133,7 @@ fn the_defaults_are_written_out() {
 }
 
 #[test]
-fn what_need_not_be_said_is_left_out() {
+fn the_default_values_of_a_wait_are_left_out() {
     let config = config("seed = 1\nwait = { exponential = { initial = '1500ms', base = 2.0, min = '0s', jitter = 'none' } }");
     let expected = json!({
         "attempts": 10, "total": "45s", "enabled": true, "seed": 1, "wait": { "exponential": { "initial": "1500ms" } },
