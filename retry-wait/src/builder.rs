@@ -1,4 +1,4 @@
-#![expect(clippy::type_complexity, reason = "a method replaces one type by another")]
+#![expect(clippy::type_complexity, reason = "a method replaces one type parameter by another")]
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -18,10 +18,10 @@ use crate::watch::guards::{FailIf, FailWhen, Guards, OnLook};
 use crate::watch::kind::{Found, Held, Reported, Unspanned, WaitKind};
 use crate::watch::steps::Watch;
 
-/// A wait that has not begun. [`wait_for`](crate::wait_for) and [`hold`](crate::hold) make async waits, to `.await`;
-/// [`wait_for_sync`](crate::wait_for_sync) and [`hold_sync`](crate::hold_sync) make sync waits, to `.run()`.
+/// A wait that has not begun. `.await` an async wait, which [`wait_for`](crate::wait_for) and [`hold`](crate::hold) make. `.run()` a sync
+/// wait, which [`wait_for_sync`](crate::wait_for_sync) and [`hold_sync`](crate::hold_sync) make.
 ///
-/// It holds the check `F`, which gives a `C`, and the other [parts](WaitParts) `P`.
+/// `F` is the check, `C` is its result, and `P` are the other [parts](WaitParts).
 #[must_use = "a wait does nothing until you `.await` it, or `.run()` a sync one"]
 pub struct Waiting<F, C, P> {
     pub(crate) check: F,
@@ -31,7 +31,7 @@ pub struct Waiting<F, C, P> {
 }
 
 impl<F, C, P> Waiting<F, C, P> {
-    /// Replaces one of the parts.
+    /// Replaces a part.
     pub(crate) fn map<P2>(self, change: impl FnOnce(P) -> P2) -> Waiting<F, C, P2> {
         let Self { check, parts, settings, gives } = self;
         Waiting { check, parts: change(parts), settings, gives }
@@ -45,15 +45,15 @@ impl<F, C, K, T> Waiting<F, C, WaitParts<K, T>> {
 }
 
 impl<F, C, K, T, J, X, G, W> Waiting<F, C, WaitParts<K, T, J, X, G, W>> {
-    /// The pause from the end of one check to the beginning of the next. The default is 50 ms, the least is 1 ms.
+    /// Sets the pause from the end of one check to the beginning of the next. The default is 50 ms, the minimum is 1 ms.
     ///
-    /// The pause before the last check is shorter. That check begins before the limit by 5/4 of the longest check so far, so that it has
-    /// time to finish, or else at the limit. Checks do not catch up: the pause after a slow check is not shorter.
+    /// The pause before the last check is shorter. To have time to finish, that check begins before the limit, by 5/4 of the longest check
+    /// so far. If that moment has passed, it begins at the limit. Checks do not catch up: the pause after a slow check is not shorter.
     pub fn every(self, interval: Duration) -> Waiting<F, C, WaitParts<K, T, J, X, G>> {
         self.map(|parts| parts.with_wait(wait_fixed(interval)))
     }
 
-    /// Sets the pauses by a wait strategy, which is asked after each check: `wait_exponential(…)` for long waits, for instance.
+    /// Sets a wait strategy for the pauses, such as `wait_exponential(…)` for long waits. The wait asks it after each check.
     ///
     /// ```
     /// # use std::time::Duration;
@@ -67,8 +67,8 @@ impl<F, C, K, T, J, X, G, W> Waiting<F, C, WaitParts<K, T, J, X, G, W>> {
         self.map(|parts| parts.with_wait(wait))
     }
 
-    /// Fails immediately, with the error `Stopped waiting for …`, when `reason` returns `Some`: the process died, the connection closed.
-    /// The closure is called before every check, and every 100 ms in pauses and async checks. May be called several times.
+    /// Fails immediately, with the error `Stopped waiting for …`, when `reason` returns `Some`, for instance because a process exited.
+    /// The closure is called before every check, and every 100 ms during pauses and async checks. This method may be called several times.
     ///
     /// ```
     /// # use tenacity::{prelude::*, testing::VirtualTimer};
@@ -88,8 +88,8 @@ impl<F, C, K, T, J, X, G, W> Waiting<F, C, WaitParts<K, T, J, X, G, W>> {
         self.map(|parts| parts.with_guard(FailIf::new(what.into(), reason)))
     }
 
-    /// Fails immediately, with the error `Stopped waiting for …`, when `reason` resolves: a task has ended, somebody has cancelled. The
-    /// future is polled beside the checks and the pauses. The error shows its output. Async only; may be called several times.
+    /// Fails immediately, with the error `Stopped waiting for …`, when `reason` resolves, for instance because a task has ended. The
+    /// future is polled during checks and pauses. The error shows its output. For async waits only. This method may be called several times.
     ///
     /// ```
     /// # use tenacity::prelude::*;
@@ -112,8 +112,8 @@ impl<F, C, K, T, J, X, G, W> Waiting<F, C, WaitParts<K, T, J, X, G, W>> {
         self.map(|parts| parts.with_guard(FailWhen::new(what.into(), reason)))
     }
 
-    /// Calls `observer` after every check, to log or display the progress. With the features of these names,
-    /// `tenacity::tracing::look_log(level)` and `tenacity::log::look_log(level)` are such observers. May be called several times.
+    /// Calls `observer` after every check, to log or display the progress. The features `tracing` and `log` have such observers:
+    /// `tenacity::tracing::look_log(level)` and `tenacity::log::look_log(level)`. This method may be called several times.
     ///
     /// ```
     /// # use tenacity::{prelude::*, testing::VirtualTimer};
@@ -135,8 +135,8 @@ impl<F, C, K, T, J, X, G, W> Waiting<F, C, WaitParts<K, T, J, X, G, W>> {
         self.map(|parts| parts.with_guard(OnLook(observer)))
     }
 
-    /// Cuts off a check that takes longer than `limit`, and goes on: it counts as not ready. Async only, because a blocking check cannot
-    /// be cut off. If the limit of the wait is zero, its only check may take this long.
+    /// Cuts off each check after `limit`. The check then counts as not ready, and the wait continues. For async waits only, because a
+    /// blocking check cannot be cut off. If the limit of the wait is zero, its only check may take this long.
     pub fn check_timeout<L>(mut self, limit: Duration) -> Self
     where
         F: FnMut() -> L,
@@ -148,8 +148,8 @@ impl<F, C, K, T, J, X, G, W> Waiting<F, C, WaitParts<K, T, J, X, G, W>> {
 
     /// Sets the timer. The default is the standard library for a sync wait, and Tokio for an async one.
     ///
-    /// On a `VirtualTimer`, a check that is not ready at its first poll uses up its whole limit at once, because nothing else lets time
-    /// pass there. If checks wait for something outside, use a real or a paused clock.
+    /// On a `VirtualTimer`, only its own sleeps and limits let time pass. So a check that is pending at its first poll immediately uses up
+    /// its whole limit. If checks wait for something outside, use a real or a paused clock.
     pub fn timer<T2>(self, timer: T2) -> Waiting<F, C, WaitParts<K, T2, J, X, G, W>> {
         self.map(|parts| parts.with_timer(timer))
     }
@@ -161,36 +161,36 @@ impl Reaching for Found {}
 impl Reaching for Reported {}
 
 impl<F, C, K: Reaching, T, J, X, G, W> Waiting<F, C, WaitParts<K, T, J, X, G, W>> {
-    /// The limit of the whole wait. The default is 5 s. Zero means a single check.
+    /// Sets the limit of the whole wait. The default is 5 s. Zero means a single check.
     ///
-    /// An async check that runs at the limit is cut off. If the last check is ready, the wait succeeds. If the environment variable
-    /// `TENACITY_TIMEOUT_SCALE` is a number, all limits are multiplied by it, but no interval.
+    /// An async check that still runs at the limit is cut off. If the last check is ready, the wait succeeds. If the environment variable
+    /// `TENACITY_TIMEOUT_SCALE` is a number, all limits are multiplied by it. Intervals are not.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.settings.span = Span::Limit(limit);
         self
     }
 
-    /// Waits for `n` ready checks in a row. Any other check restarts the count. The wait returns the last value.
+    /// Waits for `n` ready checks in a row. Any other check resets the count. The wait returns the last value.
     ///
     /// # Panics
     ///
-    /// If `n` is 0: a wait needs at least one check.
+    /// If `n` is 0.
     pub fn successes(mut self, n: u32) -> Self {
-        assert!(n > 0, "successes(0): a wait needs at least one ready look, so write 1 or more");
+        assert!(n > 0, "successes(0): a wait needs at least one ready check: write 1 or more");
         self.settings.successes = n;
         self
     }
 
     /// Waits until all checks have been ready for `time`. Any other check restarts that time. The wait returns the last value.
     ///
-    /// The stable time must begin before the limit, but may end after it. The wait takes no longer than both together, and its last
-    /// check.
+    /// The stable time must begin before the limit, but may end after it. The wait takes no longer than the limit, the stable time and its
+    /// last check together.
     pub fn stable_for(mut self, time: Duration) -> Self {
         self.settings.stable_for = time;
         self
     }
 
-    /// Returns a [`Waited`](crate::Waited): the value, with the time and the number of checks that the wait took.
+    /// Makes the wait return a [`Waited`](crate::Waited): the value, and the time and the number of checks that the wait took.
     ///
     /// ```
     /// # use tenacity::{prelude::*, testing::VirtualTimer};
@@ -205,7 +205,7 @@ impl<F, C, K: Reaching, T, J, X, G, W> Waiting<F, C, WaitParts<K, T, J, X, G, W>
 }
 
 impl<F, C, T, J, X, G, W> Waiting<F, C, WaitParts<Unspanned, T, J, X, G, W>> {
-    /// How long the condition has to hold.
+    /// Sets how long the condition has to hold.
     pub fn during(mut self, time: Duration) -> Waiting<F, C, WaitParts<Held, T, J, X, G, W>> {
         self.settings.span = Span::Hold(time);
         self.map(WaitParts::with_kind)
@@ -213,7 +213,7 @@ impl<F, C, T, J, X, G, W> Waiting<F, C, WaitParts<Unspanned, T, J, X, G, W>> {
 }
 
 impl<F, V, E, K, T, J, X, G, W> Waiting<F, Result<V, E>, WaitParts<K, T, J, X, G, W>> {
-    /// Fails immediately at an error for which `is_final` returns true. Other errors mean not yet. May be called several times.
+    /// Fails immediately at an error for which `is_final` returns true. Other errors mean not yet. This method may be called several times.
     ///
     /// ```
     /// # use tenacity::{prelude::*, testing::VirtualTimer};
@@ -233,12 +233,12 @@ impl<F, V, E, K, T, J, X, G, W> Waiting<F, Result<V, E>, WaitParts<K, T, J, X, G
 }
 
 impl<F, C, K, T, J, X, G, W> Waiting<F, C, WaitParts<K, T, J, X, G, W>> {
-    /// Blocks the thread until the wait ends. A blocking check cannot be cut off: limit the calls in it.
+    /// Blocks the thread until the wait ends. A blocking check cannot be cut off: set timeouts on the calls in it.
     ///
     /// # Errors
     ///
-    /// If the limit has passed, a guard has tripped or an error is final. Immediately, if `TENACITY_TIMEOUT_SCALE` is not a number.
-    // The bounds stand here, and neither at the `impl` nor in the signature, so that the compiler reports each in its own words.
+    /// If the limit has passed, a guard has tripped or an error is final. If `TENACITY_TIMEOUT_SCALE` is invalid, the wait fails immediately.
+    // The bounds stand here, not at the `impl` or in the signature, because the compiler then reports each with its own message.
     pub fn run<V, O>(self) -> Result<O, WaitError>
     where
         F: FnMut() -> C,
@@ -252,16 +252,16 @@ impl<F, C, K, T, J, X, G, W> Waiting<F, C, WaitParts<K, T, J, X, G, W>> {
     }
 }
 
-// For an `.await` that does not fit, the compiler shows the first and the last of these lines. So these two show what to write.
+// If `.await` does not fit, the compiler shows the first and the last of these bounds, so their comments show what to write.
 impl<F, L, K, T, J, X, G, W> IntoFuture for Waiting<F, L::Output, WaitParts<K, T, J, X, G, W>>
 where
-    T: AsyncTimer, // A `wait_for_sync` has none: write `.run()` in place of `.await`.
+    T: AsyncTimer, // `wait_for_sync` has no async timer: write `.run()` instead of `.await`.
     F: FnMut() -> L,
     L: Future,
     W: Wait,
     G: Guards,
     K: WaitKind<X::Value>,
-    X: FinalErrors<L::Output, J>, // Neither `bool` nor `Option`: judge it by `.until(|value| …)`, or give `result.map(Some)`.
+    X: FinalErrors<L::Output, J>, // Not a `bool` or `Option`: judge it by `.until(|value| …)`, or return `result.map(Some)`.
 {
     type Output = Result<K::Output, WaitError>;
     type IntoFuture = WaitFuture<F, WaitParts<K, T, J, X, G, W>>;

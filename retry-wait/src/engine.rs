@@ -1,10 +1,10 @@
-//! For crates that wait in their own way, such as `tenacity-ready` with its probes. Everybody else needs [`wait_for`](crate::wait_for)
-//! alone.
+//! The parts for crates that build their own kind of wait, as `tenacity-ready` does for probes. All other users need only
+//! [`wait_for`](crate::wait_for).
 //!
-//! [`watch`] makes a wait from [`Settings`] and a [`CheckSource`]. The source makes each check, and gets its number and the time it may take.
-//! [`WaitFuture::evidence`] shows what the wait has seen so far. [`WaitFuture::look_again`] makes a wait go on after its end.
-//! [`WaitError::of_probes`](crate::WaitError::of_probes) turns the error of one wait into that of several. [`text`] writes values and
-//! errors as reports do.
+//! [`watch`] makes a wait from [`Settings`] and a [`CheckSource`]. The source makes each check from its number and the time that it may take.
+//! [`WaitFuture::evidence`] returns the evidence so far. [`WaitFuture::look_again`] continues a wait after its end.
+//! [`WaitError::of_probes`](crate::WaitError::of_probes) turns the error of one probe into that of a wait for several. [`text`] formats
+//! values and errors as reports do.
 
 use tenacity_core::{AsyncTimer, Wait};
 
@@ -18,7 +18,7 @@ use crate::watch::future::WaitFuture;
 use crate::watch::kind::Found;
 use crate::watch::steps::Watch;
 
-/// How values and errors are written in a report.
+/// Formats values and errors as reports do.
 pub mod text {
     pub use crate::report::text::{error, shown};
 }
@@ -26,7 +26,7 @@ pub mod text {
 /// The future that [`watch`] makes.
 pub type Watching<F, W, T> = WaitFuture<F, WaitParts<Found, T, ByItself, (), (), W>>;
 
-/// Waits until a check of `source` is ready, with pauses by `wait`, on the clock of `timer`.
+/// Waits until a check of `source` is ready. `wait` sets the pauses, and `timer` measures the time.
 ///
 /// ```
 /// use std::future::{Ready, ready};

@@ -1,7 +1,7 @@
 use std::panic::Location;
 use std::time::Duration;
 
-/// The async timer that the feature `tokio` brings. Without that feature, set one by [`timer`](Waiting::timer).
+/// The default timer of async waits, which needs the feature `tokio`. Without that feature, set a timer with [`timer`](Waiting::timer).
 #[cfg(not(feature = "tokio"))]
 pub use tenacity_core::DefaultTimer as DefaultAsyncTimer;
 use tenacity_core::StdTimer;
@@ -21,11 +21,11 @@ pub type SyncWaiting<F, C, K> = Waiting<F, C, WaitParts<K, StdTimer>>;
 
 /// Polls `check` until it is ready, and returns the value that it found.
 ///
-/// A check gives a `bool`, an `Option<T>`, a [`Check<T>`](crate::Check) or a `Result` of those: see [`Truthy`](crate::Truthy). For any
+/// A check returns a `bool`, an `Option<T>`, a [`Check<T>`](crate::Check) or a `Result` of those: see [`Truthy`](crate::Truthy). For any
 /// other value, pass a closure to [`until`](crate::Until::until). An `Err` means not yet.
 ///
 /// The first check is immediate. Each further check begins 50 ms after the end of the one before ([`every`](Waiting::every)). The last
-/// is at the limit of 5 s ([`timeout`](Waiting::timeout)); a check that still runs at the limit is cut off.
+/// check is at the limit of 5 s ([`timeout`](Waiting::timeout)). A check that still runs at the limit is cut off.
 ///
 /// ```
 /// use std::time::Duration;
@@ -45,7 +45,7 @@ pub type SyncWaiting<F, C, K> = Waiting<F, C, WaitParts<K, StdTimer>>;
 /// # }
 /// ```
 ///
-/// The future is `Send` if the check and its future are. It takes less than 2 KiB beside them. Dropping it ends the wait.
+/// The future is `Send` if the check and its future are. It takes less than 2 KiB in addition to them. Dropping it ends the wait.
 ///
 /// # Errors
 ///
@@ -53,7 +53,7 @@ pub type SyncWaiting<F, C, K> = Waiting<F, C, WaitParts<K, StdTimer>>;
 ///
 /// # Panics
 ///
-/// If the check panics. With Tokio's timer, also if it is polled outside of a Tokio runtime, as `tokio::time::sleep` does.
+/// If the check panics. With Tokio's timer, the future also panics if it is polled outside of a Tokio runtime, as `tokio::time::sleep` does.
 #[track_caller]
 pub fn wait_for<F, L>(description: impl Into<String>, check: F) -> AsyncWaiting<F, L::Output, Found>
 where
@@ -65,8 +65,8 @@ where
 
 /// The blocking form of [`wait_for`], for a check that is not async. [`run`](Waiting::run) starts it.
 ///
-/// A blocking check cannot be cut off: limit the calls in it. In async code, write [`wait_for`]: a blocking wait holds up every task of
-/// its thread, also the one that makes the condition true. With the feature `ready`, the report of a failed wait points this out.
+/// A blocking check cannot be cut off: set timeouts on the calls in it. In async code, use [`wait_for`]. A blocking wait would block every
+/// task of its thread, including the one that makes the condition true. With the feature `ready`, the report of a failed wait points this out.
 ///
 /// ```
 /// use std::time::Duration;
@@ -84,11 +84,11 @@ where
     Waiting::new(check, StdTimer, description.into(), Span::Limit(DEFAULT_LIMIT), Location::caller())
 }
 
-/// The opposite of [`wait_for`]: fails at the first check that is not ready, and succeeds when the time to hold
+/// Checks that a condition stays true. It fails at the first check that is not ready, and succeeds when the time to hold
 /// ([`during`](Waiting::during)) has passed.
 ///
-/// It checks as often as `wait_for` does. A check that runs at the end may still finish, for as long as a pause or 5/4 of the longest
-/// check so far. If it gives no answer even then, the wait fails. So at least one check has to be ready.
+/// It checks as often as `wait_for` does. A check that runs at the end gets more time to finish: one pause, or 5/4 of the longest check so
+/// far if that is longer. If it does not finish even then, the wait fails. At least one check has to be ready.
 ///
 /// ```
 /// # use std::time::Duration;
@@ -108,7 +108,7 @@ where
 ///
 /// # Errors
 ///
-/// A [`WaitError`](crate::WaitError) if the condition breaks, or the last check gives no answer.
+/// A [`WaitError`](crate::WaitError) if the condition breaks, or if the last check does not finish.
 #[track_caller]
 pub fn hold<F, L>(description: impl Into<String>, check: F) -> AsyncWaiting<F, L::Output, Unspanned>
 where

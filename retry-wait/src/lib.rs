@@ -1,6 +1,6 @@
-//! Waits of [`tenacity`](https://docs.rs/tenacity): poll a condition until it is true, or as long as it has to hold.
+//! Waits of [`tenacity`](https://docs.rs/tenacity): poll a condition until it is true, or check that it stays true.
 //!
-//! Users depend on `tenacity`, whose module `tenacity::waiting` re-exports all of this, and explains it.
+//! Depend on `tenacity`. Its module `tenacity::waiting` re-exports everything here, and explains it.
 
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]

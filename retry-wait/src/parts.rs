@@ -7,7 +7,7 @@ use tenacity_core::{Delays, wait_fixed};
 use crate::judge::judges::ByItself;
 use crate::settings::DEFAULT_INTERVAL;
 
-/// The parts of a wait beside its check, each with its own type: nothing is boxed.
+/// The parts of a wait, except its check. Each has its own type, so nothing is boxed.
 ///
 /// | | part | set by |
 /// |---|---|---|
@@ -18,7 +18,7 @@ use crate::settings::DEFAULT_INTERVAL;
 /// | `G` | the guards and observers | [`fail_if`](crate::Waiting::fail_if), [`fail_when`](crate::Waiting::fail_when), [`on_look`](crate::Waiting::on_look) |
 /// | `W` | the pauses | [`every`](crate::Waiting::every), [`wait`](crate::Waiting::wait) |
 ///
-/// The compiler leaves out the parts that have their default: `WaitParts<Found, StdTimer>`.
+/// In messages, the compiler leaves out parts that have their default: `WaitParts<Found, StdTimer>`.
 pub struct WaitParts<K, T, J = ByItself, X = (), G = (), W = WaitFixed> {
     pub(crate) timer: T,
     pub(crate) judge: J,
@@ -41,7 +41,7 @@ impl<K, T> WaitParts<K, T> {
     }
 }
 
-/// Each replaces one part, and keeps the others.
+/// Each method replaces one part and keeps the others.
 impl<K, T, J, X, G, W> WaitParts<K, T, J, X, G, W> {
     pub(crate) fn with_kind<K2>(self) -> WaitParts<K2, T, J, X, G, W> {
         let Self { timer, judge, final_errors, guards, delays, .. } = self;

@@ -1,4 +1,4 @@
-//! The factor by which slow machines extend all limits: `TENACITY_TIMEOUT_SCALE`.
+//! `TENACITY_TIMEOUT_SCALE`: the factor that extends all limits on slow machines.
 
 use std::env;
 use std::time::Duration;
@@ -22,7 +22,7 @@ fn parse(value: &str) -> Result<f64, String> {
 }
 
 /// `limit · factor`, or the longest duration if that overflows.
-#[expect(clippy::float_cmp, reason = "an unset variable is exactly 1, and must change no limit by rounding")]
+#[expect(clippy::float_cmp, reason = "an unset variable is exactly 1, and must not change a limit by rounding")]
 pub(crate) fn scaled(limit: Duration, factor: f64) -> Duration {
     if factor == 1.0 { limit } else { Duration::try_from_secs_f64(limit.as_secs_f64() * factor).unwrap_or(Duration::MAX) }
 }
@@ -37,7 +37,7 @@ mod tests {
     }
 
     #[test]
-    fn an_invalid_factor_is_named_with_what_to_write_instead() {
+    fn the_error_for_an_invalid_factor_shows_what_to_write() {
         for value in ["three", "0", "-1", "NaN", "inf", "3x"] {
             let told = format!("`TENACITY_TIMEOUT_SCALE` is `{value}`: write a number above 0, such as `3` or `1.5`");
             assert_eq!(parse(value), Err(told));
@@ -45,7 +45,7 @@ mod tests {
     }
 
     #[test]
-    fn limits_are_multiplied_as_far_as_durations_go() {
+    fn limits_are_multiplied_up_to_the_longest_duration() {
         let limit = Duration::from_millis(5_100);
         assert_eq!([1.0, 3.0, 0.5].map(|factor| scaled(limit, factor).as_millis()), [5_100, 15_300, 2_550]);
         assert_eq!([scaled(Duration::MAX, 1.0), scaled(Duration::MAX, 2.0), scaled(limit, 1e300)], [Duration::MAX; 3]);

@@ -6,21 +6,21 @@ use crate::scale;
 /// The settings of a wait, without its closures and its strategy.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// The condition: the words after “waiting for” in an error.
+    /// The description of the condition. An error shows it after “waiting for”.
     pub description: String,
-    /// The line of the caller.
+    /// The source location of the caller.
     pub site: &'static Location<'static>,
     /// How long the wait lasts.
     pub span: Span,
-    /// The factor of the limits, or why the environment variable is invalid. `None` until it was read.
+    /// The factor of the limits, or the error message if the environment variable is invalid. `None` until the variable is read.
     pub(crate) scale: Option<Result<f64, String>>,
     /// The time that the limits around the wait leave, if it is less than the limit of the wait.
     pub(crate) around: Option<Duration>,
-    /// How long one check may take. `None`: until the wait ends.
+    /// How long one check may take. `None` means until the wait ends.
     pub check_timeout: Option<Duration>,
     /// How many checks in a row must be ready.
     pub successes: u32,
-    /// How long all checks must have been ready.
+    /// How long all checks must stay ready.
     pub stable_for: Duration,
 }
 
@@ -51,13 +51,13 @@ impl Settings {
         }
     }
 
-    /// Notes the time that the limits around the wait leave: see [`ambient`](tenacity_core::ambient).
+    /// Sets the time that the limits around the wait leave: see [`ambient`](tenacity_core::ambient).
     pub fn lie_within(&mut self, around: Option<Duration>) {
         let (Span::Limit(longest) | Span::Hold(longest)) = self.span;
         self.around = around.filter(|around| *around < longest.saturating_add(self.stable_for));
     }
 
-    /// Multiplies the limits, once, by `TENACITY_TIMEOUT_SCALE`. An interval and a time to hold stay unchanged.
+    /// Multiplies the limits by `TENACITY_TIMEOUT_SCALE`. Only the first call does so. Intervals and the time to hold stay unchanged.
     pub fn scale(&mut self) {
         if self.scale.is_some() {
             return;
@@ -69,7 +69,7 @@ impl Settings {
         self.check_timeout = self.check_timeout.map(|limit| self.scaled(limit));
     }
 
-    /// `limit`, multiplied as the limits were.
+    /// Returns `limit`, multiplied by the factor of the limits.
     #[must_use]
     pub fn scaled(&self, limit: Duration) -> Duration {
         scale::scaled(limit, self.factor())

@@ -1,9 +1,9 @@
 //! Closures that judge the value of a check.
 //!
-//! For a `Result`, `until` is an inherent method, which judges the value in `Ok`. For any other value, it is a method of the trait. The
-//! compiler prefers inherent methods, so both have one name, and the closure needs no types.
+//! For a `Result`, `until` is an inherent method, which judges the value in `Ok`. For any other value, it is a method of the trait. Both
+//! can have the same name, because the compiler prefers inherent methods. The closure then needs no type annotations.
 
-#![expect(clippy::type_complexity, reason = "a method replaces one type by another")]
+#![expect(clippy::type_complexity, reason = "a method replaces one type parameter by another")]
 
 use crate::builder::Waiting;
 use crate::judge::judges::UntilResult;
@@ -21,13 +21,13 @@ impl<F, V, E, K, T, X, G, W> Waiting<F, Result<V, E>, WaitParts<K, T, ByItself, 
     }
 }
 
-/// Waits until a closure accepts the value of a check: for values that are not [`Truthy`](crate::Truthy).
+/// Waits until a closure accepts the value of a check. It is for values that are not [`Truthy`](crate::Truthy).
 pub trait Until<C>: Sized {
     /// The wait with this closure.
     type Judged<P>;
 
     /// Waits until `predicate` accepts the value of the check, or the value in its `Ok`, and returns that value. The closure returns a
-    /// `bool` or a [`Check`](crate::Check): `Fatal` if a job has failed, `Pending` with a reason for the report.
+    /// `bool` or a [`Check`](crate::Check), such as `Fatal` for a failed job, or `Pending` with a reason for the report.
     ///
     /// ```
     /// # use tenacity::{prelude::*, testing::VirtualTimer};
@@ -58,7 +58,7 @@ impl<F, C, K, T, X, G, W> Until<C> for Waiting<F, C, WaitParts<K, T, ByItself, X
 }
 
 impl<F, C, K, T, P, X, G, W> Waiting<F, C, WaitParts<K, T, UntilValue<P>, X, G, W>> {
-    /// Shows a value that is not ready in the error and in its report, as the text that `show` makes of it. Without this, they show only
+    /// Shows values that are not ready in the error and in its report. `show` turns a value into text. Without this method, they show only
     /// the reason of a [`Check::Pending`](crate::Check::Pending).
     pub fn show<S, R>(self, show: S) -> Waiting<F, C, WaitParts<K, T, UntilValue<P, Shown<S>>, X, G, W>>
     where
@@ -70,7 +70,7 @@ impl<F, C, K, T, P, X, G, W> Waiting<F, C, WaitParts<K, T, UntilValue<P>, X, G, 
 }
 
 impl<F, V, E, K, T, P, X, G, W> Waiting<F, Result<V, E>, WaitParts<K, T, UntilOk<P>, X, G, W>> {
-    /// Shows the value in an `Ok` that is not ready in the error and in its report, as the text that `show` makes of it. Without this, they
+    /// Shows values in `Ok` that are not ready in the error and in its report. `show` turns a value into text. Without this method, they
     /// show only the reason of a [`Check::Pending`](crate::Check::Pending).
     ///
     /// ```

@@ -3,8 +3,8 @@ use std::time::Duration;
 
 /// The result of one check of a condition.
 ///
-/// A check returns it if `bool`, `Option<T>` and `Result` are not enough. The closure of `.until(…)` may return it, too; the value in its
-/// `Ready` is ignored, because the wait then returns the value that was judged.
+/// A check returns it if `bool`, `Option<T>` and `Result` are not enough. The closure of `.until(…)` may return it, too. The value in its
+/// `Ready` is then ignored, because the wait returns the judged value.
 ///
 /// ```
 /// use tenacity::prelude::*;
@@ -30,7 +30,7 @@ pub enum Check<T> {
     Pending(Option<String>),
     /// Not yet: the check failed, but may succeed later. The report shows the last such error.
     Retry(Box<dyn Error + Send + Sync>),
-    /// Never. The wait fails immediately with this error.
+    /// The condition can never become true. The wait fails immediately with this error.
     Fatal(Box<dyn Error + Send + Sync>),
     /// Not yet. The next check comes after this delay instead of the interval, or at the limit if that is earlier. If the delay is zero,
     /// the interval applies.
@@ -38,17 +38,17 @@ pub enum Check<T> {
 }
 
 impl<T> Check<T> {
-    /// [`Pending`](Self::Pending) with a reason.
+    /// Returns [`Pending`](Self::Pending) with a reason.
     pub fn pending(reason: impl Into<String>) -> Self {
         Self::Pending(Some(reason.into()))
     }
 
-    /// [`Retry`](Self::Retry) with an error of any type, or a text.
+    /// Returns [`Retry`](Self::Retry) with an error of any type, or a text.
     pub fn retry(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::Retry(error.into())
     }
 
-    /// [`Fatal`](Self::Fatal) with an error of any type, or a text.
+    /// Returns [`Fatal`](Self::Fatal) with an error of any type, or a text.
     pub fn fatal(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::Fatal(error.into())
     }

@@ -5,12 +5,12 @@ use std::error::Error;
 use super::check::Check;
 use super::judges::Judge;
 
-/// Decides which errors are final, before the judge is asked.
+/// Decides which errors are final, before the judge sees them.
 pub trait FinalErrors<C, J> {
-    /// What the wait returns.
+    /// The value that the wait returns.
     type Value;
 
-    /// Turns what a check gave into its result.
+    /// Turns the return value of a check into a [`Check`].
     fn judge(&mut self, given: C, judge: &mut J) -> Check<Self::Value>;
 }
 

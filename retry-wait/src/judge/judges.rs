@@ -1,4 +1,4 @@
-//! Who decides whether a check was ready: the value by itself, or a closure of the user.
+//! The judges, which decide whether a check was ready: the value by itself, or a closure of the user.
 
 use std::error::Error;
 
@@ -7,14 +7,14 @@ use super::truthy::Truthy;
 
 /// Decides whether a check was ready.
 pub trait Judge<C> {
-    /// What the wait returns.
+    /// The value that the wait returns.
     type Value;
 
-    /// Turns what a check gave into its result.
+    /// Turns the return value of a check into a [`Check`].
     fn judge(&mut self, given: C) -> Check<Self::Value>;
 }
 
-/// The value decides by itself, by [`Truthy`].
+/// Judges a value by its implementation of [`Truthy`].
 #[derive(Clone, Copy, Debug)]
 pub struct ByItself;
 
@@ -26,14 +26,14 @@ impl<C: Truthy> Judge<C> for ByItself {
     }
 }
 
-/// A closure judges the value of the check. See [`Until::until`](crate::Until::until).
+/// Judges the value of the check by a closure. See [`Until::until`](crate::Until::until).
 #[derive(Clone, Copy, Debug)]
 pub struct UntilValue<P, S = ()> {
     pub(crate) predicate: P,
     pub(crate) show: S,
 }
 
-/// A closure judges the value in the `Ok` of the check. An `Err` means not yet.
+/// Judges the value in the `Ok` of the check by a closure. An `Err` means not yet.
 #[derive(Clone, Copy, Debug)]
 pub struct UntilOk<P, S = ()> {
     pub(crate) predicate: P,
@@ -82,12 +82,12 @@ fn judge_by<T, B: UntilResult>(value: T, predicate: &mut impl FnMut(&T) -> B, sh
 
 /// The result of the closure of `until`: a `bool`, or a [`Check`] of any type.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not judge a value",
+    message = "`{Self}` is not the result of an `.until(…)` closure",
     label = "expected `bool` or `Check<_>`",
-    note = "the closure of `.until(…)` gives a `bool`, or a `Check` such as `Check::pending(\"status = queued\")`"
+    note = "the closure returns a `bool`, or a `Check` such as `Check::pending(\"status = queued\")`"
 )]
 pub trait UntilResult {
-    /// The same as a [`Check`] without a value.
+    /// Converts the result to a [`Check`] without a value.
     fn into_check(self) -> Check<()>;
 }
 
@@ -109,9 +109,9 @@ impl<T> UntilResult for Check<T> {
     }
 }
 
-/// How the report shows a value that is not ready: not at all, or by a closure.
+/// Formats a value that is not ready for the report. `()` formats nothing, and [`Shown`] calls a closure.
 pub trait Show<T> {
-    /// The text for the report, if there is one.
+    /// Returns the text for the report, if there is one.
     fn show(&mut self, value: &T) -> Option<String>;
 }
 
@@ -121,7 +121,7 @@ impl<T> Show<T> for () {
     }
 }
 
-/// See [`Waiting::show`](crate::Waiting::show).
+/// Formats a value by a closure. See [`Waiting::show`](crate::Waiting::show).
 #[derive(Clone, Copy, Debug)]
 pub struct Shown<S>(pub(crate) S);
 

@@ -1,4 +1,4 @@
-//! Whether a check was ready.
+//! The result of a check, and the judges that decide whether it was ready.
 
 pub(crate) mod check;
 pub(crate) mod final_errors;

@@ -4,18 +4,18 @@ use std::task::Poll;
 
 use super::check::Check;
 
-/// A value that shows by itself whether a wait is over.
+/// A result of a check that shows by itself whether the wait is over.
 ///
-/// | a check gives | the wait is over at | and returns |
+/// | result of the check | the wait is over at | and returns |
 /// |---|---|---|
 /// | `bool` | `true` | `()` |
 /// | `Option<T>` | `Some(value)` | `value` |
-/// | `()` | once | `()` |
+/// | `()` | the first `()` | `()` |
 /// | `Poll<T>`, `ControlFlow<T>` | `Ready(value)`, `Break(value)` | `value` |
 /// | [`Check<T>`] | `Ready(value)`; it fails at `Fatal(error)` | `value` |
 /// | `Result<any of those, E>` | the value in `Ok`, as above; an `Err` means not yet, and the report shows the last one | the same |
 ///
-/// A closure judges any other value: see [`until`](crate::Until::until). If any `Ok` will do, of a connection for instance, make it an
+/// A closure judges any other value: see [`until`](crate::Until::until). To accept any `Ok`, such as that of a connection, make it an
 /// `Option`:
 ///
 /// ```
@@ -28,16 +28,16 @@ use super::check::Check;
 /// # Ok(()) }
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not say whether a wait is over",
-    label = "this check gives `{Self}`",
-    note = "a check gives `bool`, `Option<T>`, `Check<T>`, or a `Result` of those; judge any other value: `.until(|value| …)`",
-    note = "if any `Ok` will do, write `result.map(Some)`"
+    message = "`{Self}` does not show whether a wait is over",
+    label = "this check returns `{Self}`",
+    note = "a check returns `bool`, `Option<T>`, `Check<T>`, or a `Result` of those; judge any other value by `.until(|value| …)`",
+    note = "to accept any `Ok`, write `result.map(Some)`"
 )]
 pub trait Truthy {
-    /// What the wait returns.
+    /// The value that the wait returns.
     type Value;
 
-    /// The same as a [`Check`].
+    /// Converts the result to a [`Check`].
     fn into_check(self) -> Check<Self::Value>;
 }
 
