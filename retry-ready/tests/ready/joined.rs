@@ -34,7 +34,7 @@ async fn a_probe_that_hangs_holds_up_no_other() {
     let error = wait_until_ready(hanging & counting).timeout(millis(1_000)).every(millis(5)).await.unwrap_err();
     assert_eq!(quick.load(Ordering::Relaxed), 4);
     let told: Vec<_> = error.probes().iter().map(ToString::to_string).collect();
-    let still = told[0].strip_prefix("pending: the hanging one: the first look was still running after ");
+    let still = told[0].strip_prefix("pending: the hanging one: the first check was still running after ");
     assert!(still.is_some_and(|time| time.ends_with("s: see `check_timeout`")), "{told:?}");
     assert!(told[1].starts_with("ready: the quick one after "), "{told:?}");
 }
@@ -217,7 +217,7 @@ fn the_limit_of_a_wait_that_a_guard_ended_is_the_one_that_it_had() {
     let wait = wait_until_ready_sync(file("/no/such/file")).timeout(millis(2_000));
     let error = wait.fail_if("the server exited", || Some("code 1")).run().unwrap_err();
     assert_eq!(error.limit(), millis(2_000).mul_f64(scale));
-    let line = "limit      3.0s, which is 1.5 times what is written (TENACITY_TIMEOUT_SCALE)";
+    let line = "limit      3.0s, which is 1.5 times the limit in the code (TENACITY_TIMEOUT_SCALE)";
     assert_eq!(format!("{error:?}").contains(line), std::env::var_os("TENACITY_TIMEOUT_SCALE").is_some(), "{error:?}");
 }
 

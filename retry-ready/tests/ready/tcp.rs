@@ -29,7 +29,7 @@ fn tells_why_each_address_refused() {
     assert!(told.contains(&format!("127.0.0.1:{}: Connection refused", address.port())), "{told}");
     assert_eq!(error.probes().len(), 1);
     assert!(
-        format!("{error:?}").ends_with("hint       every check failed the same way: is what it asks for right?"),
+        format!("{error:?}").ends_with("hint       every check failed the same way: does it ask for the right thing?"),
         "{error:?}"
     );
 }

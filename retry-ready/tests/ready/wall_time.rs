@@ -37,7 +37,7 @@ async fn an_interval_of_zero_is_a_millisecond_of_real_time() {
     let error = wait_until_ready(|| async { false }).every(Duration::ZERO).timeout(millis(100)).await.unwrap_err();
     let most = begun.elapsed().as_millis() + 1;
     assert!((2..=most).contains(&u128::from(error.checks())), "{} in {most} ms", error.checks());
-    let told = "hint       a pause of zero is taken for 1ms: write `.every(…)` with what the check can bear";
+    let told = "hint       a pause of zero is raised to 1ms: set an interval that suits the check by `.every(…)`";
     assert!(format!("{error:?}").contains(told), "{error:?}");
 }
 
@@ -45,6 +45,6 @@ async fn an_interval_of_zero_is_a_millisecond_of_real_time() {
 fn an_interval_beyond_the_limit_leaves_the_first_look_and_the_last() {
     let error = wait_until_ready_sync(|| false).timeout(millis(50)).every(Duration::from_secs(3_600)).run().unwrap_err();
     assert_eq!(error.checks(), 2);
-    let told = "hint       after a pause of 3600s few looks fit into 50ms: `.every(…)` with less looks sooner, at a steady pace";
+    let told = "hint       pauses of up to 3600s leave few checks in 50ms: set a shorter, constant pause by `.every(…)`";
     assert!(format!("{error:?}").contains(told), "{error:?}");
 }

@@ -1,4 +1,4 @@
-//! Writes a failed wait: in one line, or in full.
+//! Formats a failed wait, in one line or in full.
 
 use std::fmt::{self, Formatter};
 use std::iter;
@@ -14,17 +14,17 @@ use crate::scale;
 use crate::settings::Span;
 
 impl Failure {
-    /// The note of the only probe, if its checks gave neither a value nor an error.
+    /// The reason of the only probe, if its checks returned neither a value nor an error.
     fn noted(&self) -> Option<&str> {
         let [probe] = &self.probes[..] else { return None };
         let Evidence { value: None, error: None, .. } = &self.evidence else { return None };
         probe.reason().filter(|reason| *reason != self.evidence.without_reason())
     }
 
-    /// What happened, without the evidence.
+    /// Writes the cause, without the evidence.
     fn headline(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let description = Escaped(&self.settings.description);
-        // The rest of a limit around the wait is measured, so it is rounded.
+        // The time that a limit around the wait leaves is measured, so it is rounded.
         let limit = if self.settings.around.is_some() { seconds(self.limit()) } else { limit(self.limit()) };
         let elapsed = seconds(self.elapsed);
         match &self.cause {
@@ -45,7 +45,7 @@ impl Failure {
         }
     }
 
-    /// The last error with its time, unless it is the headline.
+    /// The last error with its time, unless the headline shows it.
     fn last_error(&self) -> Option<(String, Duration)> {
         let (last, at) = self.evidence.error.as_ref().filter(|_| !matches!(self.cause, Cause::Fatal))?;
         Some((error(&**last), *at))
@@ -76,7 +76,7 @@ impl Failure {
         };
         let Evidence { last_check, longest, .. } = self.evidence;
         let (last, longest, took) = (span(last_check), span(longest), span(self.elapsed));
-        format!("{every}{}, last look at {last}, longest look {longest}, took {took}", checks(self.evidence.checks))
+        format!("{every}{}, last check at {last}, longest check {longest}, took {took}", checks(self.evidence.checks))
     }
 
     fn limit_line(&self) -> Option<String> {
@@ -84,16 +84,19 @@ impl Failure {
         let is_scaled = self.settings.factor() != 1.0;
         match (self.settings.span, self.settings.around) {
             (Span::Limit(own), Some(around)) if around < own => {
-                Some(format!("{}, all that the limit around this wait has left; its own is {}", seconds(around), limit(own)))
+                Some(format!("{}, the rest of the limit around this wait; its own limit is {}", seconds(around), limit(own)))
             }
-            (Span::Limit(own), _) if is_scaled => {
-                Some(format!("{}, which is {} times what is written ({})", limit(own), self.settings.factor(), scale::VARIABLE))
-            }
+            (Span::Limit(own), _) if is_scaled => Some(format!(
+                "{}, which is {} times the limit in the code ({})",
+                limit(own),
+                self.settings.factor(),
+                scale::VARIABLE
+            )),
             _ => None,
         }
     }
 
-    /// A line per probe, and the last lines that it wrote.
+    /// A line for each probe, and the last lines of its output.
     fn probe_lines(&self) -> impl Iterator<Item = (&'static str, String)> {
         self.probes.iter().flat_map(|probe| {
             let checks = checks(probe.checks);
@@ -107,7 +110,7 @@ impl Failure {
     }
 }
 
-/// One line.
+/// Writes one line.
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         self.headline(f)?;
@@ -143,7 +146,7 @@ impl fmt::Display for Failure {
     }
 }
 
-/// Everything, line by line: `unwrap` prints it.
+/// Writes the full report, which `unwrap` prints.
 impl fmt::Debug for Failure {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         self.headline(f)?;

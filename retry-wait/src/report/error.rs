@@ -10,9 +10,9 @@ use super::probe_report::ProbeReport;
 use super::runtime;
 use crate::settings::Settings;
 
-/// The error of a wait that failed, with its evidence.
+/// The error of a failed wait, with its evidence.
 ///
-/// `Display` writes one line. `Debug` writes the full report, because `unwrap` prints it, and so does a test that returns the error:
+/// `Display` writes one line. `Debug` writes the full report, because `unwrap` prints it, and a test that returns the error prints it, too:
 ///
 /// ```
 /// # use tenacity::{prelude::*, testing::VirtualTimer};
@@ -29,8 +29,8 @@ use crate::settings::Settings;
 /// assert!(report.contains("\n  history    NEW → PENDING ×2 → PAID ×98"), "{report}");
 /// ```
 ///
-/// A report shows a value only as `false` or `None`, by the reason of its `Check::Pending`, or by the text of `.show(…)`. It shows an error
-/// by its `Display`. Each text is cut to 200 characters. No value is shown by its own `Debug`, which may print secrets.
+/// A report shows a value only as `false` or `None`, as the reason of its `Check::Pending`, or as the text of `.show(…)`. It shows an error
+/// by its `Display`. Each text is cut to 200 characters. Reports never use the `Debug` of a value, which may print secrets.
 pub struct WaitError(Box<Failure>);
 
 impl WaitError {
@@ -38,30 +38,30 @@ impl WaitError {
         Self(Box::new(failure))
     }
 
-    /// Whether the wait ended because its limit has passed.
+    /// Returns whether the wait ended because its limit has passed.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         matches!(self.0.cause, Cause::Timeout)
     }
 
-    /// The time from the first check to the end of the wait.
+    /// Returns the time from the first check to the end of the wait.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.0.elapsed
     }
 
-    /// The error of a wait that a guard has ended: `Stopped waiting for {description} after 0.3s: {what}: {reason}`.
+    /// Makes the error of a wait that a guard ended: `Stopped waiting for {description} after 0.3s: {what}: {reason}`.
     ///
-    /// For crates that wait in their own way: see [`engine`](crate::engine).
+    /// For crates that build their own kind of wait: see [`engine`](crate::engine).
     #[must_use]
     pub fn stopped(settings: Settings, what: String, reason: String, elapsed: Duration) -> Self {
         let cause = Cause::Tripped { what, reason };
         Self::new(Failure { settings, cause, elapsed, evidence: Evidence::default(), probes: Vec::new() })
     }
 
-    /// Turns the error of one probe into that of a wait for several. The report lists each of `probes`.
+    /// Turns the error of one probe into that of a wait for several probes. The report lists each of `probes`.
     ///
-    /// For crates that wait in their own way: see [`engine`](crate::engine).
+    /// For crates that build their own kind of wait: see [`engine`](crate::engine).
     #[must_use]
     pub fn of_probes(mut self, description: String, probes: Vec<ProbeReport>) -> Self {
         let report = &mut *self.0;
@@ -75,60 +75,60 @@ impl WaitError {
         self
     }
 
-    /// Notes that the wait has blocked this thread. If the thread belongs to a Tokio runtime, the report points that out.
+    /// Records that the wait has blocked this thread. If the thread belongs to a Tokio runtime, the report points that out.
     ///
-    /// For crates that wait in their own way: see [`engine`](crate::engine).
+    /// For crates that build their own kind of wait: see [`engine`](crate::engine).
     #[must_use]
     pub fn of_this_thread(mut self) -> Self {
         self.0.evidence.blocked_a_runtime = runtime::has_this_thread();
         self
     }
 
-    /// Notes the pauses that the wait has skipped, and the real time that it took.
+    /// Records the skipped pauses of the wait, and the real time that it took.
     pub(crate) fn skipping(mut self, skipped: Option<(Duration, Duration)>) -> Self {
         self.0.evidence.skipped = skipped;
         self
     }
 
-    /// The evidence of the wait.
+    /// Returns the evidence of the wait.
     ///
-    /// For crates that wait in their own way: see [`engine`](crate::engine).
+    /// For crates that build their own kind of wait: see [`engine`](crate::engine).
     #[must_use]
     pub fn evidence(&self) -> &Evidence {
         &self.0.evidence
     }
 
-    /// The number of checks that were begun.
+    /// Returns the number of checks that have begun.
     #[must_use]
     pub fn checks(&self) -> u32 {
         self.0.evidence.checks
     }
 
-    /// The description of the wait.
+    /// Returns the description of the wait.
     #[must_use]
     pub fn description(&self) -> &str {
         &self.0.settings.description
     }
 
-    /// The scaled limit, or the rest of a closer limit around the wait. For [`hold`](crate::hold), the time to hold.
+    /// Returns the scaled limit, or the time that a closer limit around the wait leaves. For [`hold`](crate::hold), returns the time to hold.
     #[must_use]
     pub fn limit(&self) -> Duration {
         self.0.limit()
     }
 
-    /// The last value, as the report shows it.
+    /// Returns the last value, as the report shows it.
     #[must_use]
     pub fn last_value(&self) -> Option<&str> {
         self.0.evidence.value.as_ref().map(|(value, _)| value.as_str())
     }
 
-    /// The state of each probe of a `wait_until_ready`. Empty for other waits.
+    /// Returns the state of each probe of a `wait_until_ready`. Empty for other waits.
     #[must_use]
     pub fn probes(&self) -> &[ProbeReport] {
         &self.0.probes
     }
 
-    /// The place of the wait in the source.
+    /// Returns the source location of the wait.
     #[must_use]
     pub fn location(&self) -> &'static Location<'static> {
         self.0.settings.site
@@ -148,14 +148,14 @@ impl fmt::Debug for WaitError {
 }
 
 impl Error for WaitError {
-    /// The last error that a check gave.
+    /// Returns the last error of a check.
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         self.0.evidence.error.as_ref().map(|(error, _)| &**error as &(dyn Error + 'static))
     }
 }
 
 impl From<WaitError> for io::Error {
-    /// Its kind is `TimedOut` if the wait timed out, else `Other`.
+    /// Converts the error. Its kind is `TimedOut` if the wait timed out, and `Other` if it failed otherwise.
     fn from(error: WaitError) -> Self {
         let kind = if error.is_timeout() { io::ErrorKind::TimedOut } else { io::ErrorKind::Other };
         Self::new(kind, error)

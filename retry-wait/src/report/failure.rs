@@ -1,4 +1,4 @@
-//! The failure of a wait, from which its report is written.
+//! The data of a failed wait. Its report is made from them.
 
 use std::time::Duration;
 
@@ -15,15 +15,15 @@ pub enum Cause {
     Fatal,
     /// A guard has tripped.
     Tripped { what: String, reason: String },
-    /// The condition did not hold.
+    /// A check of `hold` was not ready.
     Broken,
-    /// Nobody knows whether the condition held to the end: the last check gave no answer.
+    /// The last check of `hold` did not complete, so it is unknown whether the condition held to the end.
     Unanswered,
     /// The wait did not begin, because `TENACITY_TIMEOUT_SCALE` is invalid.
     BadScale(String),
 }
 
-/// A wait that failed, and its evidence.
+/// A failed wait, and its evidence.
 pub(crate) struct Failure {
     pub(crate) settings: Settings,
     pub(crate) cause: Cause,

@@ -1,14 +1,14 @@
-//! What the checks found, without repetitions.
+//! The results of the checks. Equal results in a row are one entry.
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::fmt;
 use std::time::Duration;
 
-/// How many entries are kept: enough to distinguish a condition that is stuck from one that flaps or still moves.
+/// The number of entries that are kept. They are enough to distinguish a condition that is stuck from one that flaps or makes progress.
 const ENTRIES: usize = 8;
 
-/// Checks in a row that found the same.
+/// Checks in a row that had the same result.
 #[derive(Debug)]
 pub(crate) struct Entry {
     pub(crate) found: Cow<'static, str>,
@@ -41,7 +41,7 @@ impl History {
         self.entries.back()
     }
 
-    /// Whether every check found the same.
+    /// Whether every check had the same result.
     pub(crate) fn is_uniform(&self) -> bool {
         self.entries.len() == 1
     }
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn equal_findings_are_one_entry() {
+    fn equal_results_in_a_row_are_one_entry() {
         let history = history(&["NEW", "NEW", "PENDING", "PAID", "PAID", "PAID"]);
         assert_eq!(history.to_string(), "NEW ×2 → PENDING → PAID ×3");
         assert!(!history.is_uniform());

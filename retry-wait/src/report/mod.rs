@@ -1,4 +1,4 @@
-//! The report of a wait: its evidence, and how it is written.
+//! The report of a wait: its evidence, and the text that is made of it.
 
 pub(crate) mod check_report;
 pub(crate) mod display;

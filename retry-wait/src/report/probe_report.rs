@@ -13,9 +13,9 @@ pub struct ProbeReport {
     pub description: String,
     /// Whether it is ready.
     pub state: ProbeState,
-    /// The number of checks that were begun.
+    /// The number of checks that have begun.
     pub checks: u32,
-    /// The last lines that a log or a command wrote, at most 20.
+    /// The last lines of a log or of a command's output, at most 20.
     pub tail: Vec<String>,
 }
 
@@ -23,7 +23,7 @@ pub struct ProbeReport {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProbeState {
-    /// A check found it ready.
+    /// It is ready.
     Ready {
         /// The time since the start of the wait.
         after: Duration,
@@ -41,13 +41,13 @@ pub enum ProbeState {
 }
 
 impl ProbeReport {
-    /// The state of a probe. `tail` should have at most 20 lines.
+    /// Makes the report of a probe. `tail` should have at most 20 lines.
     #[must_use]
     pub fn new(description: String, state: ProbeState, checks: u32, tail: Vec<String>) -> Self {
         Self { description, state, checks, tail }
     }
 
-    /// `ready`, `pending` or `failed`.
+    /// Returns `ready`, `pending` or `failed`.
     #[must_use]
     pub fn word(&self) -> &'static str {
         match self.state {
@@ -57,13 +57,13 @@ impl ProbeReport {
         }
     }
 
-    /// When the probe became ready, if it is.
+    /// If the probe is ready, returns the time from the start of the wait to that moment.
     #[must_use]
     pub fn ready_after(&self) -> Option<Duration> {
         if let ProbeState::Ready { after } = self.state { Some(after) } else { None }
     }
 
-    /// Why the probe is not ready, if it is not.
+    /// If the probe is not ready, returns the reason.
     #[must_use]
     pub fn reason(&self) -> Option<&str> {
         match &self.state {
@@ -72,7 +72,7 @@ impl ProbeReport {
         }
     }
 
-    /// The description, with the time or the reason.
+    /// The description, and the time or the reason.
     pub(crate) fn summary(&self) -> String {
         let description = Escaped(&self.description);
         match &self.state {
@@ -82,7 +82,7 @@ impl ProbeReport {
     }
 }
 
-/// One line: `pending: tcp localhost:5432: connection refused`.
+/// Writes one line: `pending: tcp localhost:5432: connection refused`.
 impl fmt::Display for ProbeReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.word(), self.summary())

@@ -1,4 +1,4 @@
-//! Whether a blocking wait holds up a runtime.
+//! Detects a blocking wait on a thread of a Tokio runtime.
 
 /// Whether this thread belongs to a Tokio runtime, as a worker thread or a blocking thread.
 #[cfg(feature = "tokio-rt")]
@@ -6,7 +6,7 @@ pub(crate) fn has_this_thread() -> bool {
     tokio::runtime::Handle::try_current().is_ok()
 }
 
-/// Only the feature `ready` brings the part of Tokio that knows.
+/// Only the feature `ready` enables the part of Tokio that can detect its threads.
 #[cfg(not(feature = "tokio-rt"))]
 pub(crate) const fn has_this_thread() -> bool {
     false

@@ -1,4 +1,4 @@
-//! How a report writes durations, values and errors.
+//! Formats durations, values and errors for reports.
 
 use std::error::Error;
 use std::fmt::Write;
@@ -28,7 +28,7 @@ pub(crate) fn span(time: Duration) -> String {
     }
 }
 
-/// Writes a text in one line of at most 200 characters: a longer text keeps its beginning and its end. Control characters are escaped.
+/// Formats a text as one line of at most 200 characters. A longer text keeps its beginning and its end. Control characters are escaped.
 pub fn shown(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for words in text.split(['\n', '\r']).map(str::trim).filter(|words| !words.is_empty()) {
@@ -45,7 +45,7 @@ pub fn shown(text: &str) -> String {
     line.chars().take(half).chain(['…']).chain(line.chars().skip(length - half)).collect()
 }
 
-/// Writes an error and its causes: `connect: connection refused`. It leaves out a cause that the text contains already.
+/// Formats an error and its causes: `connect: connection refused`. It leaves out a cause that the text already contains.
 pub fn error(error: &(dyn Error + 'static)) -> String {
     let mut written = error.to_string();
     let mut next = error.source();
@@ -69,14 +69,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn seconds_are_written_as_python_writes_them() {
+    fn seconds_look_as_in_python() {
         let written = [5_000, 250, 0, 60_000, 1_500].map(|millis| limit(Duration::from_millis(millis)));
         assert_eq!(written, ["5.0s", "0.25s", "0.0s", "60.0s", "1.5s"]);
         assert_eq!(seconds(Duration::from_nanos(300_123_456)), "0.3s");
     }
 
     #[test]
-    fn times_are_rounded_to_what_is_read() {
+    fn measured_times_are_rounded() {
         let written = [0, 310_400, 4_353_000, 5_000_000].map(|micros| span(Duration::from_micros(micros)));
         assert_eq!(written, ["0s", "310ms", "4.35s", "5.00s"]);
     }

@@ -8,11 +8,11 @@ use super::evidence::Evidence;
 pub struct Waited<T> {
     /// The value found.
     pub value: T,
-    /// The time from the first check to the end of the last.
+    /// The time from the beginning of the first check to the end of the last.
     pub elapsed: Duration,
     /// The number of checks.
     pub checks: u32,
-    /// The number of checks that gave an error.
+    /// The number of checks that returned an error.
     pub errors: u32,
     /// The number of checks that `check_timeout` cut off.
     pub unanswered: u32,

@@ -39,7 +39,7 @@ fn it_multiplies_limits_and_no_intervals() {
         told.contains("waited 3s, timeout: true\nTimeout waiting for it after 3.0s (31 checks; last value: false)"),
         "{told}"
     );
-    assert!(told.contains("\n  limit      3.0s, which is 3 times what is written (TENACITY_TIMEOUT_SCALE)\n"), "{told}");
+    assert!(told.contains("\n  limit      3.0s, which is 3 times the limit in the code (TENACITY_TIMEOUT_SCALE)\n"), "{told}");
     assert!(told.contains("\nheld 1s\n"), "{told}");
 }
 

@@ -52,7 +52,7 @@ async fn a_wait_in_an_attempt_with_a_limit_ends_in_time_with_its_own_report() {
     assert_eq!(start.elapsed(), millis(300));
     assert_eq!(error.to_string(), "Timeout waiting for the page after 0.3s (7 checks; last value: false)");
     assert_eq!((error.limit(), error.elapsed()), (millis(300), millis(300)));
-    let line = "\n  limit      0.3s, all that the limit around this wait has left; its own is 10.0s\n";
+    let line = "\n  limit      0.3s, the rest of the limit around this wait; its own limit is 10.0s\n";
     assert!(format!("{error:?}").contains(line), "{error:?}");
 
     let error = within_a_call().await.unwrap_err().wait();

@@ -57,7 +57,7 @@ async fn the_report_tells_everything_that_was_seen() {
   last value PAID (unchanged for 1.19s, 26 checks)
   history    NEW ×3 → error: refused → PENDING ×5 → no answer in 310ms → PAID ×26
   errors     1 of 36 checks; last at 150ms: refused
-  timing     every 50ms, 36 checks, last look at 2.00s, longest look 310ms, took 2.00s",
+  timing     every 50ms, 36 checks, last check at 2.00s, longest check 310ms, took 2.00s",
         file!()
     );
     assert_eq!(format!("{error:?}"), expected);
@@ -77,7 +77,7 @@ fn errors_that_are_all_the_same_are_pointed_out() {
     let error = wait_for_sync("it", || Err::<bool, _>("refused")).timer(VirtualTimer::new()).run().unwrap_err();
     let report = format!("{error:?}");
     assert!(report.contains("\n  errors     101 of 101 checks; last at 5.00s: refused\n"), "{report}");
-    let told = "every check failed the same way: is what it asks for right? `.fail_on(…)` ends a wait at such an error";
+    let told = "every check failed the same way: does it ask for the right thing? `.fail_on(…)` ends a wait at such an error";
     assert!(report.contains(&format!("\n  hint       {told}")), "{report}");
 }
 
@@ -94,7 +94,7 @@ fn a_value_shows_nothing_of_itself_unless_asked() {
     for told in [error.to_string(), format!("{error:?}"), format!("{error:#?}")] {
         assert!(!told.contains("hunter2"), "{told}");
     }
-    assert!(format!("{error:?}").contains("hint       to see the last value write `.show(|value| …)` after `.until(…)`"));
+    assert!(format!("{error:?}").contains("hint       to see the last value, write `.show(|value| …)` after `.until(…)`"));
     let waiting = wait_for_sync("a session", session).until(|session| session.token.is_empty());
     assert!(!format!("{waiting:?}").contains("hunter2"));
 }

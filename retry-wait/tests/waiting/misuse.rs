@@ -20,7 +20,7 @@ async fn an_interval_of_zero_is_a_millisecond_and_leaves_room_for_others() {
     let error = wait_for("it", || ready(false)).every(Duration::ZERO).timeout(millis(100)).await.unwrap_err();
     assert_eq!(error.checks(), 101);
     assert!(other.is_finished());
-    let told = "hint       a pause of zero is taken for 1ms: write `.every(…)` with what the check can bear";
+    let told = "hint       a pause of zero is raised to 1ms: set an interval that suits the check by `.every(…)`";
     assert!(format!("{error:?}").contains(told), "{error:?}");
     let error = wait_for_sync("it", || false).wait(wait_none()).timer(VirtualTimer::new()).run().unwrap_err();
     assert_eq!(error.checks(), 5_001);
@@ -30,11 +30,11 @@ async fn an_interval_of_zero_is_a_millisecond_and_leaves_room_for_others() {
 async fn a_limit_of_zero_says_that_it_is_one_look() {
     let error = wait_for("it", || ready(false)).timeout(Duration::ZERO).await.unwrap_err();
     assert_eq!(error.to_string(), "Timeout waiting for it after 0.0s (1 check; last value: false)");
-    let told = "hint       the limit is zero, which is one look: write `.timeout(…)` to wait";
+    let told = "hint       the limit is zero, which allows a single check: write `.timeout(…)` to wait";
     assert!(format!("{error:?}").contains(told), "{error:?}");
     let error = wait_for("it", pending::<bool>).timeout(Duration::ZERO).await.unwrap_err();
     assert_eq!(error.to_string(), "Timeout waiting for it after 0.0s (1 check, none completed)");
-    let told = "hint       the limit is zero, which is one look, cut off where it does not answer at once: `.check_timeout(…)` gives it time";
+    let told = "hint       the limit is zero, which allows a single check and cuts it off at its first poll: `.check_timeout(…)` gives it time";
     assert!(format!("{error:?}").contains(told), "{error:?}");
     let patient = wait_for("it", async || sleep(millis(50)).await).timeout(Duration::ZERO).check_timeout(millis(100));
     patient.await.unwrap();
@@ -44,8 +44,7 @@ async fn a_limit_of_zero_says_that_it_is_one_look() {
 async fn looks_that_are_all_given_up_are_pointed_out() {
     let waiting = wait_for("it", pending::<bool>).check_timeout(millis(200));
     let error = waiting.await.unwrap_err();
-    let told =
-        "hint       no check completed in the 200ms that each may take: does it ever return? `.check_timeout(…)` gives it more";
+    let told = "hint       no check completed within its limit of 200ms: does the check ever return? `.check_timeout(…)` gives it more time";
     assert!(format!("{error:?}").contains(told), "{error:?}");
     let error = wait_for("it", pending::<bool>).check_timeout(Duration::from_secs(60)).await.unwrap_err();
     assert!(!format!("{error:?}").contains("no check completed"), "the only look was cut off by the end: {error:?}");
@@ -57,9 +56,9 @@ fn an_interval_of_more_than_a_third_of_the_limit_is_pointed_out() {
         let waiting = wait_for_sync("it", || false).timeout(millis(900)).every(millis(interval));
         format!("{:?}", waiting.timer(VirtualTimer::new()).run().unwrap_err())
     };
-    let told = "hint       after a pause of 301ms few looks fit into 900ms: `.every(…)` with less looks sooner, at a steady pace";
+    let told = "hint       pauses of up to 301ms leave few checks in 900ms: set a shorter, constant pause by `.every(…)`";
     assert!(report(301).contains(told), "{}", report(301));
-    assert!(report(5_000).contains("hint       after a pause of 5s few looks fit into 900ms"), "{}", report(5_000));
+    assert!(report(5_000).contains("hint       pauses of up to 5s leave few checks in 900ms"), "{}", report(5_000));
     assert!(!report(300).contains("hint"), "{}", report(300));
 }
 
@@ -67,7 +66,7 @@ fn an_interval_of_more_than_a_third_of_the_limit_is_pointed_out() {
 fn pauses_that_grow_are_pointed_out() {
     let waiting = wait_for_sync("it", || false).timeout(Duration::from_secs(30)).wait(wait_exponential(millis(100)));
     let report = format!("{:?}", waiting.timer(VirtualTimer::new()).run().unwrap_err());
-    assert!(report.contains("hint       after a pause of 25.6s few looks fit into 30.00s"), "{report}");
+    assert!(report.contains("hint       pauses of up to 25.6s leave few checks in 30.00s"), "{report}");
 }
 
 #[test]
@@ -82,7 +81,7 @@ fn a_pause_that_the_check_asks_for_is_not_blamed_on_the_interval() {
 async fn a_paused_clock_around_real_io_is_pointed_out() {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
     let check = async || listener.accept().await.is_ok();
-    let hint = "hint       the clock is paused: 3600.00s of it passed in ";
+    let hint = "hint       the clock is paused: 3600.00s of virtual time passed in ";
     for check_timeout in [Duration::MAX, Duration::from_secs(60)] {
         let waiting = wait_for("a connection", check).timeout(Duration::from_secs(3_600));
         let error = waiting.check_timeout(check_timeout).await.unwrap_err();
@@ -122,7 +121,7 @@ async fn a_check_that_panics_ends_the_wait_with_its_panic() {
 #[test]
 fn no_ready_look_at_all_is_refused() {
     let refused = catch_unwind(AssertUnwindSafe(|| wait_for_sync("it", || true).successes(0)));
-    let told = "successes(0): a wait needs at least one ready look, so write 1 or more";
+    let told = "successes(0): a wait needs at least one ready check: write 1 or more";
     assert_eq!(refused.unwrap_err().downcast_ref(), Some(&told));
 }
 
@@ -134,7 +133,7 @@ async fn a_check_that_blocks_its_thread_is_named() {
     };
     let error = wait_for("it", check).timeout(millis(100)).await.unwrap_err();
     let report = format!("{error:?}");
-    assert!(report.contains("hint       check 1 held its thread for "), "{report}");
+    assert!(report.contains("hint       check 1 blocked its thread for "), "{report}");
     assert!(report.contains("without yielding: use your runtime's `spawn_blocking` in it"), "{report}");
 }
 
@@ -142,7 +141,7 @@ async fn a_check_that_blocks_its_thread_is_named() {
 fn a_sync_wait_in_async_code_is_pointed_out() {
     let wait = || wait_for_sync("a task of this thread", || false).timeout(millis(1)).run().unwrap_err();
     let probes = || wait_until_ready_sync(probe("it", || false)).timeout(millis(1)).run().unwrap_err();
-    let told = "\n  hint       this wait blocked a thread of Tokio's: if that runs tasks, they stood still. ";
+    let told = "\n  hint       this wait blocked a thread of a Tokio runtime, and any tasks on that thread. ";
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     for report in runtime.block_on(async { [wait(), probes()] }) {
         assert!(format!("{report:?}").contains(told), "{report:?}");
@@ -161,8 +160,7 @@ fn a_sync_check_that_outlasts_the_limit_is_pointed_out() {
     };
     let error = wait_for_sync("it", check).timer(&timer).run().unwrap_err();
     assert_eq!((error.checks(), error.elapsed().as_secs()), (1, 7));
-    let told =
-        "hint       the last check ended 2.00s after the limit, for a blocking check cannot be cut off: limit what it calls";
+    let told = "hint       the last check ended 2.00s after the limit, because a blocking check cannot be cut off: set timeouts on its calls";
     assert!(format!("{error:?}").contains(told), "{error:?}");
     // What it found is not thrown away because it took long.
     let check = || {
