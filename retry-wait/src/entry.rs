@@ -87,8 +87,8 @@ where
 /// Checks that a condition stays true. It fails at the first check that is not ready, and succeeds when the time to hold
 /// ([`during`](Waiting::during)) has passed.
 ///
-/// It checks as often as `wait_for` does. A check that runs at the end gets more time to finish: one pause, or 5/4 of the longest check so
-/// far if that is longer. If it does not finish even then, the wait fails. At least one check has to be ready.
+/// It checks as often as `wait_for` does. A check that runs at the end gets more time to finish. That is one pause, or 5/4 of the longest
+/// check so far if that is longer. If it does not finish even then, the wait fails. At least one check has to be ready.
 ///
 /// ```
 /// # use std::time::Duration;

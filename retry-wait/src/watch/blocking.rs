@@ -42,7 +42,7 @@ where
     sleep(pause, watch, start)
 }
 
-/// Sleeps, and asks the guards in between.
+/// Sleeps in slices, and asks the guards between them.
 fn sleep<O, P>(pause: Duration, watch: &mut Watch<P>, start: <P::Timer as Clock>::Instant) -> Step<O, ()>
 where
     P: DriverParts,

@@ -1,4 +1,4 @@
-//! The maker of the checks: a closure, or something that needs to know more of the wait, such as a probe.
+//! The source of the checks: a closure, or a type that needs the number and the time of each check, such as a probe.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use std::time::Duration;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct NextCheck {
-    /// The number of the check, the first being 1.
+    /// The number of the check, beginning with 1.
     pub number: u32,
     /// The time since the start of the wait.
     pub elapsed: Duration,

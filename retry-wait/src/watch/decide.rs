@@ -1,4 +1,4 @@
-//! What the parts of a wait do for both drivers.
+//! The two traits through which both drivers use the parts of a wait.
 
 use std::time::Duration;
 
@@ -20,12 +20,12 @@ pub trait DriverParts {
     fn guards(&mut self) -> &mut Self::Guards;
 }
 
-/// The parts that decide what follows a check that gives a `C`.
+/// The parts that decide how a wait continues after a check that returns a `C`.
 pub trait Decide<C>: DriverParts {
-    /// What the wait returns.
+    /// The value that the wait returns.
     type Output;
 
-    /// Judges what a check gave: ends the wait, or returns the next pause. `given` is `None` if the check was cut off.
+    /// Judges the result of a check: ends the wait, or returns the next pause. `given` is `None` if the check was cut off.
     fn after_check(&mut self, given: Option<C>, progress: &mut Progress, now: Duration) -> Flow<Self::Output, Duration>;
 
     /// Ends the wait after a pause, without another check.

@@ -20,7 +20,7 @@ use crate::report::error::WaitError;
 use crate::report::evidence::Evidence;
 
 pin_project! {
-    /// A wait under way: a [`Waiting`](crate::Waiting) becomes one when it is awaited.
+    /// The future of a wait. `.await` makes it from a [`Waiting`](crate::Waiting).
     #[must_use = "futures do nothing unless you `.await` or poll them"]
     pub struct WaitFuture<F, P>
     where
@@ -61,17 +61,17 @@ where
     P: DriverParts,
     P::Timer: AsyncTimer,
 {
-    /// What the wait has seen so far.
+    /// Returns the evidence so far.
     pub fn evidence(&self) -> &Evidence {
         &self.watch.progress.evidence
     }
 
-    /// What makes the checks.
+    /// Returns the source of the checks.
     pub fn source(self: Pin<&mut Self>) -> &mut F {
         self.project().check
     }
 
-    /// Makes a wait that has ended go on, as if its last check had not been ready.
+    /// Continues a wait that has ended, as if its last check had not been ready.
     pub fn look_again(self: Pin<&mut Self>) {
         self.project().stage.set(Stage::Idle);
     }
@@ -80,7 +80,7 @@ where
         Self { check, watch, start: None, begun: None, polled: None, stage: Stage::Idle }
     }
 
-    /// Begins a poll; the first one begins the wait.
+    /// Begins a poll. The first poll begins the wait.
     fn turn(self: Pin<&mut Self>) -> Turn<<P::Timer as Clock>::Instant> {
         let this = self.project();
         let woken = Instant::now();
@@ -134,7 +134,7 @@ where
                 }),
                 StageNow::Checking { check } => {
                     let given = ready!(check.poll(this.watch, turn, context));
-                    // A check that is over is dropped before the pause.
+                    // Drops the finished check before the pause.
                     this.stage.set(Stage::Idle);
                     pause_after(given, this.watch, turn.start).map_continue(|pause| this.stage.set(Stage::Pausing { pause }))
                 }
@@ -146,7 +146,7 @@ where
     }
 }
 
-/// Judges what a check gave, and begins the pause that follows.
+/// Judges the result of a check, and begins the pause that follows.
 fn pause_after<C, P, S: Future, I: Copy>(
     given: Step<P::Output, Option<C>>,
     watch: &mut Watch<P>,
@@ -169,7 +169,7 @@ where
     P::Timer: AsyncTimer,
 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The evidence may show secrets in its own `Debug`.
+        // The `Debug` of the evidence may show secrets.
         let progress = &self.watch.progress;
         f.debug_struct("WaitFuture")
             .field("settings", &progress.settings)

@@ -1,4 +1,4 @@
-//! Closures and futures beside the check: they may end the wait, or observe its checks.
+//! Closures and futures that end the wait or observe its checks.
 
 use std::fmt::{self, Display};
 use std::pin::Pin;
@@ -7,26 +7,26 @@ use std::time::Duration;
 
 use crate::report::check_report::CheckReport;
 
-/// How often guards are asked while a check runs or the wait sleeps.
+/// The interval at which guards are asked while a check runs or the wait sleeps.
 pub(crate) const GUARD_INTERVAL: Duration = Duration::from_millis(100);
 
-/// Watches over a wait: a guard may end the wait, and observes every check. `()` does neither. A pair does what both parts do.
+/// Ends a wait early, or observes its checks. `()` does neither. A pair does what both of its parts do.
 pub trait Guards {
-    /// Whether this guard may end a wait.
+    /// Whether this guard can end a wait.
     const CAN_TRIP: bool = true;
 
-    /// The part of `time` that may pass until the guard is asked again: 100 ms, unless overridden.
+    /// Returns the part of `time` that may pass before the guard is asked again. The default is 100 ms.
     fn slice(&self, time: Duration) -> Duration {
         time.min(GUARD_INTERVAL)
     }
 
-    /// If the wait is to end, returns what has happened, and the reason. Called before every check, and as often as
-    /// [`slice`](Self::slice) allows.
+    /// If the wait has to end, returns a description of the event and the reason. Called before every check, and at the interval of
+    /// [`slice`](Self::slice).
     fn tripped(&mut self) -> Option<(String, String)> {
         None
     }
 
-    /// The same for a guard that wakes the wait by itself. Called whenever the wait is polled.
+    /// Does the same for a guard that wakes the task by itself. Called whenever the wait is polled.
     fn poll(&mut self, context: &mut Context<'_>) -> Option<(String, String)> {
         let _ = context;
         None
@@ -67,7 +67,7 @@ impl<A: Guards, B: Guards> Guards for (A, B) {
     }
 }
 
-/// See [`Waiting::fail_if`](crate::Waiting::fail_if).
+/// The guard of [`Waiting::fail_if`](crate::Waiting::fail_if).
 #[derive(Clone, Debug)]
 pub struct FailIf<P> {
     what: String,
@@ -75,7 +75,7 @@ pub struct FailIf<P> {
 }
 
 impl<P> FailIf<P> {
-    /// Ends a wait with `what` and the reason, as soon as `reason` returns one.
+    /// Makes a guard that ends a wait as soon as `reason` returns `Some`. The error shows `what` and the reason.
     pub fn new(what: String, reason: P) -> Self {
         Self { what, reason }
     }
@@ -87,7 +87,7 @@ impl<P: FnMut() -> Option<R>, R: Display> Guards for FailIf<P> {
     }
 }
 
-/// See [`Waiting::fail_when`](crate::Waiting::fail_when).
+/// The guard of [`Waiting::fail_when`](crate::Waiting::fail_when).
 pub struct FailWhen<D> {
     what: String,
     /// Boxed, because a guard is not pinned.
@@ -95,7 +95,7 @@ pub struct FailWhen<D> {
 }
 
 impl<D> FailWhen<D> {
-    /// Ends a wait with `what` and the output of `reason`, as soon as `reason` resolves.
+    /// Makes a guard that ends a wait as soon as `reason` resolves. The error shows `what` and the output of `reason`.
     pub fn new(what: String, reason: D) -> Self {
         Self { what, reason: Box::pin(reason) }
     }
@@ -120,7 +120,7 @@ impl<D> fmt::Debug for FailWhen<D> {
     }
 }
 
-/// See [`Waiting::on_look`](crate::Waiting::on_look).
+/// The observer of [`Waiting::on_look`](crate::Waiting::on_look).
 #[derive(Clone, Debug)]
 pub struct OnLook<F>(pub(crate) F);
 

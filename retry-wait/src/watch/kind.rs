@@ -1,4 +1,4 @@
-//! The kinds of wait: until the condition is true, or as long as it has to hold.
+//! The kinds of wait: until a condition is true, or for the time that it has to hold.
 
 use std::ops::ControlFlow;
 use std::time::Duration;
@@ -10,13 +10,13 @@ use crate::judge::check::Check;
 use crate::report::failure::Cause;
 use crate::report::waited::Waited;
 
-/// What a wait is for, and what it returns, if its checks find a `V`.
+/// Decides when a wait ends, and the value that it returns. `V` is the value that its checks find.
 #[diagnostic::on_unimplemented(
-    message = "nothing says for how long the condition has to hold",
+    message = "the time for which the condition has to hold is missing",
     label = "write `.during(…)` before this"
 )]
 pub trait WaitKind<V> {
-    /// What the wait returns.
+    /// The value that the wait returns.
     type Output;
 
     /// Ends the wait after a check, or returns the pause before the next one. `check` is `None` if it was cut off.
@@ -36,7 +36,7 @@ pub trait WaitKind<V> {
     }
 }
 
-/// Returns the value found.
+/// The wait returns the value found.
 #[derive(Clone, Copy, Debug)]
 pub struct Found;
 
@@ -57,7 +57,7 @@ impl<V> WaitKind<V> for Found {
     }
 }
 
-/// Returns the value found, and what the wait took. See [`Waiting::report`](crate::Waiting::report).
+/// The wait returns the value found, with the time and the number of checks that it took. See [`Waiting::report`](crate::Waiting::report).
 #[derive(Clone, Copy, Debug)]
 pub struct Reported;
 
@@ -75,7 +75,7 @@ impl<V> WaitKind<V> for Reported {
     }
 }
 
-/// A condition has to hold, but `during` has not given the time yet. See [`hold`](crate::hold).
+/// A condition has to hold, but the time is not set yet. See [`hold`](crate::hold).
 #[derive(Clone, Copy, Debug)]
 pub struct Unspanned;
 

@@ -1,4 +1,4 @@
-//! A wait under way: when to check, when to give up, and the drivers that run the check and sleep.
+//! A running wait: the schedule of its checks, and the drivers that run the checks and sleep.
 
 pub(crate) mod blocking;
 pub(crate) mod checks;

@@ -17,9 +17,9 @@ pin_project! {
     pub(super) struct Pause<S> {
         #[pin]
         sleep: S,
-        // Since the start of the wait.
+        // The end of the pause, since the start of the wait.
         until: Duration,
-        // The rest of the pause after the sleep. If a timer ends sleeps early, this bounds how often the guards are asked.
+        // The rest of the pause after this sleep. If a timer ends sleeps early, it bounds how often the guards are asked.
         left: Duration,
     }
 }
@@ -35,7 +35,7 @@ impl<S: Future> Pause<S> {
         Self { sleep, until: now.saturating_add(pause), left: pause.saturating_sub(slice) }
     }
 
-    /// Resolves at the end of the sleep, to the rest of the pause, if any.
+    /// Resolves at the end of the sleep. The output is the rest of the pause, if there is any.
     pub(super) fn poll<O, P, I: Copy>(
         self: Pin<&mut Self>,
         watch: &mut Watch<P>,
@@ -49,7 +49,8 @@ impl<S: Future> Pause<S> {
         let this = self.project();
         let now = watch.now(turn.start);
         watch.progress.woke_late(now.saturating_sub(*this.until).min(turn.unpolled));
-        // The timer may belong to another thread, and fire late. The clock ends the pause, because a limit around this wait ends it, too.
+        // The timer may run on another thread and fire late. If a limit around this wait has passed, this poll is the last, so the clock
+        // ends the pause.
         if now < *this.until {
             ready!(this.sleep.poll(context));
         }

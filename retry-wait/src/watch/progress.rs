@@ -1,4 +1,4 @@
-//! The progress of one wait: what its checks have found, and whether that is enough.
+//! The progress of one wait: the results of its checks, and whether they are enough.
 
 use std::mem;
 use std::ops::ControlFlow;
@@ -11,7 +11,7 @@ use crate::report::evidence::Evidence;
 use crate::report::failure::{Cause, Failure};
 use crate::settings::Settings;
 
-/// The end of a wait, or what follows.
+/// The end of a wait, or the next step.
 pub(crate) type Flow<O, N> = ControlFlow<Result<O, Cause>, N>;
 
 /// The progress of one wait. Every `now` is the time since its start.
@@ -19,20 +19,20 @@ pub(crate) type Flow<O, N> = ControlFlow<Result<O, Cause>, N>;
 pub struct Progress {
     pub(crate) settings: Settings,
     pub(crate) evidence: Evidence,
-    /// How many checks in a row were ready.
+    /// The number of ready checks in a row.
     ready_in_a_row: u32,
-    /// When the first of them ended.
+    /// The time when the first of them ended.
     pub(super) ready_since: Option<Duration>,
-    /// How long the present check may take.
+    /// How long the current check may take.
     pub(super) check_limit: Duration,
     pub(super) last_pause: Duration,
-    /// When the next check was to begin.
+    /// The time at which the next check was planned.
     pub(super) planned: Duration,
-    /// How much later than that the wait was polled.
+    /// How much later the wait was polled.
     pub(super) late: Duration,
-    /// Whether the present check has got its lost time back.
+    /// Whether the current check has got its lost time back.
     pub(super) has_resumed: bool,
-    /// Whether no other check fits in before the end of a time to hold.
+    /// Whether no other check fits before the end of the time to hold.
     pub(super) is_complete: bool,
 }
 
@@ -52,7 +52,7 @@ impl Progress {
         }
     }
 
-    /// Notes what a check found, or `None` if it was cut off. Returns the value if it was ready, and the delay that it asks for.
+    /// Records the result of a check, or `None` if it was cut off. Returns its value if it was ready, and the delay that it asks for.
     pub(crate) fn note<V, O>(&mut self, check: Option<Check<V>>, now: Duration) -> Flow<O, (Option<V>, Option<Duration>)> {
         let Some(check) = check else {
             self.note_cut(now);
@@ -93,7 +93,7 @@ impl Progress {
     fn note_cut(&mut self, now: Duration) {
         (self.ready_in_a_row, self.ready_since) = (0, None);
         if self.check_limit.is_zero() {
-            // This check had no time, at the very end of the wait: it means nothing that it gave no answer.
+            // This check began at the very end of the wait and had no time. Its missing result means nothing.
         } else if self.has_ended(now) {
             self.evidence.in_flight = Some(self.check_time(now));
         } else {
@@ -102,12 +102,12 @@ impl Progress {
         }
     }
 
-    /// How long the present check has run.
+    /// How long the current check has run.
     fn check_time(&self, now: Duration) -> Duration {
         now.saturating_sub(self.evidence.last_check)
     }
 
-    /// The check that has ended now, for observers. `next` is the pause that follows.
+    /// The report of the check that has ended now, for observers. `next` is the pause that follows.
     pub(crate) fn looked(&self, has_answered: bool, now: Duration, next: Option<Duration>) -> CheckReport<'_> {
         let found = self.evidence.history.last().filter(|_| has_answered).map_or("no answer", |entry| &entry.found);
         let remaining = self.end().saturating_sub(now);
@@ -121,7 +121,7 @@ impl Progress {
         }
     }
 
-    /// Whether the condition was ready often and long enough.
+    /// Whether enough checks in a row were ready, for long enough.
     pub(crate) fn is_reached(&self, now: Duration) -> bool {
         let Some(since) = self.ready_since else { return false };
         self.ready_in_a_row >= self.settings.successes && now.saturating_sub(since) >= self.settings.stable_for

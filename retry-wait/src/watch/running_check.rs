@@ -14,14 +14,14 @@ use super::steps::{Step, Watch};
 use super::turn::Turn;
 
 pin_project! {
-    /// A check under way, and the alarm that cuts it off.
+    /// A running check, and the alarm that cuts it off.
     pub(super) struct RunningCheck<L, S> {
         #[pin]
         check: L,
-        // Made when the check first needs time, because making it lets the time pass on a virtual clock.
+        // Made when the check is first pending, because making it lets time pass on a virtual clock.
         #[pin]
         alarm: Option<S>,
-        // The rest of the time after the alarm. The guards are asked in between.
+        // The time that is left after this alarm. The guards are asked between two alarms.
         left: Duration,
     }
 }
@@ -38,7 +38,7 @@ impl<L: Future, S: Future> RunningCheck<L, S> {
         Self { check, alarm: None, left: progress.check_limit() }
     }
 
-    /// Resolves to what the check gave, or to `None` when it is cut off. Ends the wait if a guard has tripped.
+    /// Resolves to the result of the check, or to `None` if it is cut off. If a guard has tripped, ends the wait.
     pub(super) fn poll<O, P, I: Copy>(
         self: Pin<&mut Self>,
         watch: &mut Watch<P>,
@@ -67,7 +67,8 @@ impl<L: Future, S: Future> RunningCheck<L, S> {
             return Poll::Ready(ControlFlow::Break(outcome));
         }
         watch.progress.evidence.real = Some(turn.begun.elapsed());
-        // The limit may have passed since the check was polled. A wait inside it can still return its report.
+        // Polls the check once more, because the limit may have passed since the last poll. A wait inside the check can then still return
+        // its report.
         let given = match ambient::within(deadline, || this.check.poll(context)) {
             Poll::Ready(given) => Some(given),
             Poll::Pending => None,
@@ -76,8 +77,8 @@ impl<L: Future, S: Future> RunningCheck<L, S> {
     }
 }
 
-/// Resolves when the check is to be cut off, or a guard has tripped. It also asks the clock: if a check uses up Tokio's budget for one
-/// poll, the alarm never rings.
+/// Resolves when the check has to be cut off, or when a guard has tripped. It also reads the clock, because the alarm never fires if a check
+/// uses up Tokio's budget for one poll.
 fn poll_alarm<O, P, S: Future, I: Copy>(
     mut alarm: Pin<&mut Option<S>>,
     left: &mut Duration,

@@ -1,4 +1,4 @@
-//! When to check, how long a check may take and when the wait is over. Both drivers ask the same functions, which read no clock.
+//! The schedule: when to check, how long a check may take, and when the wait is over. Both drivers use it, and it reads no clock.
 
 use std::mem;
 use std::ops::ControlFlow;
@@ -11,13 +11,13 @@ use super::progress::{Flow, Progress};
 use crate::report::failure::Cause;
 use crate::settings::Span;
 
-/// The least pause: a wait without pauses would hold its thread, and on a virtual clock never end.
+/// The shortest pause. A wait without pauses would block its thread, and it would never end on a virtual clock.
 const LEAST_PAUSE: Duration = Duration::from_millis(1);
 
-/// If a wait is polled so much later than it asked for, something else has held its thread or stopped its process.
+/// If a wait is polled this much later than it asked for, something else has blocked its thread or stopped its process.
 const STANDSTILL: Duration = Duration::from_millis(100);
 
-/// The present check.
+/// The current check.
 impl Progress {
     pub(crate) fn begin_check(&mut self, now: Duration) {
         self.evidence.checks = self.evidence.checks.saturating_add(1);
@@ -33,8 +33,10 @@ impl Progress {
         };
     }
 
-    /// The time that a check gets after the end of the wait, because the wait was polled too late to begin it before: as much as was
-    /// lost, or as a check takes. If the check was planned for the end itself, it gets none, unless the wait stood still.
+    /// Returns the time that a check gets after the end of the wait, if a late poll delayed the check.
+    ///
+    /// After a standstill, that is the lost time or the time of a check, whichever is longer. If the check was planned before the end but
+    /// begins after it, that is the time of a check. Otherwise it gets no time.
     fn take_lost_time(&mut self) -> Duration {
         let late = mem::take(&mut self.late);
         let end = self.cut_by_the_end();
@@ -47,13 +49,13 @@ impl Progress {
         }
     }
 
-    /// Notes how much later than its pause ended the wait was polled.
+    /// Records how long after the end of its pause the wait was polled.
     pub(crate) fn woke_late(&mut self, late: Duration) {
         self.late = self.late.max(late);
     }
 
-    /// If the wait was polled `late` after the present check was to be cut off, gives the check the lost time back, but only once.
-    /// Returns whether it did.
+    /// Gives the current check the time back that was lost because the wait was polled `late` after the cut. Each check gets it only once.
+    /// Returns whether the check got it.
     pub(crate) fn resume(&mut self, late: Duration, now: Duration) -> bool {
         if late < STANDSTILL || self.has_resumed {
             return false;
@@ -64,7 +66,7 @@ impl Progress {
         true
     }
 
-    /// The present check, as the one who makes it sees it.
+    /// The current check, as its source sees it.
     pub(crate) fn next_look(&self) -> NextCheck {
         NextCheck { number: self.evidence.checks, elapsed: self.evidence.last_check, remaining: self.check_limit }
     }
@@ -73,12 +75,12 @@ impl Progress {
         self.check_limit
     }
 
-    /// When the present check is cut off.
+    /// When the current check is cut off.
     pub(crate) fn cut_at(&self) -> Duration {
         self.evidence.last_check.saturating_add(self.check_limit)
     }
 
-    /// How long the present check may still take.
+    /// How long the current check may still take.
     pub(crate) fn time_until_cut(&self, now: Duration) -> Duration {
         self.cut_at().saturating_sub(now)
     }
@@ -86,7 +88,7 @@ impl Progress {
 
 /// The next check.
 impl Progress {
-    /// The pause before the next check, unless the wait is over. A `hint` that the check gave replaces the next of `delays`.
+    /// Returns the pause before the next check, unless the wait is over. A `hint` of the check replaces the next of `delays`.
     pub(crate) fn next_pause<O>(
         &mut self,
         hint: Option<Duration>,
@@ -106,7 +108,8 @@ impl Progress {
         ControlFlow::Continue(self.planned.saturating_sub(now))
     }
 
-    /// `planned`, or earlier: at the end of a stable time; else so early that the last check has time to finish; else at the end.
+    /// Returns the time of the next check: `planned`, or earlier. A stable time that would end before `planned` has a check at its end.
+    /// Otherwise, the last check begins early enough to finish before the end. If that moment has passed, it begins at the end.
     fn next_check(&mut self, planned: Duration, now: Duration) -> Duration {
         if let Some(stable) = self.stable_at().filter(|at| *at > now) {
             return planned.min(stable);
@@ -119,15 +122,15 @@ impl Progress {
         [last_check, self.end()].into_iter().filter(|moment| *moment > now).fold(planned, Duration::min)
     }
 
-    /// The time that the last check gets to finish: it begins so long before the end.
+    /// The time that the last check gets to finish. It begins this long before the end.
     fn time_to_finish(&self) -> Duration {
         self.evidence.longest.saturating_add(self.evidence.longest / 4)
     }
 }
 
-/// The end.
+/// The end of the wait.
 impl Progress {
-    /// Ends the wait with the limit around it, if that is closer.
+    /// Ends the wait at the limit around it, if that is earlier.
     pub(crate) fn lie_within(&mut self, around: Option<Duration>) {
         self.settings.lie_within(around);
     }
@@ -152,20 +155,20 @@ impl Progress {
         self.is_complete
     }
 
-    /// Whether no check follows. A stable time may end after the limit, if it has begun before.
+    /// Whether no check follows. A stable time that began before the limit may end after it.
     fn is_over(&self, now: Duration) -> bool {
         self.has_ended(now) && self.stable_at().is_none_or(|at| now >= at) || self.is_cut_short(now)
     }
 
-    /// When a condition that is ready will have been so for long enough.
+    /// If the condition is ready, the end of its stable time.
     fn stable_at(&self) -> Option<Duration> {
         self.ready_since
             .filter(|_| !self.settings.stable_for.is_zero())
             .map(|since| since.saturating_add(self.settings.stable_for))
     }
 
-    /// When the end of the wait cuts off a check. The last check of a stable time, or of a time to hold, may still finish after it, for as
-    /// long as a pause or 5/4 of the longest check: a slow check does not break the condition.
+    /// When the end of the wait cuts off a check. A slow check must not break the condition, so the last check of a stable time or of a
+    /// time to hold gets more time. That is one pause, or 5/4 of the longest check if that is longer.
     fn cut_by_the_end(&self) -> Duration {
         let grace = self.time_to_finish().max(self.last_pause);
         let end = match self.settings.span {
@@ -176,7 +179,7 @@ impl Progress {
         self.settings.around.map_or(last, |around| last.min(around))
     }
 
-    /// `time`, or what the limit around the wait leaves, if that is less: lost time does not extend that limit.
+    /// Returns `time`, or the time that the limit around the wait leaves if that is less. Lost time does not extend that limit.
     fn within_outer_limit(&self, now: Duration, time: Duration) -> Duration {
         self.settings.around.map_or(time, |around| time.min(around.saturating_sub(now)))
     }

@@ -14,7 +14,7 @@ impl RealStart {
         Self { instant, skipped: skipped() }
     }
 
-    /// The pauses that were skipped since then, and the real time that has passed. `None` if no pause was skipped.
+    /// Returns the pauses skipped since the start, and the real time that has passed. `None` if no pause was skipped.
     pub(crate) fn skipped_since(self) -> Option<(Duration, Duration)> {
         let skipped = skipped().saturating_sub(self.skipped);
         (!skipped.is_zero()).then(|| (skipped, self.instant.elapsed()))

@@ -1,4 +1,4 @@
-//! The steps of a wait. The two drivers share them; each driver runs the check and sleeps in its own way.
+//! The steps of a wait. The two drivers share them. Each driver runs the check and sleeps in its own way.
 
 use std::ops::ControlFlow;
 use std::task::Context;
@@ -14,14 +14,14 @@ use crate::report::error::WaitError;
 use crate::report::failure::Cause;
 use crate::settings::Settings;
 
-/// A wait under way.
+/// A running wait.
 #[derive(Debug)]
 pub(crate) struct Watch<P> {
     pub(crate) parts: P,
     pub(crate) progress: Progress,
 }
 
-/// The end of a wait, or what follows.
+/// The end of a wait, or the next step.
 pub(crate) type Step<O, N> = ControlFlow<Result<O, WaitError>, N>;
 
 impl<P> Watch<P> {
@@ -40,7 +40,7 @@ impl<P: DriverParts> Watch<P> {
         self.parts.timer().since(start)
     }
 
-    /// When the present check is cut off.
+    /// When the current check is cut off.
     pub(crate) fn deadline<I>(&self, start: I) -> Deadline
     where
         P::Timer: Clock<Instant = I>,
@@ -48,7 +48,7 @@ impl<P: DriverParts> Watch<P> {
         self.parts.timer().deadline(start, self.progress.cut_at())
     }
 
-    /// Before a check.
+    /// Begins a check, or ends the wait instead.
     pub(crate) fn begin<C>(&mut self, now: Duration) -> Step<P::Output, ()>
     where
         P: Decide<C>,
@@ -65,7 +65,7 @@ impl<P: DriverParts> Watch<P> {
         ControlFlow::Continue(())
     }
 
-    /// After a check: `given` is what it gave, unless it was cut off. Returns how long the driver then sleeps.
+    /// Ends a check. `given` is its result, or `None` if it was cut off. Returns how long the driver then sleeps.
     pub(crate) fn end<C>(&mut self, given: Option<C>, now: Duration) -> Step<P::Output, Duration>
     where
         P: Decide<C>,
@@ -76,19 +76,19 @@ impl<P: DriverParts> Watch<P> {
         self.parts.guards().looked(&self.progress.looked(has_answered, now, pause));
         flow.map_break(|end| {
             end.map_err(|cause| {
-                // A guard knows better why a check was in vain that could not be cut off.
+                // If a guard tripped during a check that could not be cut off, its reason explains the failure better than the limit.
                 let cause = if matches!(cause, Cause::Timeout) { self.tripped().unwrap_or(cause) } else { cause };
                 self.progress.fail(cause, now)
             })
         })
     }
 
-    /// The part of `time` that a sleep or a check may take before the guards are asked again.
+    /// Returns the part of `time` that a sleep or a check may take before the guards are asked again.
     pub(crate) fn slice(&mut self, time: Duration) -> Duration {
         self.parts.guards().slice(time)
     }
 
-    /// Ends the wait if a guard has tripped. Called before a check, and as often as [`slice`](Self::slice) allows.
+    /// Ends the wait if a guard has tripped. Called before a check, and at the interval of [`slice`](Self::slice).
     pub(crate) fn ask_guards<O>(&mut self, now: Duration) -> Step<O, ()> {
         match self.tripped() {
             Some(cause) => ControlFlow::Break(Err(self.progress.fail(cause, now))),
@@ -96,7 +96,7 @@ impl<P: DriverParts> Watch<P> {
         }
     }
 
-    /// The same for guards that wake the wait by themselves. Called whenever the driver is polled.
+    /// Does the same for guards that wake the task by themselves. Called whenever the driver is polled.
     pub(crate) fn poll_guards<O>(&mut self, now: Duration, context: &mut Context<'_>) -> Step<O, ()> {
         match self.parts.guards().poll(context) {
             Some((what, reason)) => ControlFlow::Break(Err(self.progress.fail(Cause::Tripped { what, reason }, now))),

@@ -8,6 +8,6 @@ pub(super) struct Turn<I> {
     /// When the wait began, on its own clock and in real time.
     pub(super) start: I,
     pub(super) begun: Instant,
-    /// The real time since the last poll. If a test moves the clock, the wait is not late: only real time makes it late.
+    /// The real time since the last poll. Only real time makes a wait late, so a clock that a test moves does not.
     pub(super) unpolled: Duration,
 }
