@@ -1,4 +1,4 @@
-//! What a check may give, and what the wait then gives.
+//! The results that a check may return, and the values that the wait then returns.
 
 use std::future::ready;
 use std::io;
@@ -13,13 +13,13 @@ struct Job {
     status: &'static str,
 }
 
-/// One value for every look.
+/// Makes a check that returns the values in turn.
 fn in_turn<T>(values: impl IntoIterator<Item = T>) -> impl FnMut() -> T {
     let mut values = values.into_iter();
-    move || values.next().expect("no look is made after the last value")
+    move || values.next().expect("no check follows the last value")
 }
 
-/// `wait_for_sync` on a clock of its own.
+/// Runs `wait_for_sync` on its own clock.
 macro_rules! found {
     ([$($value:expr),* $(,)?] $($words:tt)*) => {
         wait_for_sync("it", in_turn([$($value),*]))$($words)*.timer(VirtualTimer::new()).run()
@@ -27,7 +27,7 @@ macro_rules! found {
 }
 
 #[test]
-fn truthy_values_give_what_they_hold() {
+fn a_truthy_value_ends_the_wait_with_its_content() {
     let () = found!([false, true]).unwrap();
     let () = found!([()]).unwrap();
     assert_eq!(found!([None, Some(7)]).unwrap(), 7);
@@ -51,7 +51,7 @@ fn an_error_means_not_yet() {
 }
 
 #[test]
-fn a_check_says_each_thing_that_there_is_to_say() {
+fn a_check_may_return_any_variant() {
     let mut turn = 0;
     let check = || {
         turn += 1;
@@ -67,7 +67,7 @@ fn a_check_says_each_thing_that_there_is_to_say() {
 }
 
 #[test]
-fn a_closure_judges_any_value_or_what_is_in_ok() {
+fn a_closure_judges_any_value_or_the_value_in_ok() {
     assert_eq!(found!([1, 2, 3].until(|&n| n == 3)).unwrap(), 3);
     assert_eq!(found!([Ok::<_, io::Error>(1), Ok(3)].until(|&n| n == 3)).unwrap(), 3);
     assert_eq!(found!([Err("refused"), Ok(1), Ok(3)].until(|n| *n == 3)).unwrap(), 3);
@@ -78,7 +78,7 @@ fn a_closure_judges_any_value_or_what_is_in_ok() {
 }
 
 #[test]
-fn a_closure_may_give_a_check() {
+fn a_closure_may_return_a_check() {
     let judge = |job: &Job| match job.status {
         "completed" => Check::Ready(()),
         "failed" => Check::fatal("the job failed"),
@@ -91,7 +91,7 @@ fn a_closure_may_give_a_check() {
     assert_eq!(run(&["queued", "failed"]).unwrap_err().to_string().as_str(), {
         "Stopped waiting for job after 0.05s: the job failed (2 checks; last value: queued)"
     });
-    // What is in `Ready` may be anything: that it is ready counts.
+    // The value in `Ready` may have any type, because it is ignored.
     assert_eq!(wait_for_sync("job", || 7).until(|n| Check::Ready(n.to_string())).run().unwrap(), 7);
 }
 
@@ -99,7 +99,7 @@ fn a_closure_may_give_a_check() {
 fn final_errors_end_the_wait_and_others_do_not() {
     let is_final = |error: &io::Error| error.kind() == io::ErrorKind::PermissionDenied;
     let mut kinds = [io::ErrorKind::ConnectionRefused, io::ErrorKind::PermissionDenied].into_iter();
-    let check = || Err::<bool, _>(io::Error::from(kinds.next().expect("no look is made after a final error")));
+    let check = || Err::<bool, _>(io::Error::from(kinds.next().expect("no check follows a final error")));
     let error = wait_for_sync("it", check).fail_on(is_final).timer(VirtualTimer::new()).run().unwrap_err();
     assert_eq!((error.checks(), error.is_timeout()), (2, false));
     let source = std::error::Error::source(&error).and_then(|source| source.downcast_ref::<io::Error>());
@@ -107,7 +107,7 @@ fn final_errors_end_the_wait_and_others_do_not() {
 }
 
 #[test]
-fn words_stand_in_any_order() {
+fn methods_may_be_called_in_any_order() {
     let one = found!([Err("404"), Ok(1)].fail_on(|e| *e == "404").until(|&n: &i32| n == 1));
     let other = found!([Err("404"), Ok(1)].until(|&n: &i32| n == 1).fail_on(|e| *e == "404"));
     let third = found!([Err("404"), Ok(1)].fail_on(|e| *e == "500").report().fail_on(|e| *e == "404").until(|&n: &i32| n == 1));
@@ -117,7 +117,7 @@ fn words_stand_in_any_order() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn async_checks_give_the_same() {
+async fn async_checks_have_the_same_results() {
     let () = wait_for("it", || ready(true)).await.unwrap();
     assert_eq!(wait_for("it", || async { Some(7) }).await.unwrap(), 7);
     assert_eq!(wait_for("it", async || Ok::<_, io::Error>(Some(7))).await.unwrap(), 7);
@@ -129,7 +129,7 @@ async fn async_checks_give_the_same() {
 }
 
 #[test]
-fn a_report_tells_what_success_took() {
+fn the_report_of_a_success_counts_its_checks_and_errors() {
     let waited = found!([Err("refused"), Ok(false), Ok(true)].report()).unwrap();
     assert_eq!((waited.value, waited.checks, waited.errors, waited.unanswered), ((), 3, 1, 0));
     assert_eq!((waited.elapsed.as_millis(), waited.longest_check.as_millis()), (100, 0));

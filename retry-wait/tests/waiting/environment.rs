@@ -1,4 +1,4 @@
-//! `TENACITY_TIMEOUT_SCALE`, read from the environment of a process of its own: this file's tests run themselves again with it set.
+//! `TENACITY_TIMEOUT_SCALE`. The tests set it in a child process, which runs the ignored test `wait`.
 
 use std::env;
 use std::process::Command;
@@ -8,7 +8,7 @@ use tenacity::testing::VirtualTimer;
 
 use crate::millis;
 
-/// What the test `name`, which is ignored unless it is asked for, prints in an environment with that scale.
+/// Runs the ignored test `name` in a child process with that scale, and returns its output.
 fn told(name: &str, scale: &str) -> String {
     let output = Command::new(env::current_exe().unwrap())
         .args([&format!("environment::{name}"), "--exact", "--ignored", "--nocapture"])
@@ -21,7 +21,7 @@ fn told(name: &str, scale: &str) -> String {
 }
 
 #[test]
-#[ignore = "run by the others, with the variable set"]
+#[ignore = "run by the other tests, with the variable set"]
 fn wait() {
     let timer = VirtualTimer::new();
     let waiting = wait_for_sync("it", || false).timeout(millis(1_000)).every(millis(100)).timer(timer.clone());
@@ -33,7 +33,7 @@ fn wait() {
 }
 
 #[test]
-fn it_multiplies_limits_and_no_intervals() {
+fn the_scale_multiplies_limits_but_not_intervals() {
     let told = told("wait", "3");
     assert!(
         told.contains("waited 3s, timeout: true\nTimeout waiting for it after 3.0s (31 checks; last value: false)"),
@@ -44,7 +44,7 @@ fn it_multiplies_limits_and_no_intervals() {
 }
 
 #[test]
-fn it_says_at_once_what_is_no_number() {
+fn an_invalid_scale_fails_immediately() {
     let told = told("wait", "slow");
     let mistake = "Cannot wait for it: `TENACITY_TIMEOUT_SCALE` is `slow`: write a number above 0, such as `3` or `1.5`";
     assert!(told.contains(&format!("waited 0ns, timeout: false\n{mistake}\n{mistake}\n  at ")), "{told}");

@@ -1,4 +1,4 @@
-//! `hold`: the condition has to be true in every look.
+//! `hold`: the condition has to be true at every check.
 
 use std::future::{pending, ready};
 use std::time::Duration;
@@ -9,14 +9,14 @@ use tenacity::testing::VirtualTimer;
 use crate::{Looks, millis};
 
 #[tokio::test(start_paused = true)]
-async fn it_looks_from_the_beginning_to_the_end() {
+async fn it_checks_from_the_beginning_to_the_end() {
     let looks = Looks::new();
     hold("it", || ready(looks.next() > 0)).during(millis(1_000)).every(millis(300)).await.unwrap();
     assert_eq!((looks.count.get(), looks.elapsed()), (5, millis(1_000)));
 }
 
 #[tokio::test(start_paused = true)]
-async fn it_fails_at_the_first_look_that_is_not_ready() {
+async fn it_fails_at_the_first_check_that_is_not_ready() {
     let looks = Looks::new();
     let error = hold("the leader to stay", || ready(looks.next() < 4)).during(millis(1_000)).await.unwrap_err();
     assert_eq!((error.checks(), looks.elapsed(), error.is_timeout()), (4, millis(150), false));
@@ -25,14 +25,14 @@ async fn it_fails_at_the_first_look_that_is_not_ready() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn slow_looks_finish_before_the_end_and_the_time_passes_in_full() {
+async fn slow_checks_finish_before_the_end_and_the_full_time_passes() {
     let looks = Looks::new();
     hold("it", || looks.true_since(Duration::ZERO, millis(20))).during(millis(1_000)).every(millis(300)).await.unwrap();
     assert_eq!((looks.count.get(), looks.elapsed()), (4, millis(1_000)));
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_look_that_never_answers_is_no_success() {
+async fn a_check_that_never_completes_is_a_failure() {
     let looks = Looks::new();
     let error = hold("it", pending::<bool>).during(millis(1_000)).await.unwrap_err();
     assert_eq!((error.checks(), looks.elapsed(), error.is_timeout()), (1, millis(1_000), false));
@@ -47,7 +47,7 @@ async fn a_look_that_never_answers_is_no_success() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_last_look_that_is_slower_than_those_before_may_finish() {
+async fn a_last_check_that_is_slower_than_those_before_may_finish() {
     let looks = Looks::new();
     let slower = async || {
         let time = if looks.next() == 4 { 60 } else { 20 };
@@ -66,7 +66,7 @@ async fn an_error_breaks_it() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn no_time_at_all_is_one_look() {
+async fn a_time_of_zero_is_one_check() {
     let looks = Looks::new();
     hold("it", || ready(looks.next() > 0)).during(Duration::ZERO).await.unwrap();
     assert_eq!(looks.count.get(), 1);
@@ -75,7 +75,7 @@ async fn no_time_at_all_is_one_look() {
 }
 
 #[test]
-fn a_sync_one_has_the_same_schedule() {
+fn a_sync_hold_has_the_same_schedule() {
     let timer = VirtualTimer::new();
     let mut looks = 0;
     let mut count = || {

@@ -61,7 +61,7 @@ async fn a_wait_in_an_attempt_with_a_limit_ends_in_time_with_its_own_report() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_wait_with_a_closer_limit_of_its_own_keeps_it() {
+async fn a_wait_with_a_closer_limit_keeps_it() {
     #[retry(stop = stop_after_attempt(1), attempt_timeout = 10s)]
     async fn call() -> Result<(), Failure> {
         Ok(wait_for("the page", || ready(false)).timeout(millis(300)).await?)
@@ -105,7 +105,7 @@ async fn a_stable_time_ends_with_the_limit_around_it() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_hold_that_the_limit_around_it_ends_is_no_success() {
+async fn a_hold_that_the_limit_around_it_ends_is_a_failure() {
     for check_answers in [true, false] {
         let policy = RetryPolicy::new().stop(stop_after_attempt(1)).attempt_timeout(millis(300));
         let held = policy.call_async(async || {
@@ -164,7 +164,7 @@ async fn probes_see_the_limit_around_them() {
     let error = call.await.unwrap_err().wait();
     assert!(error.is_timeout() && error.limit() <= millis(200), "{error:?}");
     assert!(error.to_string().contains("it does not exist"), "{error}");
-    // A measured rest is shown to the millisecond: at most `0.200`.
+    // A measured limit is shown to the millisecond: at most `0.200`.
     let told = error.to_string();
     let limit = told.split(" after ").nth(1).and_then(|rest| rest.split("s (").next());
     assert!(limit.is_some_and(|limit| limit.len() <= 5), "{told}");

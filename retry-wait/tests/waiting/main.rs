@@ -20,7 +20,7 @@ const fn millis(millis: u64) -> Duration {
     Duration::from_millis(millis)
 }
 
-/// Counts its looks, each of which takes some time, and tells what time it is.
+/// Counts the checks, and measures the time since its start.
 struct Looks {
     start: Instant,
     count: Cell<u64>,
@@ -35,13 +35,13 @@ impl Looks {
         self.start.elapsed()
     }
 
-    /// The number of this look, the first being 1.
+    /// The number of this check, beginning with 1.
     fn next(&self) -> u64 {
         self.count.set(self.count.get() + 1);
         self.count.get()
     }
 
-    /// A look that takes `time`, and then finds whether `since` is past.
+    /// A check that takes `time`. It is true if it ends at `since` or later.
     async fn true_since(&self, since: Duration, time: Duration) -> bool {
         self.next();
         let is_true = self.elapsed() + time >= since;

@@ -1,4 +1,4 @@
-//! What is told of a wait that failed.
+//! The error and the report of a failed wait.
 
 use std::error::Error;
 use std::future::ready;
@@ -11,7 +11,7 @@ use tenacity::testing::VirtualTimer;
 use crate::{Looks, millis};
 
 #[test]
-fn one_line_begins_as_it_does_in_python() {
+fn the_line_begins_as_in_python() {
     for (limit, told) in [(5_000, "5.0s"), (250, "0.25s"), (60_000, "60.0s"), (1_500, "1.5s")] {
         let waiting = wait_for_sync("order 42 to be closed", || false).timeout(millis(limit)).timer(VirtualTimer::new());
         let line = waiting.run().unwrap_err().to_string();
@@ -20,7 +20,7 @@ fn one_line_begins_as_it_does_in_python() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn one_line_tells_the_checks_the_last_value_and_the_last_error() {
+async fn the_line_shows_the_checks_the_last_value_and_the_last_error() {
     let looks = Looks::new();
     let states = || match looks.next() {
         1..=3 => Ok("NEW"),
@@ -39,7 +39,7 @@ async fn one_line_tells_the_checks_the_last_value_and_the_last_error() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_report_tells_everything_that_was_seen() {
+async fn the_report_shows_all_evidence() {
     let looks = Looks::new();
     let check = async || match looks.next() {
         1..=3 => Ok(Check::<()>::pending("NEW")),
@@ -73,7 +73,7 @@ fn unwrap_prints_the_report() {
 }
 
 #[test]
-fn errors_that_are_all_the_same_are_pointed_out() {
+fn a_hint_points_out_that_all_errors_are_the_same() {
     let error = wait_for_sync("it", || Err::<bool, _>("refused")).timer(VirtualTimer::new()).run().unwrap_err();
     let report = format!("{error:?}");
     assert!(report.contains("\n  errors     101 of 101 checks; last at 5.00s: refused\n"), "{report}");
@@ -82,7 +82,7 @@ fn errors_that_are_all_the_same_are_pointed_out() {
 }
 
 #[test]
-fn a_value_shows_nothing_of_itself_unless_asked() {
+fn only_show_makes_a_value_visible() {
     #[derive(Debug)]
     struct Session {
         token: &'static str,
@@ -100,7 +100,7 @@ fn a_value_shows_nothing_of_itself_unless_asked() {
 }
 
 #[test]
-fn long_values_are_cut_and_lines_are_one() {
+fn long_values_are_cut_and_written_in_one_line() {
     let value = || Check::<()>::pending(format!("begin\n{}\nend", "x".repeat(500)));
     let error = wait_for_sync("it", value).timer(VirtualTimer::new()).run().unwrap_err();
     let last = error.last_value().unwrap();
@@ -109,7 +109,7 @@ fn long_values_are_cut_and_lines_are_one() {
 }
 
 #[test]
-fn states_that_nobody_thought_of_are_named() {
+fn unexpected_states_are_in_the_history() {
     let mut states = ["queued", "paused", "paused"].into_iter();
     let error = wait_for_sync("job 17", || states.next().unwrap_or("archived"))
         .until(|state| match *state {
@@ -125,7 +125,7 @@ fn states_that_nobody_thought_of_are_named() {
 }
 
 #[test]
-fn the_error_fits_everywhere() {
+fn the_error_converts_to_common_error_types() {
     fn fits<T: Error + Send + Sync + 'static>() {}
     fits::<WaitError>();
     let error = || wait_for_sync("it", || false).timer(VirtualTimer::new()).run().unwrap_err();
@@ -135,7 +135,7 @@ fn the_error_fits_everywhere() {
 }
 
 #[test]
-fn control_characters_of_what_was_seen_and_of_the_description_are_escaped() {
+fn control_characters_in_values_errors_and_descriptions_are_escaped() {
     let error = wait_for_sync("the \x1b[2Jscreen", || Err::<bool, _>("\x07bell")).timeout(millis(0)).run().unwrap_err();
     for report in [error.to_string(), format!("{error:?}")] {
         assert!(report.starts_with("Timeout waiting for the \\u{1b}[2Jscreen after 0.0s"), "{report}");
@@ -148,7 +148,7 @@ fn control_characters_of_what_was_seen_and_of_the_description_are_escaped() {
 }
 
 #[test]
-fn pauses_that_a_guard_skipped_are_hinted_at() {
+fn a_hint_points_out_skipped_pauses() {
     let (error, skipped) = {
         let guard = tenacity::testing::no_sleep();
         let error = wait_for_sync("the other thread", || false).run().unwrap_err();
@@ -156,7 +156,7 @@ fn pauses_that_a_guard_skipped_are_hinted_at() {
     };
     assert!(error.elapsed() >= millis(5_000), "{error}");
     let report = format!("{error:?}");
-    // The checks take some real time, too: so the pauses are a little shorter than the limit, and the guard knows by how much.
+    // The checks take a little real time, so the pauses are a little shorter than the limit. The guard has their exact sum.
     let hint = format!("\n  hint       `testing::no_sleep()` skipped {skipped:.2?} of pauses, so the wait took ");
     assert!(report.contains(&hint), "{report}");
     let without = format!("{:?}", wait_for_sync("it", || false).timeout(millis(5)).run().unwrap_err());
@@ -164,7 +164,7 @@ fn pauses_that_a_guard_skipped_are_hinted_at() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn pauses_that_a_guard_skipped_in_async_code_are_hinted_at() {
+async fn a_hint_points_out_skipped_pauses_in_async_code() {
     let _guard = tenacity::testing::no_sleep();
     let error = wait_for("the other task", async || false).await.unwrap_err();
     assert!(format!("{error:?}").contains("`testing::no_sleep()` skipped 5.00s of pauses"), "{error:?}");

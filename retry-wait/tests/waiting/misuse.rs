@@ -1,4 +1,4 @@
-//! Settings and checks that make no sense, or do harm: what happens, and what is said.
+//! Useless and harmful settings and checks: their effects, and the hints about them.
 
 use std::future::{pending, ready};
 use std::net::Ipv4Addr;
@@ -15,7 +15,7 @@ use tokio::time::sleep;
 use crate::millis;
 
 #[tokio::test(start_paused = true)]
-async fn an_interval_of_zero_is_a_millisecond_and_leaves_room_for_others() {
+async fn an_interval_of_zero_is_a_millisecond_and_lets_other_tasks_run() {
     let other = tokio::spawn(async { 7 });
     let error = wait_for("it", || ready(false)).every(Duration::ZERO).timeout(millis(100)).await.unwrap_err();
     assert_eq!(error.checks(), 101);
@@ -27,7 +27,7 @@ async fn an_interval_of_zero_is_a_millisecond_and_leaves_room_for_others() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_limit_of_zero_says_that_it_is_one_look() {
+async fn a_hint_points_out_that_a_limit_of_zero_is_one_check() {
     let error = wait_for("it", || ready(false)).timeout(Duration::ZERO).await.unwrap_err();
     assert_eq!(error.to_string(), "Timeout waiting for it after 0.0s (1 check; last value: false)");
     let told = "hint       the limit is zero, which allows a single check: write `.timeout(…)` to wait";
@@ -41,17 +41,17 @@ async fn a_limit_of_zero_says_that_it_is_one_look() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn looks_that_are_all_given_up_are_pointed_out() {
+async fn a_hint_points_out_that_every_check_was_cut_off() {
     let waiting = wait_for("it", pending::<bool>).check_timeout(millis(200));
     let error = waiting.await.unwrap_err();
     let told = "hint       no check completed within its limit of 200ms: does the check ever return? `.check_timeout(…)` gives it more time";
     assert!(format!("{error:?}").contains(told), "{error:?}");
     let error = wait_for("it", pending::<bool>).check_timeout(Duration::from_secs(60)).await.unwrap_err();
-    assert!(!format!("{error:?}").contains("no check completed"), "the only look was cut off by the end: {error:?}");
+    assert!(!format!("{error:?}").contains("no check completed"), "the only check was cut off by the end: {error:?}");
 }
 
 #[test]
-fn an_interval_of_more_than_a_third_of_the_limit_is_pointed_out() {
+fn a_hint_points_out_an_interval_of_more_than_a_third_of_the_limit() {
     let report = |interval| {
         let waiting = wait_for_sync("it", || false).timeout(millis(900)).every(millis(interval));
         format!("{:?}", waiting.timer(VirtualTimer::new()).run().unwrap_err())
@@ -63,7 +63,7 @@ fn an_interval_of_more_than_a_third_of_the_limit_is_pointed_out() {
 }
 
 #[test]
-fn pauses_that_grow_are_pointed_out() {
+fn a_hint_points_out_growing_pauses() {
     let waiting = wait_for_sync("it", || false).timeout(Duration::from_secs(30)).wait(wait_exponential(millis(100)));
     let report = format!("{:?}", waiting.timer(VirtualTimer::new()).run().unwrap_err());
     assert!(report.contains("hint       pauses of up to 25.6s leave few checks in 30.00s"), "{report}");
@@ -78,7 +78,7 @@ fn a_pause_that_the_check_asks_for_is_not_blamed_on_the_interval() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_paused_clock_around_real_io_is_pointed_out() {
+async fn a_hint_points_out_a_paused_clock_around_real_io() {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
     let check = async || listener.accept().await.is_ok();
     let hint = "hint       the clock is paused: 3600.00s of virtual time passed in ";
@@ -87,7 +87,7 @@ async fn a_paused_clock_around_real_io_is_pointed_out() {
         let error = waiting.check_timeout(check_timeout).await.unwrap_err();
         assert!(format!("{error:?}").contains(hint), "{error:?}");
     }
-    // What answers in virtual time may do so in as little real time as it likes.
+    // A check that completes in virtual time gets no hint, however little real time passes.
     let answering = async || {
         sleep(Duration::from_secs(1)).await;
         false
@@ -97,7 +97,7 @@ async fn a_paused_clock_around_real_io_is_pointed_out() {
 }
 
 #[test]
-fn the_longest_durations_overflow_nothing() {
+fn the_longest_durations_do_not_overflow() {
     let mut looks = 0;
     let mut check = || {
         looks += 1;
@@ -119,14 +119,14 @@ async fn a_check_that_panics_ends_the_wait_with_its_panic() {
 }
 
 #[test]
-fn no_ready_look_at_all_is_refused() {
+fn zero_successes_are_rejected() {
     let refused = catch_unwind(AssertUnwindSafe(|| wait_for_sync("it", || true).successes(0)));
     let told = "successes(0): a wait needs at least one ready check: write 1 or more";
     assert_eq!(refused.unwrap_err().downcast_ref(), Some(&told));
 }
 
 #[tokio::test]
-async fn a_check_that_blocks_its_thread_is_named() {
+async fn a_hint_names_a_check_that_blocks_its_thread() {
     let check = async || {
         thread::sleep(millis(150));
         false
@@ -138,7 +138,7 @@ async fn a_check_that_blocks_its_thread_is_named() {
 }
 
 #[test]
-fn a_sync_wait_in_async_code_is_pointed_out() {
+fn a_hint_points_out_a_sync_wait_in_async_code() {
     let wait = || wait_for_sync("a task of this thread", || false).timeout(millis(1)).run().unwrap_err();
     let probes = || wait_until_ready_sync(probe("it", || false)).timeout(millis(1)).run().unwrap_err();
     let told = "\n  hint       this wait blocked a thread of a Tokio runtime, and any tasks on that thread. ";
@@ -152,7 +152,7 @@ fn a_sync_wait_in_async_code_is_pointed_out() {
 }
 
 #[test]
-fn a_sync_check_that_outlasts_the_limit_is_pointed_out() {
+fn a_hint_points_out_a_sync_check_that_outlasts_the_limit() {
     let timer = VirtualTimer::new();
     let check = || {
         timer.advance(Duration::from_secs(7));
@@ -162,7 +162,7 @@ fn a_sync_check_that_outlasts_the_limit_is_pointed_out() {
     assert_eq!((error.checks(), error.elapsed().as_secs()), (1, 7));
     let told = "hint       the last check ended 2.00s after the limit, because a blocking check cannot be cut off: set timeouts on its calls";
     assert!(format!("{error:?}").contains(told), "{error:?}");
-    // What it found is not thrown away because it took long.
+    // A late check still counts if it is ready.
     let check = || {
         timer.advance(Duration::from_secs(7));
         true

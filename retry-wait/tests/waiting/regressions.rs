@@ -1,4 +1,4 @@
-//! Faults of other systems that must not come back; each test names where it was.
+//! Regression tests for bugs of other libraries, with the issues that reported them.
 
 use std::future::{pending, ready};
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use tokio::time::sleep;
 
 use crate::{Looks, millis};
 
-/// Awaitility 165: the time to hold is as long as the default limit, and has nothing to do with it.
+/// Awaitility 165: the time to hold must not depend on the default limit, even if both are equal.
 #[tokio::test(start_paused = true)]
 async fn a_hold_may_last_as_long_as_the_default_limit_and_longer() {
     for time in [millis(5_000), millis(10_000)] {
@@ -21,9 +21,9 @@ async fn a_hold_may_last_as_long_as_the_default_limit_and_longer() {
     }
 }
 
-/// Awaitility 286: the last look hangs, and the error of those before is lost.
+/// Awaitility 286: the last check hangs, and the error of earlier checks is lost.
 #[tokio::test(start_paused = true)]
-async fn a_last_look_that_hangs_keeps_the_errors_before_it() {
+async fn a_last_check_that_hangs_keeps_earlier_errors() {
     let looks = Looks::new();
     let check = async || if looks.next() < 3 { Err("refused") } else { pending::<Result<bool, _>>().await };
     let error = wait_for("it", check).timeout(millis(1_000)).await.unwrap_err();
@@ -46,15 +46,15 @@ async fn a_value_from_after_the_limit_is_not_in_the_message() {
     assert!(!format!("{error:?}").contains("last value 44"), "{error:?}");
 }
 
-/// Testify 1654: `Never` passes when its check never returned.
+/// Testify 1654: `Never` passes if its check never returns.
 #[tokio::test(start_paused = true)]
-async fn what_must_never_happen_has_to_be_seen_not_to_happen() {
+async fn a_hold_fails_if_its_check_never_completes() {
     assert!(hold("no alarm", pending::<bool>).during(millis(100)).await.is_err());
 }
 
-/// Testify 1652: no look was completed, and the test passes.
+/// Testify 1652: no check completed, and the test passes.
 #[tokio::test(start_paused = true)]
-async fn no_completed_look_is_a_failure_that_says_so() {
+async fn the_error_shows_that_no_check_completed() {
     let error = wait_for("it", pending::<bool>).timeout(millis(100)).await.unwrap_err();
     assert!(error.is_timeout());
     assert!(
@@ -64,9 +64,9 @@ async fn no_completed_look_is_a_failure_that_says_so() {
     assert!(format!("{error:?}").contains("hint       no check completed"), "{error:?}");
 }
 
-/// Testing Library 1271: looks went on after the end.
+/// Testing Library 1271: checks continue after the end of the wait.
 #[tokio::test(start_paused = true)]
-async fn no_look_is_made_after_the_end_or_beside_another() {
+async fn no_check_runs_after_the_end_or_beside_another() {
     let (count, running) = (Arc::new(AtomicU32::new(0)), Arc::new(AtomicU32::new(0)));
     let check = async || {
         count.fetch_add(1, Relaxed);
@@ -80,9 +80,9 @@ async fn no_look_is_made_after_the_end_or_beside_another() {
     assert_eq!(count.load(Relaxed), 3);
 }
 
-/// What is cut off is dropped, not left running.
+/// A check that is cut off must not continue to run.
 #[tokio::test(start_paused = true)]
-async fn a_look_that_is_cut_off_is_dropped_before_the_error_is_given() {
+async fn a_check_that_is_cut_off_is_dropped_before_the_error_is_returned() {
     struct Dropped(Arc<AtomicBool>);
     impl Drop for Dropped {
         fn drop(&mut self) {
@@ -103,9 +103,9 @@ async fn a_look_that_is_cut_off_is_dropped_before_the_error_is_given() {
     assert!(dropped.load(Relaxed));
 }
 
-/// A slow look is followed by a pause, not by the looks that it displaced.
+/// After a slow check comes a pause. The checks that it delayed are skipped.
 #[test]
-fn looks_do_not_catch_up_after_a_slow_one() {
+fn checks_do_not_catch_up_after_a_slow_one() {
     let timer = VirtualTimer::new();
     let mut looks = 0;
     let check = || {
@@ -129,7 +129,7 @@ async fn the_task_that_makes_it_true_runs_on_the_same_thread() {
     wait_for("the flag", || ready(flag.load(Relaxed))).await.unwrap();
 }
 
-/// gomega 781: cancelling a wait and limiting it are two things.
+/// gomega 781: a wait can be cancelled before its limit.
 #[tokio::test(start_paused = true)]
 async fn a_dropped_wait_ends() {
     let looks = Looks::new();

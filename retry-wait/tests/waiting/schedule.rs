@@ -1,4 +1,4 @@
-//! When looks are made, and when the wait ends: a table, line by line, and the same on the sync side.
+//! The times of the checks and the end of the wait, for async and sync waits.
 
 use std::future::{pending, ready};
 use std::time::Duration;
@@ -10,7 +10,7 @@ use tokio::time::{Instant, sleep};
 use crate::{Looks, millis};
 
 #[tokio::test(start_paused = true)]
-async fn never_true_is_looked_at_every_interval_and_once_more_at_the_limit() {
+async fn a_false_condition_is_checked_at_every_interval_and_at_the_limit() {
     let looks = Looks::new();
     let error = wait_for("it", || looks.true_since(Duration::MAX, Duration::ZERO)).await.unwrap_err();
     assert_eq!((error.checks(), looks.count.get(), looks.elapsed()), (101, 101, millis(5_000)));
@@ -18,7 +18,7 @@ async fn never_true_is_looked_at_every_interval_and_once_more_at_the_limit() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_interval_beyond_the_limit_leaves_the_first_look_and_the_last() {
+async fn an_interval_beyond_the_limit_leaves_the_first_and_the_last_check() {
     let looks = Looks::new();
     let check = || looks.true_since(Duration::MAX, Duration::ZERO);
     let error = wait_for("it", check).timeout(millis(1_000)).every(millis(5_000)).await.unwrap_err();
@@ -26,7 +26,7 @@ async fn an_interval_beyond_the_limit_leaves_the_first_look_and_the_last() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_limit_of_zero_is_just_one_look() {
+async fn a_limit_of_zero_is_one_check() {
     let looks = Looks::new();
     let error = wait_for("it", || ready(looks.next() > 1)).timeout(Duration::ZERO).await.unwrap_err();
     assert_eq!((error.checks(), looks.elapsed()), (1, Duration::ZERO));
@@ -34,7 +34,7 @@ async fn a_limit_of_zero_is_just_one_look() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_becomes_true_at_the_limit_is_found() {
+async fn a_condition_that_becomes_true_at_the_limit_is_found() {
     let looks = Looks::new();
     let check = || looks.true_since(millis(1_000), Duration::ZERO);
     wait_for("it", check).timeout(millis(1_000)).every(millis(300)).await.unwrap();
@@ -42,7 +42,7 @@ async fn what_becomes_true_at_the_limit_is_found() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_slow_last_look_begins_early_enough_to_finish() {
+async fn a_slow_last_check_begins_early_enough_to_finish() {
     let looks = Looks::new();
     let check = || looks.true_since(millis(950), millis(20));
     wait_for("it", check).timeout(millis(1_000)).every(millis(350)).await.unwrap();
@@ -61,7 +61,7 @@ async fn a_check_that_never_returns_is_cut_off_at_the_limit() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_look_that_hangs_is_given_up_and_the_next_one_counts() {
+async fn a_check_that_hangs_is_cut_off_and_the_next_one_counts() {
     let looks = Looks::new();
     let check = async || {
         if looks.next() == 1 {
@@ -81,7 +81,7 @@ async fn successes_have_to_come_in_a_row() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_is_fatal_ends_the_wait_at_once() {
+async fn a_fatal_result_ends_the_wait_immediately() {
     let looks = Looks::new();
     let check = || ready(if looks.next() == 3 { Check::fatal("gone") } else { Check::<()>::Pending(None) });
     let error = wait_for("it", check).await.unwrap_err();
@@ -90,7 +90,7 @@ async fn what_is_fatal_ends_the_wait_at_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_paused_clock_stands_still_while_a_blocking_look_runs() {
+async fn a_paused_clock_stands_still_while_a_blocking_check_runs() {
     let looks = Looks::new();
     let check = async || tokio::task::spawn_blocking(|| std::thread::sleep(millis(20))).await.is_ok();
     wait_for("it", check).await.unwrap();
@@ -100,14 +100,14 @@ async fn a_paused_clock_stands_still_while_a_blocking_look_runs() {
 #[tokio::test(start_paused = true)]
 async fn a_stable_time_is_outside_the_limit() {
     let looks = Looks::new();
-    // It begins to be true at 900 ms, and has to stay so for 300 ms: beyond the limit of 1 s.
+    // The condition becomes true at 900 ms and has to stay true for 300 ms, beyond the limit of 1 s.
     let check = || ready((looks.elapsed() >= millis(900)).then(|| looks.next()));
     let found = wait_for("it", check).timeout(millis(1_000)).stable_for(millis(300)).await.unwrap();
     assert_eq!((found, looks.elapsed()), (7, millis(1_200)));
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_stable_time_that_breaks_begins_anew_unless_the_limit_has_passed() {
+async fn a_broken_stable_time_restarts_unless_the_limit_has_passed() {
     let looks = Looks::new();
     let breaks = |at: Duration| ready(looks.elapsed() != at);
     wait_for("it", || breaks(millis(200))).stable_for(millis(300)).await.unwrap();
@@ -120,7 +120,7 @@ async fn a_stable_time_that_breaks_begins_anew_unless_the_limit_has_passed() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_slow_look_at_the_end_of_a_stable_time_may_finish() {
+async fn a_slow_check_at_the_end_of_a_stable_time_may_finish() {
     let looks = Looks::new();
     let check = || looks.true_since(Duration::ZERO, millis(20));
     wait_for("it", check).timeout(millis(30)).stable_for(millis(100)).await.unwrap();
@@ -140,7 +140,7 @@ async fn a_delay_that_the_check_asks_for_is_honoured_and_ends_at_the_limit() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_delay_of_zero_is_no_hint() {
+async fn a_delay_of_zero_is_ignored() {
     let looks = Looks::new();
     let check = || ready(if looks.next() < 4 { Check::RetryAfter(Duration::ZERO) } else { Check::Ready(()) });
     wait_for("it", check).every(millis(100)).await.unwrap();
@@ -148,7 +148,7 @@ async fn a_delay_of_zero_is_no_hint() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn any_wait_strategy_gives_the_pauses_and_sees_the_progress() {
+async fn any_wait_strategy_sets_the_pauses_and_sees_the_progress() {
     let looks = Looks::new();
     let pauses = wait_fn(|state: &RetryState| {
         assert_eq!(state.elapsed(), state.idle_for());
@@ -159,7 +159,7 @@ async fn any_wait_strategy_gives_the_pauses_and_sees_the_progress() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_outside_world_is_asked_before_every_look() {
+async fn fail_if_is_called_before_every_check() {
     let looks = Looks::new();
     let error = wait_for("it", || ready(looks.next() > 9))
         .fail_if("never", || None::<&str>)
@@ -171,7 +171,7 @@ async fn the_outside_world_is_asked_before_every_look() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_outside_world_is_asked_while_a_look_hangs_or_a_pause_lasts() {
+async fn fail_if_is_called_during_checks_and_pauses() {
     let exited = |begun: Instant| move || (begun.elapsed() >= millis(210)).then_some("code 137");
     let hung = wait_for("it", pending::<bool>).fail_if("the server exited", exited(Instant::now()));
     let error = hung.await.unwrap_err();
@@ -202,7 +202,7 @@ async fn a_guard_does_not_change_the_schedule() {
 }
 
 #[test]
-fn a_guard_that_tripped_during_a_blocking_look_is_the_reason() {
+fn a_guard_that_tripped_during_a_blocking_check_is_the_reason() {
     let timer = VirtualTimer::new();
     let check = || {
         timer.advance(millis(7_000));
@@ -214,7 +214,7 @@ fn a_guard_that_tripped_during_a_blocking_look_is_the_reason() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_resolves_ends_a_look_that_hangs_and_a_long_pause_at_once() {
+async fn fail_when_ends_a_hanging_check_and_a_long_pause_immediately() {
     let start = Instant::now();
     let after = |time: u64, told: &'static str| async move {
         sleep(millis(time)).await;
@@ -232,22 +232,22 @@ async fn what_resolves_ends_a_look_that_hangs_and_a_long_pause_at_once() {
     assert_eq!((start.elapsed(), error.checks()), (millis(30), 1));
     assert!(error.to_string().contains("the worker ended: killed"), "{error}");
 
-    // What never resolves neither ends a wait nor wakes it.
+    // A future that never resolves neither ends a wait nor wakes it.
     wait_for("it", || ready(true)).fail_when("the worker ended", pending::<String>()).await.unwrap();
     let error = wait_for("it", || ready(false)).fail_when("the worker ended", pending::<String>()).await.unwrap_err();
     assert_eq!((error.is_timeout(), error.checks()), (true, 101));
-    // An error is told before what is found at the same time.
+    // If a guard and a check are ready at the same time, the guard wins.
     assert!(hold("it", || ready(true)).during(millis(1)).fail_when("the worker ended", ready("killed")).await.is_err());
 }
 
 #[tokio::test(start_paused = true)]
-async fn every_look_is_told_once_it_has_ended() {
+async fn on_look_reports_every_check_after_its_end() {
     let mut told = Vec::new();
     let looks = Looks::new();
     let waiting = wait_for("it", || ready(looks.next() == 4)).timeout(millis(400)).every(millis(150)).on_look(|look| {
         told.push((look.number, look.found.to_owned(), look.elapsed.as_millis(), look.remaining.as_millis(), look.next));
     });
-    // Those that are given before and after it are asked all the same.
+    // The wait asks other guards, too.
     let mut asked = 0;
     waiting
         .fail_if("never", || {
@@ -278,7 +278,7 @@ fn a_sync_wait_has_the_same_schedule() {
 }
 
 #[test]
-fn a_slow_sync_look_begins_early_enough_to_finish() {
+fn a_slow_sync_check_begins_early_enough_to_finish() {
     let timer = VirtualTimer::new();
     let check = || {
         let is_true = timer.elapsed() >= millis(950);
@@ -290,7 +290,7 @@ fn a_slow_sync_look_begins_early_enough_to_finish() {
 }
 
 #[tokio::test]
-async fn a_virtual_timer_serves_async_waits_too() {
+async fn a_virtual_timer_works_for_async_waits() {
     let timer = VirtualTimer::new();
     let error = wait_for("it", || ready(false)).timer(timer.clone()).await.unwrap_err();
     assert_eq!((error.checks(), timer.elapsed()), (101, millis(5_000)));
@@ -299,7 +299,7 @@ async fn a_virtual_timer_serves_async_waits_too() {
 }
 
 #[tokio::test]
-async fn sleeps_that_a_guard_skips_pass_at_once_and_looks_keep_their_time() {
+async fn skipped_sleeps_pass_immediately_and_checks_keep_their_time() {
     let _guard = tenacity::testing::no_sleep();
     let error = wait_for("it", async || {
         tokio::task::yield_now().await;
@@ -309,10 +309,10 @@ async fn sleeps_that_a_guard_skips_pass_at_once_and_looks_keep_their_time() {
     .every(Duration::from_secs(600))
     .await
     .unwrap_err();
-    // Looks take a little real time, so the last is a little before the limit, and another may fit in.
+    // Checks take a little real time, so the last one begins a little before the limit, and another may fit.
     assert!((7..=8).contains(&error.checks()), "{error:?}");
     assert!(wait_for_sync("it", || false).timeout(Duration::from_secs(3_600)).every(Duration::from_secs(600)).run().is_err());
-    // A look that needs real time is not cut off by time that was skipped.
+    // Skipped time does not cut off a check that needs real time.
     let check = async || {
         sleep(millis(1)).await;
         true

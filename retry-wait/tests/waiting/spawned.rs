@@ -1,4 +1,4 @@
-//! What the future of a wait is: small, and as free to move as its check.
+//! The future of a wait is small, and it is `Send` if its check is.
 
 use std::future::{pending, ready};
 use std::io;
@@ -28,12 +28,12 @@ async fn a_task_can_await_it() {
 }
 
 #[test]
-fn it_is_send_when_the_check_is_whatever_the_check_gives() {
+fn it_is_send_if_the_check_is_send_even_if_the_value_is_not() {
     fn send<T: Send>(_: T) {}
     send(wait_for("it", || ready(true)).into_future());
     send(wait_for("it", || ready(true)).fail_if("a", || None::<&str>).successes(2).report().into_future());
     send(wait_for("it", || ready(true)).fail_when("a", pending::<String>()).into_future());
-    // What is found goes straight to the caller, and is kept by nothing.
+    // The future does not store the value, so the value need not be `Send`.
     send(wait_for("it", || async { Some(std::rc::Rc::new(1)) }).into_future());
     send(hold("it", || async { true }).during(millis(1)).into_future());
 }
@@ -56,8 +56,8 @@ fn it_takes_less_than_two_kibibytes() {
 }
 
 #[test]
-fn another_timer_serves_on_any_executor() {
-    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap(); // without a timer of its own
+fn another_timer_works_on_any_executor() {
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap(); // without Tokio's timer
     let mut looks = 0..;
     let check = || ready(looks.next());
     let waiting = wait_for("the third look", check).until(|look| *look == Some(2)).every(millis(1));
