@@ -7,11 +7,11 @@ use tenacity_wait::Guards;
 
 /// A child process, of the standard library or of Tokio.
 pub trait Running {
-    /// The exit status of the process, if it has ended.
+    /// Returns the exit status of the process, if it has ended.
     ///
     /// # Errors
     ///
-    /// If the system reports an error.
+    /// Returns an error if the system reports one.
     fn try_wait(&mut self) -> io::Result<Option<ExitStatus>>;
 }
 
@@ -37,7 +37,7 @@ impl<C: Running> Guards for WhileRunning<'_, C> {
         match self.process.try_wait() {
             Ok(None) => None,
             Ok(Some(status)) => Some(("the process ended".to_owned(), describe(status))),
-            Err(error) => Some(("the process cannot be asked whether it runs".to_owned(), error.to_string())),
+            Err(error) => Some(("cannot check whether the process runs".to_owned(), error.to_string())),
         }
     }
 }
@@ -45,7 +45,7 @@ impl<C: Running> Guards for WhileRunning<'_, C> {
 fn describe(status: ExitStatus) -> String {
     #[cfg(unix)]
     if std::os::unix::process::ExitStatusExt::signal(&status) == Some(9) {
-        return format!("{status}; the system kills so what takes too much memory");
+        return format!("{status}, possibly out of memory");
     }
     status.to_string()
 }

@@ -14,7 +14,7 @@ fn is_ready_at_exit_status_zero() {
 }
 
 #[test]
-fn tells_the_status_and_the_end_of_the_output_but_no_argument() {
+fn the_report_shows_the_status_and_the_end_of_the_output_but_no_argument() {
     let failing = command(["sh", "-c", "echo first; echo no route to host >&2; exit 2 # secret"]);
     let error = wait_until_ready_sync(failing).timeout(Duration::ZERO).run().unwrap_err();
     let told = error.to_string();
@@ -26,7 +26,7 @@ fn tells_the_status_and_the_end_of_the_output_but_no_argument() {
 }
 
 #[test]
-fn what_does_not_exist_fails_at_once() {
+fn a_command_that_can_never_run_fails_immediately() {
     let error = wait_until_ready_sync(command(["no-such-program"])).run().unwrap_err();
     assert!(!error.is_timeout() && error.checks() == 1, "{error}");
     assert!(error.to_string().contains("cannot run `no-such-program`: No such file or directory"), "{error}");
@@ -34,16 +34,19 @@ fn what_does_not_exist_fails_at_once() {
     assert!(!error.is_timeout() && error.to_string().contains("Permission denied"), "{error}");
     for words in [&[][..], &[""]] {
         let error = wait_until_ready_sync(command(words)).run().unwrap_err();
-        assert!(!error.is_timeout() && error.to_string().contains("`command` was given no program: write `"), "{error}");
+        assert!(!error.is_timeout() && error.to_string().contains("`command` has no program: pass one, as in `"), "{error}");
     }
     let error = wait_until_ready_sync(command(["echo", "a\0b"])).run().unwrap_err();
     assert!(!error.is_timeout() && error.to_string().contains("cannot run `echo`: nul byte found"), "{error}");
     let error = wait_until_ready_sync(command(["pg_isready --quiet"])).run().unwrap_err();
-    assert!(!error.is_timeout() && error.to_string().contains("; no shell splits it: give each word by itself"), "{error}");
+    assert!(
+        !error.is_timeout() && error.to_string().contains("; no shell splits the words: pass each one separately"),
+        "{error}"
+    );
 }
 
 #[test]
-fn a_run_that_hangs_is_killed_with_all_that_it_started() {
+fn a_hanging_run_is_killed_with_all_that_it_started() {
     let folder = tempfile::tempdir().unwrap();
     let pids = folder.path().join("pids");
     let script = format!("sleep 100 & echo $$ $! > {}; wait", pids.display());
@@ -54,25 +57,25 @@ fn a_run_that_hangs_is_killed_with_all_that_it_started() {
     let pids = std::fs::read_to_string(pids).unwrap();
     let (child, grandchild) = pids.trim().split_once(' ').unwrap();
     wait_for_sync("the child to be dead and reaped", || state(child).is_none()).run().unwrap();
-    // Another process is its parent by now, and may leave it a zombie for a while.
+    // Its new parent may leave it a zombie for a while.
     wait_for_sync("the grandchild to be dead", || state(grandchild).is_none_or(|state| state == 'Z')).run().unwrap();
 }
 
-/// Of a process that there is: `S` if it sleeps, `Z` if it is dead but not yet reaped.
+/// Returns the state of a process, if it exists: `S` if it sleeps, `Z` if it is dead but not yet reaped.
 fn state(pid: &str) -> Option<char> {
     let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
     stat.rsplit_once(") ").unwrap().1.chars().next()
 }
 
 #[test]
-fn what_a_run_leaves_running_goes_on_and_what_was_written_is_judged_all_the_same() {
+fn processes_that_a_run_leaves_behind_keep_running_and_its_output_is_judged() {
     let begun = Instant::now();
     let folder = tempfile::tempdir().unwrap();
     let pid = folder.path().join("pid");
     let script = format!("echo healthy; sleep 100 & echo $! > {}", pid.display());
     wait_until_ready_sync(command(["sh", "-c", &script]).stdout(|told| told == "healthy\n")).run().unwrap();
     let daemon = std::fs::read_to_string(pid).unwrap();
-    std::thread::sleep(millis(50)); // A signal would have come by now.
+    std::thread::sleep(millis(50)); // A signal would have arrived by now.
     assert!(state(daemon.trim()).is_some_and(|state| state != 'Z'));
     std::process::Command::new("kill").arg(daemon.trim()).status().unwrap();
 
@@ -83,7 +86,7 @@ fn what_a_run_leaves_running_goes_on_and_what_was_written_is_judged_all_the_same
 }
 
 #[test]
-fn a_status_of_ones_own_replaces_zero_and_the_output_is_judged_too() {
+fn an_exit_closure_replaces_zero_and_the_output_is_judged_too() {
     let no_route = || command(["sh", "-c", "echo $ROUTE; exit 2"]).env("ROUTE", "no route").exit(|code| code == 2);
     wait_until_ready_sync(no_route()).run().unwrap();
     wait_until_ready_sync(no_route().stdout(|told| told == "no route\n")).run().unwrap();
@@ -95,7 +98,7 @@ fn a_status_of_ones_own_replaces_zero_and_the_output_is_judged_too() {
 }
 
 #[test]
-fn an_output_of_any_size_is_judged_by_its_end() {
+fn a_long_output_is_judged_by_its_end() {
     let (lengths, judged) = std::sync::mpsc::channel();
     let chatty = command(["sh", "-c", "head -c 8000000 /dev/zero; echo end"]).stdout(move |told| {
         lengths.send(told.len()).unwrap();
@@ -106,7 +109,7 @@ fn an_output_of_any_size_is_judged_by_its_end() {
 }
 
 #[test]
-fn arguments_are_shown_when_that_is_asked_for() {
+fn arguments_are_shown_on_request() {
     let failing = command(["sh", "-c", "exit 1"]).env("PGPASSWORD", "hunter2").show_args();
     let error = wait_until_ready_sync(failing).timeout(Duration::ZERO).run().unwrap_err();
     assert!(error.to_string().starts_with("Timeout waiting for command sh -c exit 1 after "), "{error}");
@@ -114,16 +117,16 @@ fn arguments_are_shown_when_that_is_asked_for() {
 }
 
 #[test]
-fn the_end_of_a_process_is_the_end_of_the_wait() {
+fn the_end_of_the_process_ends_the_wait() {
     let mut server = std::process::Command::new("sh").args(["-c", "sleep 0.1; kill -9 $$"]).spawn().unwrap();
     let error = wait_until_ready_sync(file("/no/such/socket")).while_running(&mut server).run().unwrap_err();
-    let told = "the process ended: signal: 9 (SIGKILL); the system kills so what takes too much memory";
+    let told = "the process ended: signal: 9 (SIGKILL), possibly out of memory";
     assert!(!error.is_timeout() && error.to_string().contains(told), "{error}");
     assert_eq!(error.probes()[0].to_string(), "pending: file /no/such/socket: it does not exist");
 }
 
 #[tokio::test]
-async fn what_resolves_is_the_end_of_the_wait() {
+async fn a_future_that_resolves_ends_the_wait() {
     let asked = async || {
         tokio::time::sleep(millis(50)).await;
         "SIGTERM"
@@ -142,7 +145,7 @@ async fn what_resolves_is_the_end_of_the_wait() {
 }
 
 #[test]
-fn a_process_that_ends_is_told_with_its_exit_status_and_its_last_lines_whichever_comes_first() {
+fn the_report_shows_the_exit_status_and_the_last_lines_of_a_process_in_either_order() {
     for last in [
         "echo no space left; exit 3",
         "echo no space left; exec >&-; sleep 0.02; exit 3",
@@ -159,7 +162,7 @@ fn a_process_that_ends_is_told_with_its_exit_status_and_its_last_lines_whichever
 }
 
 #[tokio::test]
-async fn a_process_of_tokios_is_watched_too() {
+async fn a_process_of_tokio_is_watched_too() {
     let mut server = tokio::process::Command::new("sh").args(["-c", "exit 3"]).spawn().unwrap();
     let error = wait_until_ready(file("/no/such/socket")).while_running(&mut server).await.unwrap_err();
     assert!(error.to_string().contains("the process ended: exit status: 3"), "{error}");
@@ -169,7 +172,7 @@ async fn a_process_of_tokios_is_watched_too() {
 
 #[cfg(unix)]
 #[test]
-fn a_script_without_its_interpreter_names_that() {
+fn the_report_names_the_missing_interpreter_of_a_script() {
     use std::os::unix::fs::PermissionsExt;
 
     let folder = tempfile::tempdir().unwrap();
@@ -182,10 +185,10 @@ fn a_script_without_its_interpreter_names_that() {
         error.to_string()
     };
     let error = run("#!/bin/sh\r\necho ready\r\n");
-    let told = r"the file is there, but not its interpreter `/bin/sh\r`, for its first line ends in CR LF: write LF";
+    let told = r"the file exists, but its interpreter `/bin/sh\r` does not; the first line ends in CR LF: write LF";
     assert!(error.contains(told), "{error}");
     let error = run("#! /no/such/python -u\nprint()\n");
-    assert!(error.contains("the file is there, but not its interpreter `/no/such/python`"), "{error}");
+    assert!(error.contains("the file exists, but its interpreter `/no/such/python` does not"), "{error}");
     let error = run("no program\n");
     assert!(
         error.contains("neither a program of this system nor a script that begins with a line such as `#!/bin/sh`"),
@@ -193,10 +196,10 @@ fn a_script_without_its_interpreter_names_that() {
     );
 }
 
-/// Run by the next test, in a process that is killed.
+/// The next test runs this one in a process that it kills.
 #[cfg(unix)]
 #[test]
-#[ignore = "waits for ever; the next test runs and kills it"]
+#[ignore = "waits forever; the next test runs and kills it"]
 fn waits_for_a_command_that_never_ends() {
     let pid = std::env::var("TENACITY_TEST_PID_FILE").unwrap();
     let script = format!("echo $$ > {pid}.new; mv {pid}.new {pid}; exec sleep 1000");
@@ -221,7 +224,7 @@ fn a_run_ends_when_this_process_is_killed() {
         wait_until_ready_sync(file(&pid)).every(millis(10)).run().unwrap();
         let running = std::fs::read_to_string(&pid).unwrap();
         assert!(state(running.trim()).is_some());
-        // To the group, as a terminal sends it.
+        // A terminal, too, sends its signals to the whole group.
         let group = format!("-{}", waiting.id());
         assert!(std::process::Command::new("kill").args(["-s", signal, "--", &group]).status().unwrap().success());
         waiting.wait().unwrap();

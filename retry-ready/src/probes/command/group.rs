@@ -1,16 +1,16 @@
-//! The process group of a command: it ends with the run, or with this process.
+//! The process group of a command. It ends with the run or with this process.
 
 /// The process group of a command. Dropping it kills the group, unless the run has ended.
 ///
-/// The command has its own group, so that one signal ends the whole run. Signals that a terminal sends to our group do not reach it. So a
-/// watcher sends that signal: a shell that reads from a pipe which only we hold open. The pipe closes when the group is dropped, and when
-/// this process dies. Without a shell, the command runs unwatched: then only the command itself is killed.
+/// The command has its own group, so one signal ends the whole run. Signals that a terminal sends to this process do not reach that group.
+/// Therefore a watcher kills it: a shell that reads from a pipe. Only this process holds the pipe open, so it closes when this value is
+/// dropped or this process dies. Without a shell, the command runs unwatched. Then only the command itself is killed.
 pub(super) struct Group {
     #[cfg(unix)]
     watcher: Option<std::fs::File>,
 }
 
-/// Reads the group, and kills it if the pipe is closed before a second line comes.
+/// Reads the id of the group. If the pipe closes before a second line arrives, kills the group.
 #[cfg(unix)]
 const WATCH: &str = "trap '' HUP INT QUIT TERM; read -r group || exit 0; read -r end || kill -s KILL -- \"-$group\"";
 
@@ -21,14 +21,14 @@ impl Group {
         Self { watcher: watch().ok() }
     }
 
-    /// Notes the process that leads the group.
+    /// Sends the watcher the id of the process that leads the group.
     pub(super) fn lead_by(&mut self, id: Option<u32>) {
         if let Some(id) = id {
             self.write(format_args!("{id}\n"));
         }
     }
 
-    /// Notes that the run has ended. Processes that it has left running go on.
+    /// Stops the watcher, because the run has ended. Processes that it has left behind keep running.
     pub(super) fn leave(&mut self) {
         self.write(format_args!("over\n"));
     }

@@ -19,18 +19,18 @@ use crate::runtime::in_runtime;
 /// How long one run may take.
 const RUN_LIMIT: Duration = Duration::from_secs(10);
 
-/// The number of bytes of its output that a closure judges.
+/// How many bytes of the output a closure gets.
 const JUDGED_BYTES: usize = 1 << 20;
 
 /// Ready when the command ends with exit status 0: `command(["pg_isready", "-h", "127.0.0.1"])`.
 ///
 /// The first word is the program, the others are its arguments. No shell splits or expands them. The standard input is empty.
 ///
-/// A run that takes longer than 10 s is killed, with all that it has started (on Unix, its process group). So is a run at the end of the
-/// wait. If a run ends by itself, the processes that it has left running go on.
+/// If a run takes longer than 10 s, or the wait ends, the command is killed with all that it has started. On Unix, that is its process
+/// group. If a run ends by itself, the processes that it has left behind keep running.
 ///
-/// On Unix, a run also ends if this process is killed, by Ctrl-C for instance: a watcher, `/bin/sh`, runs beside it. Without `/bin/sh`,
-/// such a run goes on.
+/// On Unix, the command is also killed if this process is killed, for example by Ctrl-C. For this, a watcher, `/bin/sh`, runs beside the
+/// command. Without `/bin/sh`, the command keeps running.
 ///
 /// ```
 /// use tenacity::prelude::*;
@@ -44,9 +44,11 @@ const JUDGED_BYTES: usize = 1 << 20;
 /// # Ok::<(), WaitError>(())
 /// ```
 ///
-/// The wait fails immediately if the command can never run: its program does not exist, is not executable, or has an unknown format; the
-/// interpreter of a script is missing; a word has a zero byte. The report shows the exit status or the signal, and the end of the output.
-/// It shows only the number of arguments, because some are secret.
+/// If the command can never run, the wait fails immediately. This is the case if its program does not exist, is not executable, or has an
+/// unknown format. It is also the case if the interpreter of a script is missing, or a word has a zero byte.
+///
+/// The report shows the exit status or the signal, and the end of the output. It shows only the number of arguments, because arguments may
+/// be secret.
 pub fn command<A: Into<OsString>>(arguments: impl IntoIterator<Item = A>) -> Command {
     Command {
         words: arguments.into_iter().map(Into::into).collect(),
@@ -70,13 +72,13 @@ pub struct Command {
 }
 
 impl Command {
-    /// Decides which exit status is ready. The default is 0. A run that a signal has ended has no exit status, and is not ready.
+    /// Decides which exit status is ready. The default is 0. If a signal ends the run, there is no exit status, and the probe is not ready.
     #[must_use]
     pub fn exit(self, is_ready: impl Fn(i32) -> bool + Send + Sync + 'static) -> Self {
         Self { exit: Some(Arc::new(is_ready)), ..self }
     }
 
-    /// Decides which standard output is ready, in addition to the exit status. The closure gets its last MiB as text.
+    /// Decides which standard output is ready, in addition to the exit status. The closure gets the last MiB of the output as text.
     ///
     /// ```
     /// # use tenacity::prelude::*;
@@ -113,7 +115,7 @@ impl Probe for Command {
         context.note("it has not ended yet");
         in_runtime(async move {
             let Some((program, arguments)) = words.split_first().filter(|(program, _)| !program.is_empty()) else {
-                return Check::fatal("`command` was given no program: write `command([\"pg_isready\", \"--quiet\"])`, say");
+                return Check::fatal("`command` has no program: pass one, as in `command([\"pg_isready\", \"--quiet\"])`");
             };
             let mut command = std::process::Command::new(program);
             command.args(arguments).envs(variables).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());

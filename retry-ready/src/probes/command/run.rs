@@ -11,13 +11,13 @@ use tokio::time::timeout;
 
 use super::group::Group;
 
-/// The number of bytes at the end of an output that the report keeps.
+/// How many bytes at the end of an output the report keeps.
 pub(super) const REPORTED: usize = 2048;
 
-/// How long the output is read after the command has ended, if processes that it left running hold it open.
+/// How long the output is read after the command has ended. Processes that it left behind may hold the output open.
 const OUTPUT_LIMIT: Duration = Duration::from_millis(200);
 
-/// How a command ended, and the ends of what it wrote.
+/// The exit status of a command, and the ends of its outputs.
 pub(super) struct Finished {
     pub(super) status: ExitStatus,
     pub(super) stdout: Vec<u8>,
@@ -34,12 +34,11 @@ pub(super) async fn run(mut command: process::Command, kept: usize) -> io::Resul
     reading.spawn(read(child.stderr.take(), stderr.clone(), REPORTED));
     let status = child.wait().await?;
     group.leave();
-    // Processes that it left running may hold its output open.
     let _ = timeout(OUTPUT_LIMIT, async { while reading.join_next().await.is_some() {} }).await;
     Ok(Finished { status, stdout: stdout.take(), stderr: stderr.take() })
 }
 
-/// The end of the output so far: at most twice the bytes to keep.
+/// The end of the output so far. It holds at most twice the bytes to keep.
 #[derive(Clone, Default)]
 struct Output(Arc<Mutex<Vec<u8>>>);
 
@@ -71,7 +70,7 @@ async fn read(reader: Option<impl AsyncRead + Unpin>, output: Output, kept: usiz
     }
 }
 
-/// The last `kept` bytes.
+/// Returns the last `kept` bytes.
 pub(super) fn last_bytes(output: &[u8], kept: usize) -> &[u8] {
     &output[output.len().saturating_sub(kept)..]
 }

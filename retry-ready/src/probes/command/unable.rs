@@ -1,4 +1,4 @@
-//! The reason if a program cannot be started.
+//! The reasons why a program cannot be started.
 
 use std::env;
 use std::ffi::OsStr;
@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 
 use tenacity_wait::Check;
 
-/// The system reads at most so many bytes of the first line of a script.
+/// How many bytes of the first line of a script the system reads, at most.
 const LONGEST_FIRST_LINE: u64 = 256;
 
-/// The result of a check whose program could not be started. Most reasons are final.
+/// Returns the result of a check whose program could not be started. Most reasons are final.
 pub(super) fn check(program: &OsStr, error: &io::Error) -> Check<()> {
     let reason = format!("cannot run `{}`: {error}", program.to_string_lossy());
     match error.kind() {
@@ -27,28 +27,28 @@ pub(super) fn check(program: &OsStr, error: &io::Error) -> Check<()> {
     }
 }
 
-/// `ENOEXEC`, which has no kind of its own.
+/// Whether the error is `ENOEXEC`, for which there is no [`ErrorKind`].
 fn is_no_program(error: &io::Error) -> bool {
     cfg!(unix) && error.raw_os_error() == Some(8)
 }
 
-/// Names the missing file, if it is not the program itself.
+/// Names the missing file if it is not the program itself.
 fn missing(program: &OsStr) -> Option<String> {
     match find(program) {
-        None if program.to_string_lossy().contains(' ') => Some("no shell splits it: give each word by itself".to_owned()),
+        None if program.to_string_lossy().contains(' ') => Some("no shell splits the words: pass each one separately".to_owned()),
         None => None,
         Some(path) => Some(match interpreter(&path) {
-            // Escaped, because the usual culprit is an invisible `\r` at its end.
+            // Escaped, because the usual cause is an invisible `\r` at its end.
             Some(interpreter) => {
-                let ending = if interpreter.ends_with('\r') { ", for its first line ends in CR LF: write LF" } else { "" };
-                format!("the file is there, but not its interpreter `{}`{ending}", interpreter.escape_default())
+                let ending = if interpreter.ends_with('\r') { "; the first line ends in CR LF: write LF" } else { "" };
+                format!("the file exists, but its interpreter `{}` does not{ending}", interpreter.escape_default())
             }
-            None => "the file is there, but not the loader or interpreter that it needs".to_owned(),
+            None => "the file exists, but the loader or interpreter that it needs does not".to_owned(),
         }),
     }
 }
 
-/// The file that the system tried to run.
+/// Returns the file that the system tried to run.
 fn find(program: &OsStr) -> Option<PathBuf> {
     let path = Path::new(program);
     if path.components().count() > 1 {
@@ -58,7 +58,7 @@ fn find(program: &OsStr) -> Option<PathBuf> {
     env::split_paths(&folders).map(|folder| folder.join(path)).find(|path| path.is_file())
 }
 
-/// The interpreter that the first line of a script names.
+/// Returns the interpreter that the first line of a script names.
 fn interpreter(path: &Path) -> Option<String> {
     let mut line = Vec::new();
     BufReader::new(File::open(path).ok()?.take(LONGEST_FIRST_LINE)).read_until(b'\n', &mut line).ok()?;
