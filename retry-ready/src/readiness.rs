@@ -6,10 +6,10 @@ use tenacity_core::Wait;
 use tenacity_wait::engine::Settings;
 use tenacity_wait::{ProbeReport, WaitError};
 
-/// A [`Probe`](crate::Probe), or several, joined by `&` and `|`.
+/// A [`Probe`](crate::Probe), or several probes joined by `&` and `|`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is nothing to wait for",
-    label = "expected a probe, or several, joined by `&` and `|`",
+    message = "`{Self}` is not a probe",
+    label = "expected a probe, or several joined by `&` and `|`",
     note = "a probe is `tcp(…)`, `http(…)`, `command([…])`, `log(…)`, `file(…)`, or a closure such as `|| client.ping()`"
 )]
 pub trait Readiness {
@@ -19,7 +19,7 @@ pub trait Readiness {
     #[doc(hidden)]
     type Underway: Underway<Found = Self::Output>;
 
-    /// The description of the probes.
+    /// Returns the description of the probes.
     fn describe(&self) -> String;
 
     #[doc(hidden)]
@@ -31,19 +31,19 @@ pub trait Underway: Future<Output = Result<Self::Found, WaitError>> {
     #[doc(hidden)]
     type Found;
 
-    /// Adds the state of each probe.
+    /// Adds the state of each probe to `reports`.
     #[doc(hidden)]
     fn reports(self: Pin<&Self>, reports: &mut Vec<ProbeReport>);
 
-    /// Whether the first check was ready: the first of all, or the first since [`look_again`](Self::look_again).
+    /// Whether the first check was ready. After [`look_again`](Self::look_again), the first check since then counts.
     #[doc(hidden)]
     fn is_steady(self: Pin<&Self>) -> bool;
 
-    /// Takes the last notes of a wait that has failed. Returns whether no more will come.
+    /// Takes the last notes of a wait that has failed. Returns whether the notes are complete.
     #[doc(hidden)]
     fn final_notes(self: Pin<&mut Self>) -> bool;
 
-    /// Goes on as if no check had been ready yet.
+    /// Continues as if no check had been ready yet.
     #[doc(hidden)]
     fn look_again(self: Pin<&mut Self>);
 }
@@ -63,12 +63,12 @@ impl fmt::Debug for Plan {
     }
 }
 
-/// Probes or a closure. `K` distinguishes closures that give a future from those that give their value immediately.
+/// Probes or a closure. `K` distinguishes closures that return a future from those that return a value immediately.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be waited for",
-    label = "expected a probe, or a closure that says whether it is ready",
+    label = "expected a probe, or a closure that returns whether it is ready",
     note = "a probe is `tcp(\"db:5432\")`, `http(\"http://…\")`, `command([…])`, `log(…)` or `file(…)`",
-    note = "a closure gives a `bool`, an `Option`, a `Result` or a future of one; of other values ask something: `|| count() > 0`"
+    note = "a closure returns a `bool`, an `Option`, a `Result` or a future of one; compare other values: `|| count() > 0`"
 )]
 pub trait IntoReadiness<K> {
     /// The probes.
@@ -82,7 +82,7 @@ pub trait IntoReadiness<K> {
 #[derive(Debug)]
 pub struct AsItIs;
 
-/// A kind of [`IntoReadiness`]: a closure that gives its value immediately.
+/// A kind of [`IntoReadiness`]: a closure that returns its value immediately.
 #[derive(Debug)]
 pub struct Immediate;
 

@@ -1,4 +1,4 @@
-//! How much memory a log probe takes: as much for a gigabyte as for a line.
+//! The memory of a log probe. It does not grow with the log.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::fs::{File, OpenOptions};
@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use tenacity::prelude::*;
 
-/// An allocator that knows how many bytes are in use, and how many there were at most.
+/// An allocator that counts the bytes in use, and the most that were ever in use.
 struct Measuring;
 
 static IN_USE: AtomicUsize = AtomicUsize::new(0);
@@ -38,7 +38,7 @@ static MEASURING: Measuring = Measuring;
 
 const GIB: u64 = 1 << 30;
 
-/// The same bytes again and again, and what is waited for after `size` of them.
+/// Repeats the same bytes until `size` bytes are written, and then writes the line that ends the wait.
 fn output(again: &'static [u8], size: u64) -> Box<dyn Read + Send> {
     struct Again(&'static [u8]);
     impl Read for Again {
@@ -67,13 +67,13 @@ fn a_gigabyte_is_read_within_a_megabyte() {
     wait(log(&b"warm\n"[..]).regex("warm")).run().unwrap();
     let text = |again, size| log(output(again, size)).contains("ready to accept connections");
     let regex = |again, size| log(output(again, size)).regex("ready to (accept) connections");
-    // Unoptimized, an expression takes its time: a sixteenth shows as well that memory does not grow.
+    // Unoptimized expressions are slow. A sixteenth of the log is enough to show that memory does not grow.
     let probes = [
         ("a text in lines", text(lines, GIB)),
         ("a text in one line", text(no_lines, GIB)),
         ("an expression in lines", regex(lines, GIB / 16)),
         ("an expression in one line", regex(no_lines, GIB / 16)),
-        ("what a terminal shows", text(lines, GIB / 16).strip_ansi()),
+        ("a text without escape sequences", text(lines, GIB / 16).strip_ansi()),
     ];
     for (what, probe) in probes {
         let most = most_in_use(|| drop(wait(probe).run().unwrap()));
@@ -81,7 +81,7 @@ fn a_gigabyte_is_read_within_a_megabyte() {
     }
 }
 
-/// The most bytes that were in use at one time while `work` ran, beyond those before.
+/// Returns how many more bytes than before were in use while `work` ran, at most.
 fn most_in_use(work: impl FnOnce()) -> usize {
     let before = IN_USE.load(Ordering::Relaxed);
     MOST.store(before, Ordering::Relaxed);
@@ -94,7 +94,7 @@ fn a_followed_gigabyte_that_is_rotated_and_truncated_is_read_within_a_megabyte()
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("server.log");
-    // A gigabyte that takes no place on the disk.
+    // A sparse file, which takes no space on the disk.
     let gigabyte = |path: &Path| File::create(path).unwrap().set_len(GIB).unwrap();
     let append = |text: &str| OpenOptions::new().append(true).open(&path).unwrap().write_all(text.as_bytes()).unwrap();
     gigabyte(&path);

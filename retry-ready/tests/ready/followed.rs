@@ -1,4 +1,4 @@
-//! Logs in files that grow, are rotated and truncated.
+//! Logs in files that grow, are rotated, or are truncated.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{BufReader, Seek, SeekFrom, Write};
@@ -12,7 +12,7 @@ use tenacity::ready::Log;
 
 use crate::millis;
 
-/// A folder and the path of a log in it.
+/// Creates a folder. Returns it and the path of a log in it.
 fn place() -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("server.log");
@@ -23,7 +23,7 @@ fn append(path: &Path, text: &str) {
     OpenOptions::new().create(true).append(true).open(path).unwrap().write_all(text.as_bytes()).unwrap();
 }
 
-/// Waits, while another thread does something to the file, 100 ms later.
+/// Waits for the probe. Another thread changes the file 100 ms later.
 fn waits_while(probe: Log, change: impl FnOnce() + Send + 'static) -> Vec<String> {
     let changing = thread::spawn(move || {
         thread::sleep(millis(100));
@@ -50,7 +50,7 @@ fn a_file_is_read_as_it_grows() {
 }
 
 #[test]
-fn a_file_is_read_from_where_it_is() {
+fn an_open_file_is_read_from_its_current_position() {
     let (_folder, path) = place();
     append(&path, "ready of yesterday\n");
     let mut file = File::open(&path).unwrap();
@@ -60,7 +60,7 @@ fn a_file_is_read_from_where_it_is() {
 }
 
 #[test]
-fn a_file_that_does_not_exist_yet_is_waited_for() {
+fn a_file_may_be_created_later() {
     let (_folder, path) = place();
     let error = wait_until_ready_sync(log(&*path).contains("ready")).timeout(millis(100)).run().unwrap_err();
     let told = format!("Timeout waiting for log {} `ready` after 0.1s", path.display());
@@ -70,7 +70,7 @@ fn a_file_that_does_not_exist_yet_is_waited_for() {
 }
 
 #[test]
-fn a_truncated_file_is_read_from_its_beginning_again() {
+fn a_truncated_file_is_read_again_from_its_beginning() {
     let (_folder, path) = place();
     for by_path in [true, false] {
         fs::write(&path, "a line that is longer than the one which follows\n").unwrap();
@@ -81,7 +81,7 @@ fn a_truncated_file_is_read_from_its_beginning_again() {
 }
 
 #[test]
-fn a_rotated_file_is_read_to_its_end_and_then_the_one_in_its_place() {
+fn a_rotated_file_is_read_to_its_end_and_then_its_successor() {
     let (_folder, path) = place();
     append(&path, "one\n");
     let found = waits_while(log(&*path).in_order(["one", "two", "three"]), move || {
@@ -95,20 +95,20 @@ fn a_rotated_file_is_read_to_its_end_and_then_the_one_in_its_place() {
 }
 
 #[test]
-fn an_empty_path_fails_at_once() {
+fn an_empty_path_fails_immediately() {
     let error = wait_until_ready_sync(log(Path::new("")).contains("ready")).run().unwrap_err();
-    assert!(!error.is_timeout() && error.to_string().contains("`log` was given an empty path: write `log("), "{error}");
+    assert!(!error.is_timeout() && error.to_string().contains("the path of `log` is empty: pass one, as in `log("), "{error}");
 }
 
 #[test]
-fn a_folder_is_no_log() {
+fn a_folder_is_not_a_log() {
     let folder = tempfile::tempdir().unwrap();
     let error = wait_until_ready_sync(log(folder.path()).contains("ready")).run().unwrap_err();
     assert!(!error.is_timeout() && error.to_string().contains("the log ended: Is a directory"), "{error}");
 }
 
 #[test]
-fn a_file_within_another_reader_ends_where_it_ends() {
+fn a_file_inside_another_reader_is_not_followed() {
     let (_folder, path) = place();
     append(&path, "starting\n");
     let error = wait_until_ready_sync(log(BufReader::new(File::open(&path).unwrap())).contains("ready")).run().unwrap_err();

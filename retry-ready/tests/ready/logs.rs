@@ -11,7 +11,7 @@ use tokio::io::{AsyncRead, AsyncWriteExt, ReadBuf};
 use crate::millis;
 
 #[tokio::test]
-async fn a_line_that_is_split_over_two_reads_is_found() {
+async fn a_text_that_is_split_over_several_reads_is_found() {
     for regex in [false, true] {
         let (mut writer, reader) = tokio::io::duplex(64);
         let probe = if regex { log(reader).regex("ready to (accept)") } else { log(reader).contains("ready to accept") };
@@ -27,7 +27,7 @@ async fn a_line_that_is_split_over_two_reads_is_found() {
 }
 
 #[test]
-fn a_line_is_one_however_long_the_log_before_it_is() {
+fn a_line_matches_at_any_position_of_the_log() {
     const READ_AT_ONCE: usize = 64 * 1024;
     for before in READ_AT_ONCE - 25..READ_AT_ONCE + 2 {
         let output = [&vec![b'\n'; before][..], b"listening on port 5432\n"].concat();
@@ -37,7 +37,7 @@ fn a_line_is_one_however_long_the_log_before_it_is() {
     }
 }
 
-/// Reads one part after the other, with a pause between.
+/// Returns one part per read, after a pause.
 struct Slowly(Vec<&'static str>);
 
 impl Read for Slowly {
@@ -51,20 +51,20 @@ impl Read for Slowly {
 }
 
 #[test]
-fn a_line_counts_as_it_is_once_it_has_ended() {
+fn a_line_is_searched_when_it_has_ended() {
     let slowly = |parts: &[&'static str]| log(Box::new(Slowly(parts.to_vec())) as Box<dyn Read + Send>);
     let found = |probe| wait_until_ready_sync(probe).every(millis(1)).run();
     assert_eq!(found(slowly(&["listening on port 54", "32\n"]).regex(r"port (\d+)")).unwrap()[1], "5432");
     assert_eq!(found(slowly(&["listening on port 54", "32"]).regex(r"port (\d+)")).unwrap()[1], "5432");
     let error = found(slowly(&["ready", "ing\n"]).regex("^ready$")).unwrap_err();
     assert!(error.to_string().contains("the log ended; `^ready$` matched 0 of 1"), "{error}");
-    // The end of the last line begins no other.
+    // There is no empty line after the end of the last line.
     let error = found(slowly(&["1\n", "\r\n", "3\r\n"]).regex("^.?$").times(4)).unwrap_err();
     assert!(error.to_string().contains("matched 3 of 4"), "{error}");
 }
 
 #[tokio::test]
-async fn a_prompt_counts_though_its_line_does_not_end() {
+async fn a_prompt_is_found_before_its_line_ends() {
     for regex in [false, true] {
         let (mut writer, reader) = tokio::io::duplex(64);
         writer.write_all(b"welcome\nlogin: ").await.unwrap();
@@ -74,7 +74,7 @@ async fn a_prompt_counts_though_its_line_does_not_end() {
 }
 
 #[tokio::test]
-async fn n_matches_are_waited_for() {
+async fn the_wait_ends_at_the_nth_match() {
     let (mut writer, reader) = tokio::io::duplex(64);
     writer.write_all(b"ready to accept connections\n").await.unwrap();
     let once = wait_until_ready(log(reader).contains("ready to accept").times(2)).timeout(millis(1_000)).every(millis(10)).await;
@@ -89,7 +89,7 @@ async fn n_matches_are_waited_for() {
 }
 
 #[test]
-fn a_match_is_counted_once_however_it_is_read() {
+fn a_match_that_is_split_over_two_reads_is_counted_once() {
     for cut in 1..17 {
         let text = "ready or\nready\n..";
         let (first, second) = text.as_bytes().split_at(cut);
@@ -110,7 +110,7 @@ fn a_log_that_ends_fails_the_wait_with_its_last_lines() {
     assert!(format!("{error:?}").ends_with("| FATAL: no space left"), "{error:?}");
 }
 
-/// Gives so many bytes at once, from the last number to the first, and then five.
+/// Returns as many bytes per read as the numbers ask for, from the last number to the first. Then returns five per read.
 struct InPieces(Vec<u8>, Vec<usize>);
 
 impl Read for InPieces {
@@ -123,7 +123,7 @@ impl Read for InPieces {
 }
 
 #[test]
-fn the_last_lines_are_the_same_however_they_are_read() {
+fn the_last_lines_do_not_depend_on_the_size_of_the_reads() {
     let lines: Vec<_> = (0..2000).map(|number| format!("line {number}")).collect();
     let log_of =
         |pieces: &[usize]| log(Box::new(InPieces(lines.join("\n").into_bytes(), pieces.to_vec())) as Box<dyn Read + Send>);
@@ -135,7 +135,7 @@ fn the_last_lines_are_the_same_however_they_are_read() {
 }
 
 #[test]
-fn a_log_that_breaks_off_tells_why() {
+fn the_report_shows_why_a_log_broke_off() {
     struct Broken;
     impl Read for Broken {
         fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
@@ -146,7 +146,7 @@ fn a_log_that_breaks_off_tells_why() {
     let error = wait_until_ready_sync(broken().contains("listening")).run().unwrap_err();
     assert!(error.to_string().contains("the log ended: connection reset; `listening` matched 0 of 1"), "{error}");
     assert_eq!(error.probes()[0].tail, ["not yet", "ready"]);
-    // The line that it broke off in was written all the same.
+    // The line in which the log broke off counts, too.
     assert_eq!(wait_until_ready_sync(broken().regex("^ready$")).run().unwrap(), ["ready"]);
 }
 
@@ -173,7 +173,7 @@ async fn a_reader_that_panics_ends_the_log() {
 }
 
 #[test]
-fn a_huge_line_is_searched_and_told_in_part() {
+fn a_huge_line_is_searched_and_reported_in_part() {
     let output = || [&vec![b'x'; 1 << 20][..], b" listening on port 5432"].concat();
     let whole = |probe| wait_until_ready_sync(probe).every(millis(1)).run();
     let found = whole(log(io::Cursor::new(output())).regex(r"port (\d+)$")).unwrap();
@@ -188,7 +188,7 @@ fn a_huge_line_is_searched_and_told_in_part() {
 }
 
 #[test]
-fn bytes_that_are_no_text_do_not_hide_what_follows() {
+fn invalid_utf8_does_not_hide_the_text_after_it() {
     let output: &'static [u8] = b"\xff\xfe\x00 \xc3(ready\xff\n";
     wait_until_ready_sync(log(output).contains("(ready")).run().unwrap();
     let matched = wait_until_ready_sync(log(output.chain(&b""[..])).regex(r"\((\w+)")).run().unwrap();
@@ -196,7 +196,7 @@ fn bytes_that_are_no_text_do_not_hide_what_follows() {
 }
 
 #[test]
-fn processes_are_read_on_when_the_wait_is_over() {
+fn the_output_of_a_process_is_read_after_the_wait() {
     let script = "echo ready; i=0; while [ $i -lt 20000 ]; do echo a line that fills the pipe after a while; i=$((i+1)); done";
     let mut child = Command::new("sh").args(["-c", script]).stdout(Stdio::piped()).spawn().unwrap();
     wait_until_ready_sync(log(child.stdout.take().unwrap()).contains("ready")).run().unwrap();
@@ -205,8 +205,8 @@ fn processes_are_read_on_when_the_wait_is_over() {
 }
 
 #[test]
-fn a_reader_that_is_always_ready_holds_up_no_time() {
-    /// Ends when nobody has the other half any more.
+fn a_reader_that_is_always_ready_does_not_block_the_clock() {
+    /// Ends when the other half is dropped.
     struct Endless(Arc<()>);
     impl AsyncRead for Endless {
         fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
@@ -234,7 +234,7 @@ fn several_streams_count_together() {
 }
 
 #[test]
-fn texts_in_an_order_are_found_only_in_that_order() {
+fn texts_are_found_only_in_their_order() {
     let output = |text: &'static str| log(io::Cursor::new(text));
     let told = |probe| wait_until_ready_sync(probe).every(millis(1)).run().unwrap_err().to_string();
     let steps = ["shutting down", "ready"];
@@ -245,18 +245,18 @@ fn texts_in_an_order_are_found_only_in_that_order() {
     let again = "shutting down, ready; shutting down";
     assert!(told(output(again).in_order(steps).times(2)).contains("matched 1 of 2, next is `ready` (2 of 2)"));
     wait_until_ready_sync(output(again).in_order(steps)).run().unwrap();
-    // Each stream has its own order, for of two nobody knows which was first.
+    // Each stream has its own order. Between two streams, the order is unknown.
     let split = output("shutting down").also(io::Cursor::new("ready"));
     assert!(told(split.in_order(steps)).contains("matched 0 of 1"));
-    // What comes next begins after what came before.
+    // Texts do not overlap.
     assert!(told(output("aba").in_order(["ab", "ba"])).contains("next is `ba`"));
     for none in [&[][..], &["a", ""]] {
-        assert!(told(output("a").in_order(none)).contains("`in_order([…])` needs texts, none of which is empty"));
+        assert!(told(output("a").in_order(none)).contains("`in_order([…])` needs one or more texts, and each must not be empty"));
     }
 }
 
 #[test]
-fn colours_do_not_hide_a_text_where_they_are_stripped() {
+fn strip_ansi_finds_a_coloured_text() {
     let coloured: &'static str = "\x1b[32mready\x1b[0m to\taccept \x1b]8;;http://x\x07connections\x1b]8;;\x07 é\r\n";
     for cut in 0..coloured.len() {
         let (first, second) = coloured.as_bytes().split_at(cut);
@@ -265,28 +265,28 @@ fn colours_do_not_hide_a_text_where_they_are_stripped() {
         let error = wait_until_ready_sync(probe()).every(millis(1)).run().unwrap_err();
         assert!(error.to_string().contains("matched 0 of 1"), "{error}");
     }
-    // What is no UTF-8 takes more room once it is replaced.
+    // Invalid UTF-8 takes more space after it is replaced.
     let bytes: &'static [u8] = [&vec![0xff; 200_000][..], b"\nready"].concat().leak();
     wait_until_ready_sync(log(bytes).contains("\u{fffd}\nready").strip_ansi()).run().unwrap();
 }
 
 #[test]
-fn mistakes_in_what_is_looked_for_fail_at_once() {
+fn an_invalid_pattern_fails_immediately() {
     let reader = || (&b""[..]).chain(&b""[..]);
     let told = |probe| wait_until_ready_sync(probe).every(millis(1)).run().unwrap_err().to_string();
     assert!(told(log(reader())).contains("write `log(…).contains(\"…\")`"));
-    assert!(told(log(reader()).contains("")).contains("`contains(\"\")` says nothing to look for"));
+    assert!(told(log(reader()).contains("")).contains("the text of `contains` is empty: pass the text to search for"));
     assert!(told(log(reader()).regex("(")).contains("unclosed group"));
 }
 
 #[test]
-#[should_panic(expected = "times(0): a log is waited for until it has said something, so write 1 or more")]
-fn no_match_cannot_be_waited_for() {
+#[should_panic(expected = "times(0): a wait for a log needs at least one match, so write 1 or more")]
+fn a_wait_for_zero_matches_panics() {
     let _ = log(tokio::io::empty()).times(0);
 }
 
 #[test]
-fn a_read_timeout_of_a_socket_does_not_end_its_log() {
+fn a_read_timeout_of_a_socket_does_not_end_the_log() {
     use std::io::Write;
 
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
@@ -303,7 +303,7 @@ fn a_read_timeout_of_a_socket_does_not_end_its_log() {
 }
 
 #[test]
-fn a_reader_that_does_not_block_is_read_on() {
+fn a_nonblocking_reader_is_read_again_after_an_error() {
     struct Later(std::vec::IntoIter<io::Result<&'static [u8]>>);
     impl Read for Later {
         fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
@@ -318,14 +318,14 @@ fn a_reader_that_does_not_block_is_read_on() {
 }
 
 #[test]
-fn a_line_that_a_terminal_shows_anew_is_a_line() {
+fn a_line_that_a_terminal_redraws_is_a_new_line() {
     let output: &'static [u8] = b"10%\r\x1b[2K90%\r\x1b[2Kready\n";
     let found = wait_until_ready_sync(log(output).regex("^ready$").strip_ansi()).run().unwrap();
     assert_eq!(found, ["ready"]);
 }
 
 #[test]
-fn the_last_lines_cannot_clear_the_screen_of_their_reader() {
+fn escape_sequences_in_the_last_lines_are_escaped() {
     let output: &'static [u8] = b"starting\n\x1b[2J\x1b[31mpanic\x1b[0m\n";
     let error = wait_until_ready_sync(log(output).contains("ready")).run().unwrap_err();
     let report = format!("{error:?}");

@@ -1,10 +1,10 @@
-//! Removes the escape sequences that colour a text and move the cursor.
+//! Removes the escape sequences that colour text and move the cursor.
 
 use vte::{Params, Parser, Perform};
 
 const PIECE: usize = 512;
 
-/// Plain text from the bytes that were read. A sequence may be split over several reads.
+/// Converts bytes that were read to plain text. A sequence may be split over several reads.
 #[derive(Default)]
 pub(super) struct Plain {
     parser: Parser,
@@ -16,14 +16,14 @@ struct Text {
     bytes: Vec<u8>,
     /// Whether something was printed since the line began.
     has_begun: bool,
-    /// Whether the cursor is at the beginning of a line that exists already.
+    /// Whether the cursor has returned to the beginning of a line.
     is_back: bool,
 }
 
 impl Plain {
     pub(super) fn of(&mut self, read: &[u8]) -> &[u8] {
         self.text.bytes.clear();
-        // After each byte of invalid UTF-8, the parser searches its whole input for the next sequence, so the input is short.
+        // After each byte of invalid UTF-8, the parser searches its whole input for the next sequence. So each input is short.
         read.chunks(PIECE).for_each(|piece| self.parser.advance(&mut self.text, piece));
         &self.text.bytes
     }
@@ -54,12 +54,12 @@ impl Perform for Text {
             }
             b'\r' => self.is_back = true,
             b'\t' => self.put(b"\t"),
-            // A terminal shows none of the others.
+            // A terminal does not show the others.
             _ => {}
         }
     }
 
-    /// A cursor that moves to another line, or to the beginning of this one, begins a line.
+    /// Starts a new line if the cursor moves to another line, or to the beginning of this one.
     fn csi_dispatch(&mut self, parameters: &Params, _: &[u8], _: bool, action: char) {
         let is_first = |column: Option<&[u16]>| column.is_none_or(|column| matches!(column, [0 | 1]));
         self.is_back |= match action {
@@ -81,12 +81,12 @@ mod tests {
     }
 
     #[test]
-    fn colours_go_and_words_stay() {
+    fn colours_are_removed_and_words_are_kept() {
         assert_eq!(shown(&["\x1b[32mready\x1b[0m\n", "\x1b]0;a title\x07listening\n"]), "ready\nlistening\n");
     }
 
     #[test]
-    fn a_line_that_is_drawn_again_is_a_line_of_its_own() {
+    fn a_redrawn_line_is_a_new_line() {
         assert_eq!(shown(&["1%\r10%\r\x1b[2Kready\n"]), "1%\n10%\nready\n");
         assert_eq!(shown(&["10%\x1b[2K\x1b[1Gready\n"]), "10%\nready\n");
         assert_eq!(shown(&["building\x1b[1A\x1b[2Kdone\n"]), "building\ndone\n");
@@ -94,17 +94,17 @@ mod tests {
     }
 
     #[test]
-    fn a_line_end_of_two_bytes_stays_one_line_end() {
+    fn cr_lf_is_one_line_end() {
         assert_eq!(shown(&["one\r\n", "two\r", "\nthree\r\r\n"]), "one\r\ntwo\r\nthree\r\n");
     }
 
     #[test]
-    fn a_prompt_is_there_before_its_line_ends() {
+    fn a_prompt_appears_before_its_line_ends() {
         assert_eq!(shown(&["\x1b[2J\x1b[H\x1b[1mPassword: "]), "Password: ");
     }
 
     #[test]
-    fn controls_that_show_nothing_go() {
+    fn invisible_control_characters_are_removed() {
         assert_eq!(shown(&["ding\x07 dong\x00\tdone\n"]), "ding dong\tdone\n");
     }
 }

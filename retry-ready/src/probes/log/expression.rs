@@ -1,4 +1,4 @@
-//! A regular expression, which is matched line by line.
+//! A regular expression that is matched line by line.
 
 use std::fmt;
 
@@ -12,7 +12,7 @@ impl Expression {
         Regex::new(expression).map(Self).map_err(|error| error.to_string())
     }
 
-    /// The number of matches, and the last match with its groups.
+    /// Returns the number of matches, and the last match with its groups.
     pub(super) fn in_lines(&self, lines: &[u8], longest_line: usize) -> (u32, Option<Vec<String>>) {
         let (mut count, mut last) = (0_u32, None);
         for line in lines.split_inclusive(|byte| *byte == b'\n') {

@@ -11,29 +11,29 @@ use super::record::Recorder;
 /// The pause at the end of a file before it is read again.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// A reader that waits at the end of a file for more data, until the wait for readiness is over.
+/// A reader that waits for more data at the end of a file. It stops when the wait for readiness is over.
 pub(super) struct Follow {
     file: Option<File>,
-    /// The position of the last read. The file was at least so long.
+    /// The position after the last read. The file was at least this long.
     position: u64,
-    /// The path to open, also after a rotation.
+    /// The path to open, and to open again after a rotation.
     path: Option<PathBuf>,
     recorder: Recorder,
 }
 
 impl Follow {
-    /// Reads the file from its present position on. Only a regular file is followed; a pipe ends with its writer.
+    /// Reads the file from its current position on. Only a regular file is followed; a pipe ends with its writer.
     pub(super) fn file(mut file: File, recorder: Recorder) -> Self {
         let position = file.stream_position().unwrap_or(0);
         Self { file: Some(file), position, path: None, recorder }
     }
 
-    /// Reads the file at the path from its beginning, once it exists.
+    /// Once the file at the path exists, reads it from its beginning.
     pub(super) fn path(path: PathBuf, recorder: Recorder) -> Self {
         Self { file: None, position: 0, path: Some(path), recorder }
     }
 
-    /// Reads on. Goes back to the beginning of a file that was truncated, and opens the file that has replaced it.
+    /// Reads on. If the file was truncated, goes back to its beginning. If another file has replaced it, opens that file.
     fn read_on(&mut self, buffer: &mut [u8]) -> io::Result<FollowStep> {
         let Some(file) = &mut self.file else { return self.open() };
         let read = file.read(buffer)?;
@@ -51,7 +51,7 @@ impl Follow {
             return Ok(FollowStep::Again);
         }
         match &self.path {
-            // The old file is read to its end, so the new one follows.
+            // The old file has been read to its end, so the new one is next.
             Some(path) if fs::metadata(path).is_ok_and(|there| !is_same(&there, &metadata)) => self.open(),
             _ => Ok(FollowStep::Nothing),
         }
@@ -82,7 +82,7 @@ enum FollowStep {
 
 impl Read for Follow {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        // The writer of a file does not need a reader, so the file is closed as soon as the wait is over.
+        // The writer of a file does not need a reader. So the file is closed as soon as the wait is over.
         while self.recorder.is_wanted() {
             match self.read_on(buffer)? {
                 FollowStep::Read(read) => return Ok(read),

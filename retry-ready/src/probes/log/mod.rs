@@ -1,4 +1,4 @@
-//! A log, which is read until it contains a text.
+//! A log that is read until it contains a text.
 
 mod ansi;
 #[cfg(feature = "regex")]
@@ -22,7 +22,7 @@ use self::source::{LogSource, Source};
 use crate::check_context::CheckContext;
 use crate::probe::{CheckFuture, Probe};
 
-/// Ready when a stream contains a text or matches a regular expression: the output of a process, a socket, a growing file.
+/// Ready when a stream contains a text or matches a regular expression. It may be the output of a process, a socket, or a growing file.
 ///
 /// ```
 /// use std::process::{Command, Stdio};
@@ -38,13 +38,14 @@ use crate::probe::{CheckFuture, Probe};
 /// # Ok::<(), std::io::Error>(())
 /// ```
 ///
-/// The reader is one of Tokio ([`AsyncRead`](tokio::io::AsyncRead)) or of the standard library; [`LogSource`] lists them. It is read in
-/// the background, from the first check to its end, even after the wait: so its writer never blocks, and no closed pipe kills it. A
-/// blocking reader needs a thread for that. If a read fails with `Interrupted`, `WouldBlock` or `TimedOut`, as with a read timeout of a
-/// socket, it is retried.
+/// The reader is one of Tokio ([`AsyncRead`](tokio::io::AsyncRead)) or of the standard library; [`LogSource`] lists them. The first check
+/// starts to read it in the background, and it is read to its end, even after the wait. So its writer never blocks, and no closed pipe
+/// kills the writer. A blocking reader needs a thread for that. If a read fails with `Interrupted`, `WouldBlock` or `TimedOut`, as after a
+/// read timeout of a socket, it is retried.
 ///
-/// A file is followed, like `tail -F`, and closed as soon as the wait is over. If you pass its path, it may also be created later or
-/// rotated: the old file is read to its end, then the new one from its beginning. A truncated file is read from its beginning again:
+/// A file is followed, like `tail -F`, and closed as soon as the wait is over. If you pass a path, the file may also be created later or
+/// rotated. After a rotation, the old file is read to its end, and then the new one from its beginning. A truncated file is read again from
+/// its beginning.
 ///
 /// ```
 /// use std::path::Path;
@@ -58,11 +59,11 @@ use crate::probe::{CheckFuture, Probe};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// An open `File` is followed from its present position. After a rotation, it is still the old file. If a file is truncated and grows past
+/// An open `File` is followed from its current position. After a rotation, it is still the old file. If a file is truncated and grows past
 /// its old length within 20 ms, the truncation is missed.
 ///
-/// The search compares bytes, in any encoding, and across the borders of reads. If the log ends before a match, the wait fails immediately.
-/// The report shows the last 20 lines.
+/// The search compares bytes, so the log may have any encoding. A match may be split over several reads. If the log ends before a match, the
+/// wait fails immediately. The report shows the last 20 lines.
 pub fn log<K>(reader: impl LogSource<K>) -> Log {
     let source = reader.into_source();
     let path = if let Source::Path(path) = &source { Some(path.clone()) } else { None };
@@ -87,10 +88,10 @@ impl Log {
         Self { pattern: Some(Pattern::text(text.as_ref())), ..self }
     }
 
-    /// Waits for a match of this regular expression within one line, in the syntax of the crate `regex`. A longer line is split every
+    /// Waits for a match of this regular expression within one line, in the syntax of the crate `regex`. Longer lines are split every
     /// 64 KiB. An unfinished line, such as a prompt, is searched when nothing has been written for 100 ms.
     ///
-    /// The wait returns the whole match and its groups. A group without a match is an empty text. If the expression is invalid, the wait
+    /// The wait returns the whole match and its groups. A group without a match is an empty string. If the expression is invalid, the wait
     /// fails immediately.
     #[cfg(feature = "regex")]
     #[must_use]
@@ -105,7 +106,7 @@ impl Log {
         unreachable!("no type is `NeedsRegex`")
     }
 
-    /// Waits for these texts in this order, all in one stream. Other text may stand between them.
+    /// Waits for these texts in this order, all in one stream. There may be other text between them.
     ///
     /// ```
     /// # use tenacity::prelude::*;
@@ -120,8 +121,8 @@ impl Log {
 
     /// Searches the text that a terminal would show: without escape sequences, and with invalid UTF-8 replaced.
     ///
-    /// If a line is drawn again, after a carriage return or a movement of the cursor, it counts as a new line. So `^ready$` matches a
-    /// progress bar that ends in `ready`.
+    /// If a line is redrawn, after a carriage return or a movement of the cursor, it counts as a new line. So `^ready$` matches a progress
+    /// bar whose last state is `ready`.
     #[must_use]
     pub fn strip_ansi(self) -> Self {
         Self { is_plain: true, ..self }
@@ -132,14 +133,14 @@ impl Log {
     ///
     /// # Panics
     ///
-    /// If `n` is 0.
+    /// Panics if `n` is 0.
     #[must_use]
     pub fn times(self, n: u32) -> Self {
-        assert!(n > 0, "times(0): a log is waited for until it has said something, so write 1 or more");
+        assert!(n > 0, "times(0): a wait for a log needs at least one match, so write 1 or more");
         Self { times: n, ..self }
     }
 
-    /// Reads this stream as well: the standard error of a process, for instance.
+    /// Also reads this stream: the standard error of a process, for example.
     #[must_use]
     pub fn also<K>(mut self, reader: impl LogSource<K>) -> Self {
         self.sources.push(reader.into_source());
@@ -183,11 +184,11 @@ impl Log {
             Some(Ok(pattern)) => pattern,
             Some(Err(mistake)) => return Check::fatal(mistake.clone()),
             None => {
-                return Check::fatal("nothing says what the log has to say: write `log(…).contains(\"…\")` or `.regex(\"…\")`");
+                return Check::fatal("the text to search for is missing: write `log(…).contains(\"…\")` or `.regex(\"…\")`");
             }
         };
         if self.path.as_ref().is_some_and(|path| path.as_os_str().is_empty()) {
-            return Check::fatal("`log` was given an empty path: write `log(Path::new(\"server.log\"))`, say");
+            return Check::fatal("the path of `log` is empty: pass one, as in `log(Path::new(\"server.log\"))`");
         }
         let sources = &mut self.sources;
         let record = self.record.get_or_insert_with(|| reading::begin(std::mem::take(sources), pattern, self.is_plain)).lock();
@@ -204,7 +205,7 @@ impl Log {
             _ => Check::pending(so_far),
         };
         let tail = record.tail.clone();
-        drop(record); // The readers wait for this lock; they need not wait until the lines are cut.
+        drop(record); // The readers need the lock. They need not wait until the lines are cut.
         context.note_tail(tail.lines().iter().map(String::as_str));
         check
     }

@@ -10,7 +10,7 @@ use super::expression::Expression;
 /// The texts or the expression to search for.
 #[derive(Clone)]
 pub(crate) enum Pattern {
-    /// Texts in this order; most often a single one.
+    /// Texts in this order. Usually, there is only one.
     Texts(Arc<[Finder<'static>]>),
     #[cfg(feature = "regex")]
     Regex(Expression),
@@ -18,11 +18,11 @@ pub(crate) enum Pattern {
 
 impl Pattern {
     pub(crate) fn text(text: &str) -> Result<Self, String> {
-        Self::texts(&[text]).ok_or_else(|| "`contains(\"\")` says nothing to look for".to_owned())
+        Self::texts(&[text]).ok_or_else(|| "the text of `contains` is empty: pass the text to search for".to_owned())
     }
 
     pub(crate) fn in_order<T: AsRef<str>>(texts: &[T]) -> Result<Self, String> {
-        Self::texts(texts).ok_or_else(|| "`in_order([…])` needs texts, none of which is empty".to_owned())
+        Self::texts(texts).ok_or_else(|| "`in_order([…])` needs one or more texts, and each must not be empty".to_owned())
     }
 
     fn texts<T: AsRef<str>>(texts: &[T]) -> Option<Self> {
@@ -36,7 +36,7 @@ impl Pattern {
         Expression::new(expression).map(Self::Regex)
     }
 
-    /// The number of matches in an unfinished line, and the last match with its groups.
+    /// Returns the number of matches in an unfinished line, and the last match with its groups.
     pub(crate) fn in_line(&self, line: &[u8]) -> (u32, Option<Vec<String>>) {
         match self {
             Self::Texts(_) => {
@@ -48,7 +48,7 @@ impl Pattern {
         }
     }
 
-    /// The next of several texts in an order, if the first `step` have been found.
+    /// Returns the next of several texts in an order, after the first `step` have been found.
     pub(crate) fn next(&self, step: usize) -> Option<String> {
         match self {
             Self::Texts(finders) => {
@@ -75,8 +75,8 @@ fn finder(text: &str) -> Finder<'static> {
     FinderBuilder::new().build_forward_with_ranker(InLogs, text).into_owned()
 }
 
-/// How common a byte is in a log. The search stops at the rarest bytes of its text, so they should be rare. The finder's own ranks treat
-/// digits as rarer than most letters, but logs are full of times and numbers.
+/// Ranks bytes by how common they are in logs. The search stops at the rarest bytes of its text, so they should really be rare. The default
+/// ranks treat digits as rarer than most letters, but logs are full of times and numbers.
 struct InLogs;
 
 const COMMONEST_FIRST: &[u8] = b"0123456789 -:./,=[]\"\t\r\netaoinsrhldcumfpgwybvkxjqz";
@@ -99,7 +99,7 @@ fn text(finder: &Finder<'_>) -> String {
 /// A search through a stream, window by window.
 pub(crate) struct Search {
     pattern: Pattern,
-    /// A longer line is split after so many bytes.
+    /// How many bytes a line may have before it is split.
     #[cfg_attr(not(feature = "regex"), expect(dead_code, reason = "texts are not searched for line by line"))]
     longest_line: usize,
     /// How many texts of an order have been found.
@@ -110,7 +110,7 @@ pub(crate) struct Search {
 pub(crate) struct Found {
     pub(crate) matches: u32,
     pub(crate) last: Option<Vec<String>>,
-    /// How many bytes at the end of the window must stand before the next bytes.
+    /// How many bytes at the end of the window must be kept for the next search.
     pub(crate) keep: usize,
 }
 
@@ -123,7 +123,7 @@ impl Search {
         self.step
     }
 
-    /// In bytes.
+    /// Returns how many bytes a search keeps at most.
     pub(crate) fn most_to_keep(&self) -> usize {
         match &self.pattern {
             Pattern::Texts(finders) => finders.iter().map(|finder| finder.needle().len() - 1).max().unwrap_or(0),
@@ -132,7 +132,7 @@ impl Search {
         }
     }
 
-    /// Searches `window`: the bytes that were kept, and the new ones. No later byte changes its matches.
+    /// Searches `window`: the bytes that were kept, and the new ones. Later bytes do not change its matches.
     pub(crate) fn search(&mut self, window: &[u8]) -> Found {
         match &self.pattern {
             Pattern::Texts(finders) => {
@@ -160,7 +160,7 @@ impl Search {
         }
     }
 
-    /// Searches the kept bytes as if nothing followed them.
+    /// Searches the kept bytes as if the stream ended after them.
     pub(crate) fn search_kept(&self, kept: &[u8]) -> (u32, Option<Vec<String>>) {
         self.pattern.in_line(kept)
     }

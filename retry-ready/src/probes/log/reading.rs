@@ -17,19 +17,19 @@ use super::scan::{News, Scan};
 use super::source::Source;
 use crate::runtime::runtime;
 
-/// The bytes per read: few enough to stay in the first-level cache, with the tail of the log, until they are searched.
+/// The bytes per read. With the tail of the log, they fit into the first-level cache until they are searched.
 const CHUNK: usize = 8 * 1024;
 
-/// In bytes. See `Log::regex`.
+/// How many bytes a line may have before it is split. See `Log::regex`.
 const LONGEST_LINE: usize = 64 * 1024;
 
-/// The reads before a stream yields: a megabyte at most.
+/// The reads before a stream yields to the other tasks: at most 1 MiB.
 const READS_IN_TURN: u64 = 128;
 
 /// The pause before a failed read is retried. Without it, a non-blocking reader would keep its thread busy.
 const AFTER_AN_ERROR: Duration = Duration::from_millis(10);
 
-/// Whether a read may be retried after this error: a signal has interrupted it, or its reader has a timeout.
+/// Whether a read may be retried after this error, because a signal has interrupted it or its reader has a timeout.
 fn may_pass(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::Interrupted | ErrorKind::WouldBlock | ErrorKind::TimedOut)
 }
@@ -68,7 +68,7 @@ impl Stream {
             } else if self.is_over(read) {
                 return;
             }
-            // All probes share this thread and its clock. A reader that is always ready would keep it.
+            // All probes share this thread and its clock. A reader that is always ready would block them.
             if reads % READS_IN_TURN == 0 {
                 yield_now().await;
             }

@@ -14,7 +14,7 @@ const STILL: Duration = Duration::from_millis(100);
 /// The record that the readers share with the checks.
 pub(super) struct SharedRecord {
     record: Arc<Mutex<Record>>,
-    /// Dropped at the end of the wait, which ends the readers of files.
+    /// Dropped at the end of the wait. That stops the readers of files.
     wanted: Arc<()>,
 }
 
@@ -30,13 +30,13 @@ pub(super) struct Record {
 #[derive(Default)]
 struct StreamRecord {
     has_ended: bool,
-    /// Its file does not exist yet.
+    /// Whether its file does not exist yet.
     is_missing: bool,
     /// How many texts of an order have been found.
     step: usize,
     /// The unfinished line.
     open_line: Vec<u8>,
-    /// When it last changed.
+    /// When the unfinished line last changed.
     since: Option<Instant>,
 }
 
@@ -46,7 +46,7 @@ impl SharedRecord {
         Self { record: Arc::new(Mutex::new(Record { streams, ..Record::default() })), wanted: Arc::default() }
     }
 
-    /// A recorder for each stream.
+    /// Returns a recorder for each stream.
     pub(super) fn recorders(&self) -> impl Iterator<Item = Recorder> {
         (0..).map(|number| Recorder { record: self.record.clone(), number, wanted: Arc::downgrade(&self.wanted) })
     }
@@ -57,7 +57,7 @@ impl SharedRecord {
 }
 
 impl Record {
-    /// The number of matches, and the last match.
+    /// Returns the number of matches, and the last match.
     pub(super) fn matches(&self, pattern: &Pattern) -> (u32, Vec<String>) {
         let still = self.streams.iter().filter(|stream| stream.since.is_some_and(|since| since.elapsed() >= STILL));
         still
@@ -67,7 +67,7 @@ impl Record {
             })
     }
 
-    /// How many texts of an order have been found, in the stream that has found the most.
+    /// Returns how many texts of an order have been found, in the stream that has found the most.
     pub(super) fn step(&self) -> usize {
         self.streams.iter().map(|stream| stream.step).max().unwrap_or(0)
     }

@@ -7,13 +7,13 @@ use std::pin::Pin;
 
 use tokio::io::AsyncRead;
 
-/// A stream of one of these kinds.
+/// A stream that a log is read from.
 pub enum Source {
     Blocking(Box<dyn Read + Send>),
     Async(Pin<Box<dyn AsyncRead + Send>>),
     /// A file that may grow.
     File(File),
-    /// The file at this path, once it exists.
+    /// The file at this path. It may not exist yet.
     Path(PathBuf),
 }
 
@@ -30,17 +30,17 @@ impl fmt::Debug for Source {
 
 /// A source of a log. `K` distinguishes the kinds.
 ///
-/// | | is read |
+/// | source | how it is read |
 /// |---|---|
-/// | `&Path`, `PathBuf` | by its name: it may be created later, rotated or truncated |
-/// | `std::fs::File`, `tokio::fs::File` | as it grows; from its beginning again if it is truncated |
+/// | `&Path`, `PathBuf` | by its path: the file may be created later, rotated or truncated |
+/// | `std::fs::File`, `tokio::fs::File` | as it grows; if it is truncated, again from its beginning |
 /// | `ChildStdout`, `ChildStderr`, `Stdin`, `TcpStream` of the standard library | to its end |
 /// | any reader of Tokio | to its end |
-/// | a `BufReader` or a `Chain` of blocking readers, `Box<dyn Read + Send>` | to its end, even of a file inside it |
+/// | a `BufReader` or a `Chain` of blocking readers, `Box<dyn Read + Send>` | to its end; a file inside it is not followed |
 #[diagnostic::on_unimplemented(
     message = "a log cannot be read from `{Self}`",
     label = "expected a reader, or a path",
-    note = "of a process take its output, of a file its path: `log(std::path::Path::new(\"server.log\"))`",
+    note = "pass the output of a process, or the path of a file: `log(std::path::Path::new(\"server.log\"))`",
     note = "box another blocking reader: `log(Box::new(reader) as Box<dyn std::io::Read + Send>)`"
 )]
 pub trait LogSource<K> {
@@ -63,7 +63,7 @@ pub struct FollowedFile;
 impl<R: AsyncRead + Send + 'static> LogSource<AsyncReader> for R {
     fn into_source(self) -> Source {
         let mut reader = Some(self);
-        // By its type, Tokio's file is a reader like any other. But it ends where its writer is still writing, so it is followed.
+        // Tokio's file is an async reader, too. But it reports its end while its writer is still writing, so it is followed.
         let file = (&mut reader as &mut dyn Any).downcast_mut::<Option<tokio::fs::File>>();
         if let Some(file) = file.and_then(Option::take) {
             return match file.try_into_std() {

@@ -1,6 +1,6 @@
 //! The last lines of a log, for the report.
 
-/// The bytes that are kept: enough for the 20 lines of 200 characters that a report shows.
+/// How many bytes are kept: enough for the 20 lines of 200 characters that a report shows.
 const TAIL: usize = 4 * 1024;
 
 /// The end of a stream.
@@ -19,7 +19,7 @@ impl Tail {
         self.bytes.extend_from_slice(new);
     }
 
-    /// The lines. If the first line has lost its beginning, it is left out, unless it is the only one.
+    /// Returns the lines. If the first line has lost its beginning, it is left out, unless it is the only one.
     pub(super) fn lines(&self) -> Vec<String> {
         let text = String::from_utf8_lossy(&self.bytes);
         match text.lines().count() {
