@@ -8,7 +8,7 @@ use std::net::{Ipv6Addr, SocketAddr, SocketAddrV4, SocketAddrV6};
     note = "write `tcp(\"localhost:5432\")`, `tcp((\"localhost\", 5432))`, or a `SocketAddr`"
 )]
 pub trait ToAddress {
-    /// Writes it as `host:port`.
+    /// Returns the address as `host:port`.
     fn to_address(&self) -> String;
 }
 
@@ -38,25 +38,25 @@ impl<H: Display> ToAddress for (H, u16) {
     }
 }
 
-/// An address that the report may show. A URL is rejected, because it may contain a password.
+/// Returns an address that the report may show. Rejects a URL, because it may contain a password.
 pub(crate) fn parse(address: String) -> Result<String, &'static str> {
     if address.is_empty() || address.contains(['/', '@']) {
-        return Err("`tcp` takes a host and a port, and nothing else: write `db:5432`, say");
+        return Err("`tcp` accepts only a host and a port: write an address such as `db:5432`");
     }
     Ok(address)
 }
 
-/// Why nothing can ever connect to an address, and the fix.
+/// Returns the mistake in an address that can never accept a connection, and the fix.
 pub(crate) fn mistake(address: &str) -> Option<String> {
     if address.parse::<Ipv6Addr>().is_ok() {
-        return Some(format!("an IPv6 address takes brackets and a port: write `[{address}]:5432`, say"));
+        return Some(format!("an IPv6 address needs brackets and a port: write an address such as `[{address}]:5432`"));
     }
     match address.rsplit_once(':') {
-        Some(("", _)) => Some(format!("`{address}` has no host: write `localhost{address}`, say")),
+        Some(("", _)) => Some(format!("`{address}` has no host: write an address such as `localhost{address}`")),
         Some((_, port)) if port.parse::<u16>().is_ok() => None,
         Some((_, port)) if !port.is_empty() && !address.ends_with(']') => {
-            Some(format!("`{port}` of `{address}` is no port: write a number up to 65535"))
+            Some(format!("the port `{port}` of `{address}` is invalid: write a number up to 65535"))
         }
-        _ => Some(format!("`{address}` has no port: write `{}:5432`, say", address.trim_end_matches(':'))),
+        _ => Some(format!("`{address}` has no port: write an address such as `{}:5432`", address.trim_end_matches(':'))),
     }
 }

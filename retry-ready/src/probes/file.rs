@@ -14,7 +14,7 @@ use crate::runtime::in_runtime;
 /// How long the system may take to look up a file.
 const LOOK_LIMIT: Duration = Duration::from_secs(1);
 
-/// How long a check may take that reads a file.
+/// How long a check may take if it reads a file.
 const READ_LIMIT: Duration = Duration::from_secs(10);
 
 /// The number of bytes that are searched at a time.
@@ -32,8 +32,8 @@ const PIECE: usize = 64 * 1024;
 /// # Ok::<(), std::io::Error>(())
 /// ```
 ///
-/// If the system cannot look up the path, for lack of permission for instance, the path is not ready, and the report shows the error. An
-/// empty path, or one with a zero byte, fails immediately. Only a regular file has a size and a content.
+/// If the system cannot look up the path, for example without permission, the path is not ready, and the report shows the error. An empty
+/// path, or one with a zero byte, fails immediately. Only a regular file has a size and a content.
 pub fn file(path: impl Into<PathBuf>) -> File {
     File { path: path.into(), expectation: Expectation::Existence }
 }
@@ -55,8 +55,8 @@ enum Expectation {
 }
 
 impl File {
-    /// Ready when the file is not empty. A file that is written in several steps is non-empty before it is complete: write it under
-    /// another name and rename it, or see [`size_stable`](Self::size_stable).
+    /// Ready when the file is not empty. A file that is written in several steps is non-empty before it is complete. So write it under
+    /// another name and then rename it, or use [`size_stable`](Self::size_stable).
     #[must_use]
     pub fn non_empty(self) -> Self {
         Self { expectation: Expectation::Size, ..self }
@@ -69,16 +69,16 @@ impl File {
         Self { expectation: Expectation::StableSize(time), ..self }
     }
 
-    /// Ready when the file contains this text. Each check reads the file from its beginning, piece by piece, and may take 10 s. For a file
-    /// that keeps growing, see [`log()`](crate::log()).
+    /// Ready when the file contains this text. Each check reads the file from its beginning, in pieces, and may take 10 s. For a file that
+    /// keeps growing, use [`log()`](crate::log()).
     #[must_use]
     pub fn contains(self, text: impl Into<String>) -> Self {
         Self { expectation: Expectation::Content(text.into()), ..self }
     }
 
-    /// Ready when the path does not exist, or no longer exists: a lock file, for instance.
+    /// Ready when the path does not exist, or no longer exists: a lock file, for example.
     ///
-    /// A symbolic link exists even if its target does not. Without the permission to look it up, the path is not ready.
+    /// A symbolic link exists even if its target does not. If this process may not look up the path, it is not ready.
     #[must_use]
     pub fn gone(self) -> Self {
         Self { expectation: Expectation::Absence, ..self }
@@ -93,7 +93,7 @@ impl Probe for File {
         let Self { path, expectation } = self.clone();
         in_runtime(async move {
             if path.as_os_str().is_empty() {
-                return Check::fatal("`file` was given an empty path: write `file(\"/run/db.pid\")`, say");
+                return Check::fatal("the path of `file` is empty: pass one, as in `file(\"/run/db.pid\")`");
             }
             let is_to_be_gone = matches!(expectation, Expectation::Absence);
             match expectation.missing(&path).await {
@@ -122,7 +122,7 @@ impl Probe for File {
 }
 
 impl Expectation {
-    /// Why the file is not yet as expected. `None` if it is.
+    /// Returns why the file is not yet as expected, or `None` if it is.
     async fn missing(self, path: &Path) -> io::Result<Option<String>> {
         let reason = match self {
             Self::Existence => fs::metadata(path).await.map(|_| None)?,
@@ -131,22 +131,22 @@ impl Expectation {
                 let before = size(path).await?;
                 tokio::time::sleep(time).await;
                 let after = size(path).await?;
-                (before != after).then(|| format!("it went from {before} to {after} bytes within {time:?}"))
+                (before != after).then(|| format!("its size changed from {before} to {after} bytes within {time:?}"))
             }
-            Self::Content(text) => (!contains(path, &text).await?).then(|| format!("{text:?} is not in it")),
-            // A link itself counts, not its target.
+            Self::Content(text) => (!contains(path, &text).await?).then(|| format!("it does not contain {text:?}")),
+            // The link itself counts, not its target.
             Self::Absence => fs::symlink_metadata(path).await.map(|_| Some("it exists".to_owned()))?,
         };
         Ok(reason)
     }
 }
 
-/// Whether the error proves that the path does not exist: there is no such entry, or one of its parents is not a folder.
+/// Whether the error proves that the path does not exist, because there is no such entry or one of its parents is not a folder.
 fn is_absence(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
-/// Why the path does not exist.
+/// Returns why the path does not exist.
 async fn absence(path: &Path) -> String {
     match fs::read_link(path).await {
         Ok(target) => format!("it is a link to {}, which does not exist", target.display()),
@@ -154,13 +154,13 @@ async fn absence(path: &Path) -> String {
     }
 }
 
-/// The size of a regular file. Anything else has no size, and reading it might never end.
+/// Returns the size of a regular file. Other files have no size, and reading one might never end.
 async fn size(path: &Path) -> io::Result<u64> {
     let metadata = fs::metadata(path).await?;
-    if metadata.is_file() { Ok(metadata.len()) } else { Err(io::Error::other("it is no regular file")) }
+    if metadata.is_file() { Ok(metadata.len()) } else { Err(io::Error::other("it is not a regular file")) }
 }
 
-/// Searches piece by piece, so that a large file needs no more memory than a small one.
+/// Searches the file in pieces, so a large file needs no more memory than a small one.
 async fn contains(path: &Path, text: &str) -> io::Result<bool> {
     size(path).await?;
     let finder = memmem::Finder::new(text);

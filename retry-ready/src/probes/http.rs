@@ -12,16 +12,16 @@ use crate::check_context::CheckContext;
 use crate::probe::{CheckFuture, Probe};
 use crate::runtime::in_runtime;
 
-/// How long one request may take, the body included.
+/// How long one request may take, including the body.
 const REQUEST_LIMIT: Duration = Duration::from_secs(1);
 
-/// The number of bytes of a body that a closure judges.
+/// How many bytes of a body a closure gets.
 const JUDGED_BYTES: usize = 1 << 20;
 
-/// The number of bytes of a body that are read for the report.
+/// How many bytes of a body are read for the report.
 const REPORTED_BYTES: usize = 800;
 
-/// Ready when a `GET` is answered with a status of 200 to 299.
+/// Ready when the server answers a `GET` with a status of 200 to 299.
 ///
 /// ```no_run
 /// use tenacity::prelude::*;
@@ -30,12 +30,12 @@ const REPORTED_BYTES: usize = 800;
 /// # Ok::<(), WaitError>(())
 /// ```
 ///
-/// Each check opens its own connection, may take 1 s, and follows no redirect. It honours `Retry-After` in seconds, and reads at most 1 MiB
-/// of a body. `https` uses the certificates of the system. An invalid URL fails immediately.
+/// Each check opens its own connection, may take 1 s, and does not follow redirects. It honours `Retry-After` in seconds, and reads at most
+/// 1 MiB of a body. `https` uses the certificates of the system. An invalid URL fails immediately.
 ///
 /// If the environment names a proxy, requests go through it, and the report names it. The variables are `http_proxy`, `https_proxy` and
 /// `all_proxy`, in lower or upper case; `no_proxy` lists exceptions. Requests to loopback addresses and to `localhost` never use a proxy.
-/// With [`no_proxy`](Http::no_proxy), no request does.
+/// [`no_proxy`](Http::no_proxy) disables the proxy for all requests.
 ///
 /// The report shows the status and the beginning of the body, or the error of the transport. It never shows the user, the password or the
 /// query of the URL.
@@ -55,12 +55,12 @@ pub fn http(url: impl AsRef<str>) -> Http {
     }
 }
 
-/// The error does not quote the URL, which may contain a password.
+/// Parses the URL. The error does not quote it, because it may contain a password.
 fn parse(url: &str) -> Result<Url, String> {
     let scheme = url.split_once("://").map(|(scheme, _)| scheme.trim_start().to_ascii_lowercase());
     match scheme.as_deref() {
-        Some("http" | "https") => Url::parse(url).map_err(|error| format!("what `http` was given is no URL: {error}")),
-        _ => Err("what `http` was given begins with neither `http://` nor `https://`".to_owned()),
+        Some("http" | "https") => Url::parse(url).map_err(|error| format!("the URL of `http` is invalid: {error}")),
+        _ => Err("the URL of `http` must begin with `http://` or `https://`".to_owned()),
     }
 }
 
@@ -70,7 +70,7 @@ type BodyPredicate = dyn Fn(&str) -> bool + Send + Sync;
 #[derive(Clone)]
 pub struct Http {
     url: Result<Url, String>,
-    /// The proxy, as the report names it.
+    /// The proxy, as the report shows it.
     proxy: Option<String>,
     method: Method,
     headers: Vec<(HeaderName, HeaderValue)>,
@@ -79,7 +79,7 @@ pub struct Http {
     status: Option<Arc<dyn Fn(u16) -> bool + Send + Sync>>,
     body: Option<Arc<BodyPredicate>>,
     roots: Vec<Certificate>,
-    /// Made at the first check, because this reads the certificates.
+    /// Created by the first check, because that reads the certificates.
     client: Option<Client>,
 }
 
@@ -90,7 +90,7 @@ impl Http {
         Self { status: Some(Arc::new(is_ready)), ..self }
     }
 
-    /// Decides which body is ready, in addition to the status. The closure gets its first MiB as text. For JSON, parse that text:
+    /// Decides which body is ready, in addition to the status. The closure gets the first MiB of the body as text. For JSON, parse that text:
     ///
     /// ```
     /// # use tenacity::prelude::*;
@@ -104,22 +104,22 @@ impl Http {
         Self { body: Some(Arc::new(is_ready)), ..self }
     }
 
-    /// Sets the method. The default is `GET`. With an invalid method, the wait fails immediately.
+    /// Sets the method. The default is `GET`. If the method is invalid, the wait fails immediately.
     #[must_use]
     pub fn method(mut self, method: &str) -> Self {
         match Method::from_bytes(method.as_bytes()) {
             Ok(method) => self.method = method,
-            Err(_) => self.url = Err(format!("`{method}` is no HTTP method")),
+            Err(_) => self.url = Err(format!("`{method}` is not an HTTP method")),
         }
         self
     }
 
-    /// Sends a header. The report never shows its value. With an invalid header, the wait fails immediately.
+    /// Sends a header. The report never shows its value. If the header is invalid, the wait fails immediately.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         match (name.parse(), HeaderValue::from_str(value)) {
             (Ok(name), Ok(value)) => self.headers.push((name, value)),
-            _ => self.url = Err(format!("`{name}` is no HTTP header, or its value is none")),
+            _ => self.url = Err(format!("the name or the value of the header `{name}` is invalid")),
         }
         self
     }
@@ -155,18 +155,18 @@ impl Http {
         Self { proxy: None, ..self }
     }
 
-    /// Trusts these certificates as well, as the text of a PEM file: your own authority, or a self-signed server. With an invalid
-    /// certificate, the wait fails immediately.
+    /// Also trusts these certificates: that of your own authority, or of a self-signed server. Pass the text of a PEM file. If a
+    /// certificate is invalid, the wait fails immediately.
     #[must_use]
     pub fn root_certificate(mut self, pem: impl AsRef<[u8]>) -> Self {
         match Certificate::from_pem_bundle(pem.as_ref()) {
             Ok(roots) if !roots.is_empty() => self.roots.extend(roots),
-            _ => self.url = Err("`root_certificate` was given no certificate in PEM: `-----BEGIN CERTIFICATE-----`".to_owned()),
+            _ => self.url = Err("`root_certificate` needs a certificate in PEM: `-----BEGIN CERTIFICATE-----`".to_owned()),
         }
         self
     }
 
-    /// The client. The first check makes it.
+    /// Returns the client. The first check creates it.
     fn client(&mut self, url: &Url) -> Result<Client, String> {
         if let Some(client) = &self.client {
             return Ok(client.clone());
@@ -212,7 +212,7 @@ impl Http {
     }
 }
 
-/// A client with the certificates of the system, if it needs them. On a system without certificates, requests without TLS still work.
+/// Creates a client. It reads the certificates of the system only for TLS, so other requests work on a system without certificates.
 fn client(with_certificates: bool, roots: &[Certificate], with_proxy: bool) -> Result<Client, String> {
     let builder = Client::builder().redirect(redirect::Policy::none()).pool_max_idle_per_host(0);
     let builder = if with_proxy { builder } else { builder.no_proxy() };
@@ -255,12 +255,12 @@ impl Probe for Http {
     }
 }
 
-/// `503 Service Unavailable "warming up"`.
+/// Describes a response, as in `503 Service Unavailable "warming up"`.
 fn summary(status: StatusCode, body: &str) -> String {
     if body.trim().is_empty() { status.to_string() } else { format!("{status} {:?}", body.trim()) }
 }
 
-/// The first `limit` bytes of the body, and the error that cut it off, if any.
+/// Reads the first `limit` bytes of the body. Also returns the error that cut it off, if any.
 async fn read_start(response: &mut Response, limit: usize) -> (String, Option<reqwest::Error>) {
     let mut body = Vec::new();
     let error = loop {

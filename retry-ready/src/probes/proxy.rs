@@ -3,9 +3,10 @@ use std::net::IpAddr;
 use hyper_util::client::proxy::matcher::Matcher;
 use reqwest::Url;
 
-/// The proxy for a request to `url`, without its user and password.
+/// Returns the proxy for a request to `url`, without its user and password.
 ///
-/// The client asks the same [`Matcher`], but does not report its answer. For a proxy, `localhost` would be the proxy itself.
+/// The client uses the same [`Matcher`], but does not report its result. Requests to this machine use no proxy, because a proxy would take
+/// `localhost` for its own machine.
 pub(crate) fn named_by_the_environment(url: &Url) -> Option<String> {
     if is_this_machine(url) {
         return None;
@@ -14,7 +15,7 @@ pub(crate) fn named_by_the_environment(url: &Url) -> Option<String> {
     Some(proxy.uri().to_string().trim_end_matches('/').to_owned())
 }
 
-/// Loopback and unspecified addresses, `localhost` and names that end in `.localhost` (RFC 6761).
+/// Matches loopback and unspecified addresses, `localhost`, and names that end in `.localhost` (RFC 6761).
 fn is_this_machine(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default();
     if let Ok(address) = host.trim_matches(['[', ']']).parse::<IpAddr>() {
@@ -35,7 +36,7 @@ mod tests {
         for host in [
             "127.0.0.1",
             "127.0.1.1:8080",
-            "2130706433", // The same in decimal.
+            "2130706433", // 127.0.0.1 in decimal.
             "0.0.0.0:8080",
             "[::1]:8080",
             "[::]",

@@ -13,17 +13,18 @@ use crate::check_context::CheckContext;
 use crate::probe::{CheckFuture, Probe};
 use crate::runtime::in_runtime;
 
-/// How long one address may take to answer, and then to send its greeting.
+/// How long one address may take to accept a connection, and then again to send its greeting.
 const CONNECT_LIMIT: Duration = Duration::from_secs(1);
 
-/// Ready when a TCP connection is accepted: `tcp("db:5432")`, or a [`SocketAddr`], or `("db", 5432)`.
+/// Ready when a TCP connection is accepted: `tcp("db:5432")`. The address may also be a [`SocketAddr`] or a pair, `("db", 5432)`.
 ///
-/// Each check resolves the name again, and tries all its addresses concurrently, each for 1 s. The first that accepts is enough. With a
-/// longer `.check_timeout(…)`, an address gets half of it, and its greeting the other half.
+/// Each check resolves the name again, and tries all its addresses concurrently, each for 1 s. One connection is enough. If
+/// `.check_timeout(…)` is longer than 2 s, an address gets half of it, and its greeting the other half.
 ///
-/// An open port does not prove that the server works, least of all behind a proxy that accepts for it: see [`Tcp::expect_open`], and
-/// prefer a probe that asks for what you need. If no server listens at a local port, the system may connect the probe to itself. That
-/// counts as a refusal.
+/// An open port does not prove that the server works. A proxy, for example, may accept connections for a missing server: see
+/// [`Tcp::expect_open`]. Prefer a probe that asks the server for what you need.
+///
+/// If no server listens at a local port, the system may connect the probe to itself. That counts as a refusal.
 ///
 /// ```
 /// use tenacity::prelude::*;
@@ -54,7 +55,7 @@ enum Expectation {
 }
 
 impl Tcp {
-    /// Ready when the peer does not close or reset the connection within `window`. A proxy that accepts for a missing server closes it.
+    /// Ready when the peer does not close or reset the connection within `window`. A proxy closes it if the server is missing.
     #[must_use]
     pub fn expect_open(self, window: Duration) -> Self {
         Self { expectation: Expectation::Open(window), ..self }
@@ -68,8 +69,9 @@ impl Tcp {
 
     /// Ready when every address refuses a connection: the server has shut down.
     ///
-    /// Only a refusal proves that. Any other error means not ready: no answer (a firewall, or a busy server), an unreachable host, no
-    /// free descriptor in this process, a name that does not resolve. To wait until a host is gone, pass its address.
+    /// Only a refusal proves that. After any other error, the probe is not ready. For example, a firewall or a busy server may not answer,
+    /// the host may be unreachable, or the name may not resolve. This process may also lack a free file descriptor. To wait until a host
+    /// is gone, pass its address.
     #[must_use]
     pub fn closed(self) -> Self {
         Self { expectation: Expectation::Refusal, ..self }
@@ -82,7 +84,7 @@ impl Probe for Tcp {
 
     fn check(&mut self, context: CheckContext) -> CheckFuture {
         let Self { address, expectation } = self.clone();
-        // Half of a longer check, but never less than 1 s: a check that the end of the wait cuts off reports no error of its own.
+        // Half of the check, but at least 1 s. So if the end of the wait cuts the check off, the error of an earlier check is kept.
         let limit = CONNECT_LIMIT.max(context.remaining() / 2);
         in_runtime(async move {
             let address = match address {
@@ -120,7 +122,7 @@ impl Probe for Tcp {
     }
 }
 
-/// The first connection that is accepted. The error lists each address. Its kind is `ConnectionRefused` only if each address refused.
+/// Returns the first accepted connection. The error lists each address. Its kind is `ConnectionRefused` only if each address refused.
 async fn connect(addresses: Vec<SocketAddr>, limit: Duration) -> io::Result<TcpStream> {
     let mut attempts = JoinSet::new();
     for address in addresses {
@@ -146,8 +148,8 @@ async fn connect(addresses: Vec<SocketAddr>, limit: Duration) -> io::Result<TcpS
     Err(io::Error::new(not_refused.unwrap_or(refused), reasons))
 }
 
-/// Refuses a connection of the probe to itself. If no server has the port, the system may give it to the probe's own socket. The
-/// connection is reset, because a closed one would keep the port from the server for a minute.
+/// Rejects a connection of the probe to itself. If no server has the port, the system may give it to the probe's own socket. The
+/// connection is reset. If it were closed instead, the server could not bind the port for a minute.
 fn from_another(stream: TcpStream) -> io::Result<TcpStream> {
     let (Ok(local), Ok(peer)) = (stream.local_addr(), stream.peer_addr()) else { return Ok(stream) };
     if local != peer {
@@ -172,7 +174,7 @@ async fn greets(mut stream: TcpStream, greeting: &[u8], limit: Duration) -> Chec
         Ok(Ok(_)) if begun == greeting => Check::Ready(()),
         Ok(Ok(_)) => Check::pending(format!("the peer began with {:?}", String::from_utf8_lossy(&begun))),
         Ok(Err(error)) => Check::retry(format!("accepted, then {error}")),
-        Err(_) => Check::pending(format!("accepted, but the peer said nothing in {limit:?}")),
+        Err(_) => Check::pending(format!("accepted, but the peer sent no greeting in {limit:?}")),
     }
 }
 
@@ -194,7 +196,7 @@ mod tests {
         let error = from_another(to_itself).unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::ConnectionRefused);
         assert!(error.to_string().contains("only this probe's own socket"), "{error}");
-        // The port is free for a server at once.
+        // A server can bind the port immediately.
         TcpListener::bind(address).await.unwrap();
     }
 }

@@ -8,8 +8,8 @@ use crate::check_context::CheckContext;
 use crate::probe::{CheckFuture, Probe};
 use crate::runtime::in_runtime;
 
-/// Ready when a connection to this Unix socket is accepted. That proves more than [`file`](crate::file()): the file of a socket outlives a
-/// server that was killed.
+/// Ready when a connection to this Unix socket is accepted. This proves more than [`file`](crate::file()): if a server is killed, the file of
+/// its socket remains.
 ///
 /// ```
 /// use tenacity::prelude::*;

@@ -6,7 +6,7 @@ use tenacity::prelude::*;
 use crate::millis;
 
 #[test]
-fn a_file_is_ready_when_it_is_there() {
+fn a_file_is_ready_when_it_exists() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("pid");
     let missing = wait_until_ready_sync(file(&path)).timeout(Duration::ZERO).run().unwrap_err();
@@ -26,22 +26,22 @@ fn a_file_is_ready_when_it_is_there() {
 }
 
 #[test]
-fn only_a_regular_file_is_read_and_a_path_that_can_never_be_fails_at_once() {
-    // Endless, and a folder has a size of its own.
+fn only_a_regular_file_is_read_and_an_invalid_path_fails_immediately() {
+    // The device is endless, and the system reports a size for the folder.
     for path in ["/dev/zero", "/"] {
         for probe in [file(path).contains("x"), file(path).non_empty(), file(path).size_stable(millis(1))] {
             let error = wait_until_ready_sync(probe).timeout(Duration::ZERO).run().unwrap_err();
-            assert!(error.to_string().contains(": it is no regular file"), "{error}");
+            assert!(error.to_string().contains(": it is not a regular file"), "{error}");
         }
     }
     let error = wait_until_ready_sync(file("a\0b")).run().unwrap_err();
     assert!(!error.is_timeout(), "{error}");
     let error = wait_until_ready_sync(file("").gone()).run().unwrap_err();
-    assert!(!error.is_timeout() && error.to_string().contains("`file` was given an empty path: write `file("), "{error}");
+    assert!(!error.is_timeout() && error.to_string().contains("the path of `file` is empty: pass one, as in `file("), "{error}");
 }
 
 #[test]
-fn a_sibling_is_not_the_file() {
+fn a_file_with_a_similar_name_does_not_count() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("pid.old"), "1").unwrap();
     assert!(wait_until_ready_sync(file(folder.path().join("pid"))).timeout(Duration::ZERO).run().is_err());
@@ -70,24 +70,24 @@ fn a_file_that_still_grows_is_not_stable() {
 }
 
 #[test]
-fn a_text_is_found_wherever_it_stands() {
+fn a_text_is_found_at_any_position() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("report");
     let missing = wait_until_ready_sync(file(&path).contains("done")).timeout(Duration::ZERO).run().unwrap_err();
     assert_eq!(missing.last_value(), Some("it does not exist"));
-    // At the begin, over the end of the first piece that is read, and at the end of what is not UTF-8.
+    // At the beginning, across the end of the first piece, and after many bytes that are not UTF-8.
     for before in [0, 65_533, 200_000] {
         std::fs::write(&path, [vec![0xff; before], b"done".to_vec()].concat()).unwrap();
         wait_until_ready_sync(file(&path).contains("done")).run().unwrap();
         let other = wait_until_ready_sync(file(&path).contains("gone")).timeout(Duration::ZERO).run().unwrap_err();
-        assert_eq!(other.last_value(), Some("\"gone\" is not in it"), "{before}");
+        assert_eq!(other.last_value(), Some("it does not contain \"gone\""), "{before}");
     }
     wait_until_ready_sync(file(&path).contains("")).run().unwrap();
 }
 
 #[cfg(unix)]
 #[test]
-fn a_socket_that_nobody_serves_is_not_ready() {
+fn a_socket_without_a_server_is_not_ready() {
     use std::os::unix::net::UnixListener;
 
     use tenacity::ready::unix;
@@ -107,7 +107,7 @@ fn a_socket_that_nobody_serves_is_not_ready() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_that_leads_nowhere_is_there_and_what_it_leads_to_is_not() {
+fn a_dangling_link_exists_and_its_target_does_not() {
     let folder = tempfile::tempdir().unwrap();
     let (link, target) = (folder.path().join("current"), folder.path().join("release"));
     std::os::unix::fs::symlink(&target, &link).unwrap();
@@ -121,7 +121,7 @@ fn a_link_that_leads_nowhere_is_there_and_what_it_leads_to_is_not() {
 
 #[cfg(unix)]
 #[test]
-fn a_path_below_a_file_is_gone_and_one_that_nobody_may_look_at_is_not() {
+fn a_path_below_a_file_is_gone_and_a_path_without_permission_is_not() {
     use std::os::unix::fs::PermissionsExt;
 
     wait_until_ready_sync(file("/etc/passwd/x").gone()).run().unwrap();
@@ -138,7 +138,7 @@ fn a_path_below_a_file_is_gone_and_one_that_nobody_may_look_at_is_not() {
     std::fs::create_dir(&closed).unwrap();
     std::fs::set_permissions(&closed, PermissionsExt::from_mode(0o000)).unwrap();
     let waited = wait_until_ready_sync(file(closed.join("lock")).gone()).timeout(Duration::ZERO).run();
-    // Root may look everywhere.
+    // Root has permission everywhere.
     if let Err(error) = waited {
         assert!(error.to_string().contains("Permission denied"), "{error}");
     }
@@ -146,7 +146,7 @@ fn a_path_below_a_file_is_gone_and_one_that_nobody_may_look_at_is_not() {
 }
 
 #[tokio::test]
-async fn what_was_written_while_the_thread_stood_still_is_found_after_the_limit() {
+async fn a_file_written_while_the_thread_was_blocked_is_found_after_the_limit() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("pid");
     let blocking = async {

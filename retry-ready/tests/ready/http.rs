@@ -8,7 +8,7 @@ use tenacity::prelude::*;
 
 use crate::{closed_port, millis};
 
-/// Answers the nth request by what `answer` writes, and tells what was asked.
+/// Starts a server. `answer` writes the answer to the nth request. Returns the URL, and the requests as they arrive.
 fn server(answer: impl Fn(u32, &mut TcpStream) + Send + 'static) -> (String, mpsc::Receiver<String>) {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -45,7 +45,7 @@ fn is_ready_at_the_first_status_of_success() {
 }
 
 #[test]
-fn tells_the_status_and_the_begin_of_the_body_but_no_secret() {
+fn the_report_shows_the_status_and_the_beginning_of_the_body_but_no_secret() {
     let (url, requests) = server(says("500 Internal Server Error", "", "warming up"));
     let host = url.strip_prefix("http://").unwrap().to_owned();
     let probe = http(format!("http://user:hunter2@{host}/x?token=t0p")).header("x-key", "s3cret").basic_auth("me", "passw0rd");
@@ -72,7 +72,7 @@ fn a_token_and_a_body_are_sent_but_never_shown() {
 }
 
 #[test]
-fn a_status_of_ones_own_replaces_the_range_and_the_body_is_judged_too() {
+fn a_status_closure_replaces_the_range_and_the_body_is_judged_too() {
     let (url, _requests) = server(says("404 Not Found", "", "no such user"));
     wait_until_ready_sync(http(&url).status(|status| status == 404)).run().unwrap();
     wait_until_ready_sync(http(&url).status(|status| status == 404).body(|body| body.contains("user"))).run().unwrap();
@@ -89,24 +89,24 @@ fn redirects_are_not_followed() {
 }
 
 #[test]
-fn retry_after_is_honoured_and_its_status_told() {
+fn retry_after_is_honoured_and_the_status_is_reported() {
     let (url, requests) = server(says("503 Service Unavailable", "Retry-After: 60\r\n", "later"));
     let error = wait_until_ready_sync(http(&url)).timeout(Duration::ZERO).run().unwrap_err();
     assert!(error.to_string().ends_with("; 503 Service Unavailable \"later\")"), "{error}");
     let before = requests.try_iter().count();
     wait_until_ready_sync(http(&url)).timeout(millis(500)).every(millis(5)).run().unwrap_err();
-    assert!(before == 1 && requests.try_iter().count() <= 3, "the next look is at the limit, and not every 5 ms");
+    assert!(before == 1 && requests.try_iter().count() <= 3, "the next check is at the limit, and not every 5 ms");
 }
 
 #[test]
-fn retry_after_zero_is_no_hint() {
+fn a_retry_after_of_zero_is_ignored() {
     let (url, requests) = server(says("503 Service Unavailable", "Retry-After: 0\r\n", "later"));
     let error = wait_until_ready_sync(http(url)).timeout(millis(500)).every(millis(100)).run().unwrap_err();
-    assert!(requests.try_iter().count() <= 7, "a look every 100 ms, and the last: {error}");
+    assert!(requests.try_iter().count() <= 7, "a check every 100 ms, and the last: {error}");
 }
 
 #[test]
-fn a_body_without_end_is_bounded() {
+fn an_endless_body_is_read_only_in_part() {
     let (url, _requests) = server(|_, stream| {
         let _ = write!(stream, "HTTP/1.1 200 OK\r\nContent-Length: 1073741824\r\n\r\n");
         let chunk = vec![b'x'; 65536];
@@ -133,17 +133,17 @@ fn a_body_that_breaks_off_is_not_judged() {
 }
 
 #[test]
-fn a_body_that_does_not_end_is_told_with_its_status() {
+fn a_body_that_does_not_end_is_reported_with_its_status() {
     let (url, _requests) = server(|_, stream| {
         let _ = write!(stream, "HTTP/1.1 500 Internal Server Error\r\nContent-Length: 9\r\n\r\nback");
-        let _ = stream.read(&mut [0]); // Until the peer has given up.
+        let _ = stream.read(&mut [0]); // Returns when the peer gives up.
     });
     let error = wait_until_ready_sync(http(url)).timeout(Duration::ZERO).check_timeout(millis(1_000)).run().unwrap_err();
     assert!(error.probes()[0].to_string().ends_with(": 500 Internal Server Error, but its body did not end"), "{error:?}");
 }
 
 #[test]
-fn a_server_that_accepts_and_hangs_is_given_up_each_time() {
+fn a_server_that_accepts_and_hangs_is_checked_again_after_each_timeout() {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let begun = Instant::now();
@@ -155,20 +155,20 @@ fn a_server_that_accepts_and_hangs_is_given_up_each_time() {
 }
 
 #[test]
-fn the_error_of_the_transport_is_told() {
+fn the_error_of_the_transport_is_reported() {
     let error = wait_until_ready_sync(http(format!("http://{}", closed_port()))).timeout(Duration::ZERO).run();
     assert!(error.unwrap_err().to_string().contains("Connection refused"));
 }
 
 #[test]
-fn what_cannot_be_asked_fails_at_once() {
+fn an_invalid_request_fails_immediately() {
     for (probe, told) in [
-        (http("localhost:80/health"), "begins with neither `http://` nor `https://`"),
-        (http("user:hunter2@localhost:80/health"), "begins with neither `http://` nor `https://`"),
-        (http("//user:hunter2@localhost/health"), "begins with neither `http://` nor `https://`"),
-        (http("http://user:hunter2@localhost:http/health"), "what `http` was given is no URL: invalid port number"),
-        (http("http://localhost").method("GE T"), "`GE T` is no HTTP method"),
-        (http("http://localhost").header("a b", ""), "`a b` is no HTTP header"),
+        (http("localhost:80/health"), "the URL of `http` must begin with `http://` or `https://`"),
+        (http("user:hunter2@localhost:80/health"), "the URL of `http` must begin with `http://` or `https://`"),
+        (http("//user:hunter2@localhost/health"), "the URL of `http` must begin with `http://` or `https://`"),
+        (http("http://user:hunter2@localhost:http/health"), "the URL of `http` is invalid: invalid port number"),
+        (http("http://localhost").method("GE T"), "`GE T` is not an HTTP method"),
+        (http("http://localhost").header("a b", ""), "the name or the value of the header `a b` is invalid"),
     ] {
         let error = wait_until_ready_sync(probe).run().unwrap_err();
         assert!(!error.is_timeout() && error.to_string().contains(told), "{error}");
@@ -177,7 +177,7 @@ fn what_cannot_be_asked_fails_at_once() {
 }
 
 #[test]
-fn a_server_that_speaks_no_tls_is_not_ready() {
+fn a_server_without_tls_is_not_ready() {
     let (url, _requests) = server(says("200 OK", "", ""));
     let waiting = wait_until_ready_sync(http(url.replace("http:", "https:"))).timeout(Duration::ZERO);
     let error = waiting.check_timeout(Duration::from_secs(20)).run().unwrap_err();

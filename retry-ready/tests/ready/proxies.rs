@@ -1,4 +1,4 @@
-//! Proxies that the environment of a process names: this file's tests run themselves again with one of their own.
+//! Proxies that the environment names. The tests run ignored tests of this file again, with a proxy in their environment.
 
 use std::env;
 use std::io::{BufRead, BufReader, Write};
@@ -12,7 +12,7 @@ use tenacity::prelude::*;
 
 use crate::{closed_port, millis};
 
-/// Every variable that has a say in it.
+/// Every variable that affects the choice of a proxy.
 const VARIABLES: [&str; 9] = [
     "http_proxy",
     "HTTP_PROXY",
@@ -25,7 +25,7 @@ const VARIABLES: [&str; 9] = [
     "REQUEST_METHOD",
 ];
 
-/// Answers every request by this status, and passes on what was asked.
+/// Starts a server that answers every request with this status. Returns its address, and the requests as they arrive.
 fn server(status: &'static str) -> (String, mpsc::Receiver<String>) {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let address = listener.local_addr().unwrap().to_string();
@@ -41,7 +41,7 @@ fn server(status: &'static str) -> (String, mpsc::Receiver<String>) {
     (address, requests)
 }
 
-/// What the test `name`, which is ignored unless it is asked for, prints where the environment names this proxy for everything.
+/// Runs the ignored test `name` with this proxy for all requests in its environment. Returns the output.
 fn told(name: &str, proxy: &str) -> String {
     let mut command = Command::new(env::current_exe().unwrap());
     command.args([&format!("proxies::{name}"), "--exact", "--ignored", "--nocapture"]);
@@ -55,7 +55,7 @@ fn told(name: &str, proxy: &str) -> String {
 }
 
 #[test]
-#[ignore = "run by the others, with a proxy"]
+#[ignore = "other tests run it, with a proxy"]
 fn asks_this_machine() {
     let (address, requests) = server("204 No Content");
     let port = address.rsplit(':').next().unwrap();
@@ -67,7 +67,7 @@ fn asks_this_machine() {
 }
 
 #[test]
-fn this_machine_is_asked_by_no_proxy() {
+fn requests_to_this_machine_use_no_proxy() {
     let (proxy, requests) = server("403 Forbidden");
     let told = told("asks_this_machine", &format!("http://{proxy}"));
     assert_eq!(told.matches("GET /health HTTP/1.1\n").count(), 2, "{told}");
@@ -76,16 +76,16 @@ fn this_machine_is_asked_by_no_proxy() {
 }
 
 #[test]
-#[ignore = "run by the others, with a proxy"]
-fn asks_another() {
+#[ignore = "other tests run it, with a proxy"]
+fn asks_another_machine() {
     let error = wait_until_ready_sync(http("http://db.invalid:8080/health?token=t0p")).timeout(Duration::ZERO).run().unwrap_err();
     println!("{error}\n{error:?}");
 }
 
 #[test]
-fn a_proxy_is_taken_for_another_machine_and_named_without_its_password() {
+fn requests_to_another_machine_use_the_proxy_and_the_report_hides_its_password() {
     let (proxy, requests) = server("403 Forbidden");
-    let told = told("asks_another", &format!("http://user:hunter2@{proxy}/"));
+    let told = told("asks_another_machine", &format!("http://user:hunter2@{proxy}/"));
     let report = format!("GET http://db.invalid:8080/health?… through the proxy http://{proxy} after ");
     assert!(told.contains(&report) && told.contains("403 Forbidden"), "{told}");
     assert!(!told.contains("hunter2") && !told.contains("t0p"), "{told}");
@@ -95,16 +95,16 @@ fn a_proxy_is_taken_for_another_machine_and_named_without_its_password() {
 }
 
 #[test]
-#[ignore = "run by the others, with a proxy"]
-fn asks_another_itself() {
+#[ignore = "other tests run it, with a proxy"]
+fn asks_another_machine_directly() {
     let probe = http("http://db.invalid:8080/health").no_proxy();
     println!("{}", wait_until_ready_sync(probe).timeout(Duration::ZERO).run().unwrap_err());
 }
 
 #[test]
-fn without_a_proxy_the_server_itself_is_asked() {
+fn no_proxy_sends_requests_directly_to_the_server() {
     let (proxy, requests) = server("200 OK");
-    let told = told("asks_another_itself", &format!("http://{proxy}"));
+    let told = told("asks_another_machine_directly", &format!("http://{proxy}"));
     assert!(told.contains("waiting for GET http://db.invalid:8080/health after "), "{told}");
     assert_eq!(requests.try_iter().count(), 0);
 }

@@ -8,7 +8,7 @@ use tenacity::prelude::*;
 use crate::{closed_port, millis};
 
 #[test]
-fn is_ready_once_somebody_listens() {
+fn is_ready_once_a_server_listens() {
     let address = closed_port();
     let server = thread::spawn(move || {
         thread::sleep(millis(150));
@@ -19,7 +19,7 @@ fn is_ready_once_somebody_listens() {
 }
 
 #[test]
-fn tells_why_each_address_refused() {
+fn the_report_shows_why_each_address_refused() {
     let address = closed_port();
     let error =
         wait_until_ready_sync(tcp(("localhost", address.port()))).timeout(millis(1_000)).every(millis(100)).run().unwrap_err();
@@ -35,28 +35,28 @@ fn tells_why_each_address_refused() {
 }
 
 #[test]
-fn a_limit_of_zero_is_one_look() {
+fn a_limit_of_zero_allows_one_check() {
     let error = wait_until_ready_sync(tcp(closed_port())).timeout(Duration::ZERO).run().unwrap_err();
     assert_eq!(error.checks(), 1);
 }
 
 #[test]
-fn a_name_that_does_not_resolve_is_told() {
+fn a_name_that_does_not_resolve_is_reported() {
     let error = wait_until_ready_sync(tcp("no-such-host.invalid:80")).timeout(Duration::ZERO).run().unwrap_err();
     assert!(error.is_timeout() && error.to_string().contains(": resolve no-such-host.invalid:80: "), "{error}");
 }
 
 #[test]
-fn what_is_no_host_and_port_fails_at_once_and_says_what_to_write() {
-    let whole = "`tcp` takes a host and a port, and nothing else: write `db:5432`, say";
+fn an_invalid_address_fails_immediately_and_the_error_shows_the_fix() {
+    let whole = "`tcp` accepts only a host and a port: write an address such as `db:5432`";
     for (address, mistake) in [
-        ("localhost", "`localhost` has no port: write `localhost:5432`, say"),
-        ("db:", "`db:` has no port: write `db:5432`, say"),
-        ("[::1]", "`[::1]` has no port: write `[::1]:5432`, say"),
-        ("::1", "an IPv6 address takes brackets and a port: write `[::1]:5432`, say"),
-        (":80", "`:80` has no host: write `localhost:80`, say"),
-        ("db:70000", "`70000` of `db:70000` is no port: write a number up to 65535"),
-        ("db:http", "`http` of `db:http` is no port: write a number up to 65535"),
+        ("localhost", "`localhost` has no port: write an address such as `localhost:5432`"),
+        ("db:", "`db:` has no port: write an address such as `db:5432`"),
+        ("[::1]", "`[::1]` has no port: write an address such as `[::1]:5432`"),
+        ("::1", "an IPv6 address needs brackets and a port: write an address such as `[::1]:5432`"),
+        (":80", "`:80` has no host: write an address such as `localhost:80`"),
+        ("db:70000", "the port `70000` of `db:70000` is invalid: write a number up to 65535"),
+        ("db:http", "the port `http` of `db:http` is invalid: write a number up to 65535"),
         ("postgres://user:secret@db:5432/shop", whole),
         ("user:secret@db:5432", whole),
         ("", whole),
@@ -70,7 +70,7 @@ fn what_is_no_host_and_port_fails_at_once_and_says_what_to_write() {
 }
 
 #[test]
-fn a_peer_that_accepts_and_closes_is_not_open() {
+fn a_peer_that_accepts_and_then_closes_is_not_open() {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let address = listener.local_addr().unwrap();
     thread::spawn(move || listener.incoming().for_each(drop));
@@ -80,7 +80,7 @@ fn a_peer_that_accepts_and_closes_is_not_open() {
 }
 
 #[test]
-fn a_greeting_is_compared() {
+fn the_greeting_of_the_peer_is_compared() {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let address = listener.local_addr().unwrap();
     thread::spawn(move || listener.incoming().for_each(|stream| drop(stream.unwrap().write_all(b"220 mail.test"))));
@@ -89,26 +89,26 @@ fn a_greeting_is_compared() {
     assert_eq!(error.last_value(), Some("the peer began with \"220 \""));
 }
 
-/// Run by the next test, too, with a scale.
+/// The next test runs this one again, with a scale.
 #[test]
-fn a_peer_that_is_silent_is_given_up_after_half_of_the_time_for_a_look() {
+fn a_silent_peer_has_half_of_the_time_for_a_check() {
     let scale: f64 = std::env::var("TENACITY_TIMEOUT_SCALE").map_or(1.0, |scale| scale.parse().unwrap());
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let probe = || tcp(listener.local_addr().unwrap()).expect_bytes("220 ");
     let error = wait_until_ready_sync(probe()).timeout(Duration::ZERO).run().unwrap_err();
-    assert_eq!(error.last_value(), Some(format!("accepted, but the peer said nothing in {scale}s").as_str()));
+    assert_eq!(error.last_value(), Some(format!("accepted, but the peer sent no greeting in {scale}s").as_str()));
     let longer = wait_until_ready_sync(probe()).timeout(Duration::ZERO).check_timeout(millis(2_200));
     let longer = longer.run().unwrap_err();
     assert_eq!(
         longer.last_value(),
-        Some(format!("accepted, but the peer said nothing in {:?}", millis(1_100).mul_f64(scale)).as_str())
+        Some(format!("accepted, but the peer sent no greeting in {:?}", millis(1_100).mul_f64(scale)).as_str())
     );
 }
 
 #[test]
-fn the_scale_holds_for_what_is_limited_in_a_look() {
+fn the_scale_applies_to_the_limits_inside_a_check() {
     let run = std::process::Command::new(std::env::current_exe().unwrap())
-        .args(["tcp::a_peer_that_is_silent_is_given_up_after_half_of_the_time_for_a_look", "--exact"])
+        .args(["tcp::a_silent_peer_has_half_of_the_time_for_a_check", "--exact"])
         .env("TENACITY_TIMEOUT_SCALE", "1.5")
         .output()
         .unwrap();
@@ -117,7 +117,7 @@ fn the_scale_holds_for_what_is_limited_in_a_look() {
 }
 
 #[test]
-fn a_closed_port_can_be_what_is_waited_for() {
+fn a_wait_for_a_closed_port_ends_when_the_server_is_gone() {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let address = listener.local_addr().unwrap();
     let error = wait_until_ready_sync(tcp(address).closed()).timeout(Duration::ZERO).run().unwrap_err();

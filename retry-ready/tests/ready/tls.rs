@@ -8,7 +8,7 @@ use rustls::pki_types::PrivatePkcs8KeyDer;
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use tenacity::prelude::*;
 
-/// A server of `https://localhost`, and its certificate, which it has signed itself.
+/// Starts a server of `https://localhost`. Returns its URL and its self-signed certificate.
 fn server() -> (String, String) {
     let rcgen::CertifiedKey { cert, signing_key } = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
     let key = PrivatePkcs8KeyDer::from(signing_key.serialize_der());
@@ -19,7 +19,7 @@ fn server() -> (String, String) {
     thread::spawn(move || {
         for stream in listener.incoming() {
             let mut stream = BufReader::new(StreamOwned::new(ServerConnection::new(config.clone()).unwrap(), stream.unwrap()));
-            // A client that does not trust the certificate says no more.
+            // A client that does not trust the certificate sends no request.
             let asked = (&mut stream).lines().map_while(Result::ok).take_while(|line| !line.is_empty()).count();
             if asked > 0 {
                 stream.get_mut().write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nup").unwrap();
@@ -30,7 +30,7 @@ fn server() -> (String, String) {
 }
 
 #[test]
-fn a_certificate_that_nobody_knows_is_not_trusted_until_it_is_given() {
+fn an_unknown_certificate_is_trusted_only_if_it_is_passed() {
     let (url, certificate) = server();
     let error =
         wait_until_ready_sync(http(&url)).timeout(Duration::ZERO).check_timeout(Duration::from_secs(20)).run().unwrap_err();
@@ -40,10 +40,10 @@ fn a_certificate_that_nobody_knows_is_not_trusted_until_it_is_given() {
 }
 
 #[test]
-fn what_is_no_certificate_fails_at_once() {
+fn an_invalid_certificate_fails_immediately() {
     for pem in ["", "/etc/ssl/ca.pem", "-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----"] {
         let error = wait_until_ready_sync(http("https://localhost").root_certificate(pem)).run().unwrap_err();
-        assert!(!error.is_timeout() && error.to_string().contains("no certificate in PEM"), "{error}");
+        assert!(!error.is_timeout() && error.to_string().contains("`root_certificate` needs a certificate in PEM"), "{error}");
     }
     let no_key = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----";
     let error = wait_until_ready_sync(http("https://localhost").root_certificate(no_key)).run().unwrap_err();
