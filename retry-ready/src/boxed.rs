@@ -6,10 +6,10 @@ use crate::check_context::CheckContext;
 use crate::probe::{CheckFuture, Probe};
 use crate::readiness::IntoReadiness;
 
-/// A boxed probe of any type that finds a `T`. [`boxed`] makes it.
+/// A boxed probe of any type that finds a `T`. [`boxed`] creates it.
 pub type BoxProbe<T = ()> = Box<dyn Probe<Output = T, Checking = CheckFuture<T>> + Send>;
 
-/// Boxes a probe or a closure, so that probes of different types have one type, for a list or a field.
+/// Boxes a probe or a closure. All boxed probes have the same type, so a list or a field can hold different probes.
 ///
 /// ```
 /// use tenacity::prelude::*;

@@ -1,4 +1,4 @@
-//! Closures as probes: those that give a future, and those that give their value immediately.
+//! Closures as probes: those that return a future, and those that return a value immediately.
 
 use std::any;
 use std::future::{self, Ready};
@@ -31,7 +31,7 @@ where
 }
 
 pin_project! {
-    /// A check by a closure, whose value is judged by [`Truthy`].
+    /// A check by a closure. [`Truthy`] decides whether its value is ready.
     #[must_use = "futures do nothing unless you `.await` or poll them"]
     pub struct Judged<L> {
         #[pin]
@@ -47,7 +47,7 @@ impl<L: Future<Output: Truthy>> Future for Judged<L> {
     }
 }
 
-/// A closure that gives its value immediately.
+/// A closure that returns its value immediately.
 #[derive(Clone, Copy, Debug)]
 pub struct AtOnce<F>(pub(crate) F);
 
@@ -72,7 +72,7 @@ impl<F: FnMut() -> C, C: Truthy> IntoReadiness<Immediate> for F {
     }
 }
 
-/// The description of a closure: the function in which it is written.
+/// Describes a closure by the function that contains it.
 fn place<F>() -> String {
     format!("a closure in {}", any::type_name::<F>().replace("::{{closure}}", ""))
 }

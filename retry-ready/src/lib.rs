@@ -1,6 +1,6 @@
 //! Probes of [`tenacity`](https://docs.rs/tenacity): wait until something outside of a program is ready.
 //!
-//! Users depend on `tenacity` with its feature `ready`, whose module `tenacity::ready` re-exports all of this, and explains it.
+//! Depend on `tenacity` with its feature `ready`. The module `tenacity::ready` re-exports and explains this crate.
 
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]

@@ -9,9 +9,9 @@
 )]
 pub trait NeedsHttp {}
 
-/// Needs the feature `ready-http` of `tenacity`, because HTTP and TLS would be most of the build.
+/// Needs the feature `ready-http` of `tenacity`. HTTP and TLS would be most of the build, so they are optional.
 #[cfg(not(feature = "http"))]
-// The result may be of any type, so that the compiler reports no other error.
+// The result can have any type, so the compiler reports only the missing feature.
 pub fn http<P>(url: impl NeedsHttp) -> P {
     drop(url);
     unreachable!("no type is `NeedsHttp`")

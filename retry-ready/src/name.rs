@@ -1,4 +1,4 @@
-//! Probes under a name of their own.
+//! Probes with a name.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use crate::check_context::CheckContext;
 use crate::probe::Probe;
 use crate::readiness::IntoReadiness;
 
-/// Gives a closure or another probe a name for the report. `&` and `|` may follow it.
+/// Gives a closure or another probe a name for the report. The named probe can be joined with others by `&` and `|`.
 ///
 /// ```
 /// use std::time::Duration;

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// The notes that a probe takes beside the results of its checks. Clones share them.
+/// The notes of a probe, in addition to the results of its checks. Clones share them.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Notes(Arc<Mutex<Noted>>);
 
@@ -11,11 +11,11 @@ pub(crate) struct Notes(Arc<Mutex<Noted>>);
 pub(crate) struct Noted {
     /// The note of the check that runs, or was cut off.
     pub(crate) present: Option<String>,
-    /// The note of the last check that ended, unless its result has a reason of its own.
+    /// The note of the last check that ended. `None` if the result of that check has a reason.
     pub(crate) past: Option<String>,
     /// When the present check began.
     pub(crate) begun: Option<Instant>,
-    /// How long it may take.
+    /// How long the present check may take.
     pub(crate) limit: Duration,
     pub(crate) tail: Vec<String>,
 }

@@ -5,10 +5,10 @@ use tenacity_wait::Check;
 
 use crate::check_context::CheckContext;
 
-/// A condition outside of this program that is checked until it is ready.
+/// A condition outside this program. A wait checks it until it is ready.
 ///
-/// A closure is a probe if it gives a future of a [`Truthy`](tenacity_wait::Truthy) value. Implement this trait for your own types:
-/// [`check`](Self::check) makes a future that owns all it needs, so that checks of several probes run concurrently.
+/// A closure is a probe if it returns a future of a [`Truthy`](tenacity_wait::Truthy) value. You can also implement this trait for your own
+/// types. [`check`](Self::check) returns a future that owns its data, so that the checks of several probes run concurrently.
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")] async fn main() {
@@ -52,23 +52,23 @@ pub trait Probe {
     /// One check.
     type Checking: Future<Output = Check<Self::Output>>;
 
-    /// Begins a check. Its future is dropped when its time is up.
+    /// Begins a check. When the time for the check is up, its future is dropped.
     fn check(&mut self, context: CheckContext) -> Self::Checking;
 
-    /// The description for the report, without secrets: `tcp localhost:5432`.
+    /// Returns the description for the report, without secrets: `tcp localhost:5432`.
     fn describe(&self) -> String;
 
-    /// How long one check may take, unless the wait sets it. `None`: until the wait ends.
+    /// Returns how long one check may take, unless the wait sets that itself. With `None`, a check may take until the wait ends.
     fn check_timeout(&self) -> Option<Duration> {
         None
     }
 
-    /// Takes the last notes after the wait has failed. Returns whether no more will come.
+    /// Takes the last notes after the wait has failed. Returns whether the notes are complete.
     #[doc(hidden)]
     fn final_notes(&mut self, _: &CheckContext) -> bool {
         true
     }
 }
 
-/// One check of a probe of this module, or of a [`BoxProbe`](crate::BoxProbe).
+/// The future of one check, by a probe of this module or by a [`BoxProbe`](crate::BoxProbe).
 pub type CheckFuture<T = ()> = Pin<Box<dyn Future<Output = Check<T>> + Send>>;

@@ -1,4 +1,4 @@
-//! The runtime for the I/O of probes. It has a thread of its own, and its clock is real even if a test pauses another.
+//! The runtime for the I/O of probes. It has its own thread. Its clock runs in real time, even if a test pauses another clock.
 
 use std::pin::Pin;
 use std::sync::OnceLock;
@@ -11,15 +11,18 @@ use tokio::runtime::{Builder, Handle};
 
 use crate::probe::CheckFuture;
 
-/// The runtime. The first call starts it; its thread ends with the process.
+/// Returns the runtime. The first call starts it. Its thread ends with the process.
 pub(crate) fn runtime() -> &'static Handle {
     static RUNTIME: OnceLock<Handle> = OnceLock::new();
     RUNTIME.get_or_init(|| {
         let runtime = Builder::new_current_thread().enable_all().build();
-        let runtime = runtime.expect("probes need a runtime of their own: free some file descriptors");
+        let runtime = runtime.expect("cannot start the runtime of the probes: free some file descriptors");
         let handle = runtime.handle().clone();
         let run = move || runtime.block_on(std::future::pending::<()>());
-        thread::Builder::new().name("tenacity-ready".into()).spawn(run).expect("probes need a thread of their own: free some");
+        thread::Builder::new()
+            .name("tenacity-ready".into())
+            .spawn(run)
+            .expect("cannot start the thread of the probes: end some threads");
         handle
     })
 }

@@ -7,7 +7,7 @@ use tokio::time::Sleep;
 
 use crate::runtime::runtime;
 
-/// Real time: no test pauses it, and no guard skips its sleeps.
+/// Real time. Tests cannot pause it or skip its sleeps.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct WallTimer;
 

@@ -1,5 +1,5 @@
-//! A real database that starts as one in a container does: a first server that only the machine itself can reach, a restart, and then
-//! the server that is meant.
+//! A real database that starts as in a container. A first server can be reached only from its own machine. After a restart, the final
+//! server accepts TCP connections.
 #![cfg(target_os = "linux")]
 
 use std::io;
@@ -12,7 +12,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 use tenacity::prelude::*;
 
-/// What the image's entrypoint does at the first start, when the folder is empty.
+/// The first start of the image's entrypoint, when the data directory is empty.
 const FIRST_START: &str = r#"
 initdb --pgdata "$DATA" --username test --auth trust >/dev/null
 postgres -D "$DATA" -p "$PORT" -c listen_addresses= -c unix_socket_directories="$DATA" & first=$!
@@ -22,7 +22,7 @@ kill -INT $first
 wait $first
 "#;
 
-/// What it does at every start.
+/// Every start of the image's entrypoint.
 const START: &str = r#"exec postgres -D "$DATA" -p "$PORT" -c listen_addresses=127.0.0.1 -c unix_socket_directories="$DATA""#;
 
 const READY: &str = "database system is ready to accept connections";
@@ -34,7 +34,7 @@ struct Server {
 }
 
 impl Server {
-    /// Starts on an empty folder.
+    /// Starts with an empty data directory.
     fn first_start() -> Self {
         let folder = TempDir::new().unwrap();
         let user = Command::new("id").args(["-u", "postgres"]).output().unwrap();
@@ -47,7 +47,7 @@ impl Server {
 
     fn start(folder: TempDir, script: &str) -> Self {
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port();
-        // The server refuses to be run by root.
+        // The server refuses to run as root.
         let words: &[&str] =
             if is_root() { &["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "sh"] } else { &["sh"] };
         let mut command = Command::new(words[0]);
@@ -61,7 +61,7 @@ impl Server {
         self.process.stderr.take().unwrap()
     }
 
-    /// Asks it by TCP, as its users will.
+    /// Returns a command that queries the server by TCP, as its users will.
     fn select(&self) -> [String; 11] {
         let port = self.port.to_string();
         ["psql", "-h", "127.0.0.1", "-p", &port, "-U", "test", "-d", "postgres", "-c", "SELECT 1"].map(str::to_owned)
@@ -76,7 +76,7 @@ impl Server {
         self.signal(signal);
         let ended = wait_for_sync("the server to end", || self.process.try_wait()).run();
         if ended.is_err() {
-            // Its shell lives on, where whoever began the tests has the signal ignored.
+            // If the parent of the tests ignores the signal, the shell of the server ignores it, too.
             self.signal("-KILL");
             let _ = self.process.wait();
         }
@@ -99,7 +99,7 @@ fn is_root() -> bool {
 
 #[test]
 #[ignore = "needs PostgreSQL: scripts/test-postgres"]
-fn the_second_line_and_the_port_mean_a_server_that_answers() {
+fn after_the_second_line_and_the_port_the_server_answers() {
     let mut server = Server::first_start();
     let probe = log(server.log()).contains(READY).times(2) & tcp(("127.0.0.1", server.port));
     wait_until_ready_sync(probe).timeout(Duration::from_secs(60)).run().unwrap();
@@ -108,7 +108,7 @@ fn the_second_line_and_the_port_mean_a_server_that_answers() {
 
 #[test]
 #[ignore = "needs PostgreSQL: scripts/test-postgres"]
-fn a_query_by_tcp_means_a_server_that_answers() {
+fn after_a_query_by_tcp_the_server_answers() {
     let server = Server::first_start();
     wait_until_ready_sync(command(server.select())).timeout(Duration::from_secs(60)).run().unwrap();
     assert!(server.answers());
@@ -116,7 +116,7 @@ fn a_query_by_tcp_means_a_server_that_answers() {
 
 #[test]
 #[ignore = "needs PostgreSQL: scripts/test-postgres"]
-fn the_first_line_means_nothing() {
+fn after_the_first_line_the_server_does_not_answer_yet() {
     let mut server = Server::first_start();
     wait_until_ready_sync(log(server.log()).contains(READY)).timeout(Duration::from_secs(60)).run().unwrap();
     assert!(!server.answers(), "the first server listens on a Unix socket only");
@@ -124,7 +124,7 @@ fn the_first_line_means_nothing() {
 
 #[test]
 #[ignore = "needs PostgreSQL: scripts/test-postgres"]
-fn on_a_folder_with_data_the_query_works_and_the_second_line_never_comes() {
+fn with_existing_data_the_query_works_and_the_second_line_never_appears() {
     let mut first = Server::first_start();
     wait_until_ready_sync(command(first.select())).timeout(Duration::from_secs(60)).run().unwrap();
     first.stop("-INT");
@@ -140,7 +140,7 @@ fn on_a_folder_with_data_the_query_works_and_the_second_line_never_comes() {
 
 #[tokio::test]
 #[ignore = "needs PostgreSQL: scripts/test-postgres"]
-async fn a_server_that_is_killed_fails_the_wait_at_once_with_the_end_of_its_log() {
+async fn a_killed_server_fails_the_wait_immediately_with_the_end_of_its_log() {
     let mut server = Server::first_start();
     let output = server.log();
     wait_until_ready(command(server.select())).timeout(Duration::from_secs(60)).await.unwrap();
@@ -149,14 +149,14 @@ async fn a_server_that_is_killed_fails_the_wait_at_once_with_the_end_of_its_log(
         std::thread::sleep(Duration::from_millis(500));
         Command::new("kill").args(["-QUIT", &id.to_string()]).status().unwrap();
     });
-    let probe = log(output).contains("never said") & tcp(("127.0.0.1", server.port)).closed();
+    let probe = log(output).contains("never logged") & tcp(("127.0.0.1", server.port)).closed();
     let waiting = wait_until_ready(probe).fail_if("the server ended", || server.process.try_wait().ok().flatten());
     let error = waiting.timeout(Duration::from_secs(600)).await.unwrap_err();
     killer.join().unwrap();
     assert!(!error.is_timeout(), "{error}");
     let told = error.to_string();
     assert!(
-        told.contains("the log ended; `never said` matched 0 of 1") || told.contains("the server ended: exit status"),
+        told.contains("the log ended; `never logged` matched 0 of 1") || told.contains("the server ended: exit status"),
         "{told}"
     );
     assert!(error.probes()[0].tail.iter().any(|line| line.contains(READY)), "{error:?}");
@@ -164,7 +164,7 @@ async fn a_server_that_is_killed_fails_the_wait_at_once_with_the_end_of_its_log(
 
 #[tokio::test]
 #[ignore = "needs PostgreSQL: scripts/test-postgres"]
-async fn a_query_that_is_retried_by_its_exit_status_ends_with_the_answer() {
+async fn a_query_that_is_retried_by_its_exit_status_returns_the_answer() {
     #[retry(
         stop = stop_after_delay(60s),
         wait = wait_fixed(50ms),

@@ -1,5 +1,5 @@
-//! What looks leave behind: no descriptor, no thread, no process; and what they do where none is left. A program of its own, because
-//! other tests would open descriptors meanwhile.
+//! Checks leave no file descriptor, thread or process behind, and report when no descriptor is free. This is a separate test program,
+//! because other tests would open descriptors at the same time.
 #![cfg(target_os = "linux")]
 
 use std::fs::{self, File};
@@ -32,7 +32,7 @@ fn count(folder: &str) -> usize {
     fs::read_dir(folder).unwrap().count()
 }
 
-/// Open descriptors, children, and threads, without the pool that Tokio keeps for blocking work.
+/// Returns the numbers of open descriptors, children and threads. The pool that Tokio keeps for blocking work does not count.
 fn in_use() -> (usize, usize, usize) {
     let tasks = || fs::read_dir("/proc/self/task").unwrap().map(|task| task.unwrap().path());
     let children = |task: &Path| fs::read_to_string(task.join("children")).unwrap_or_default().split_whitespace().count();
@@ -41,7 +41,7 @@ fn in_use() -> (usize, usize, usize) {
     (count("/proc/self/fd"), tasks().map(|task| children(&task)).sum(), threads)
 }
 
-/// Asserts that `looks` looks leave nothing behind that one look does not.
+/// Asserts that `looks` checks leave no more behind than one check does.
 fn leaves_nothing<P, K>(looks: u32, probe: impl Fn() -> P)
 where
     P: IntoReadiness<K>,
@@ -58,7 +58,7 @@ where
     while made < looks {
         made += wait(millis(500));
     }
-    wait_for_sync("everything to be given back", || {
+    wait_for_sync("all resources to be released", || {
         if in_use() == before { Check::Ready(()) } else { Check::pending(format!("{:?}, not {before:?}", in_use())) }
     })
     .run()
@@ -66,7 +66,7 @@ where
 }
 
 #[test]
-fn looks_at_a_closed_port_leave_nothing_behind() {
+fn checks_of_a_closed_port_leave_nothing_behind() {
     let _alone = alone();
     let address = closed_port();
     leaves_nothing(1_000, || tcp(address));
@@ -110,11 +110,11 @@ fn followed_logs_leave_nothing_behind() {
 }
 
 #[test]
-fn without_a_free_descriptor_nothing_is_closed_gone_or_ready() {
+fn without_a_free_descriptor_a_port_is_neither_ready_nor_closed() {
     let _alone = alone();
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let address = listener.local_addr().unwrap();
-    // The first look opens the descriptors that probes keep.
+    // The first check opens the descriptors that probes keep.
     wait_until_ready_sync(tcp(address)).run().unwrap();
 
     let limit = getrlimit(Resource::Nofile);

@@ -21,7 +21,7 @@ impl<A: IntoReadiness<K>, B: IntoReadiness<L>, K, L> IntoReadiness<(K, L)> for A
     }
 }
 
-/// [`All`] after the conversion of its closures.
+/// [`All`], with its closures converted to probes.
 #[derive(Clone, Copy, Debug)]
 pub struct AllOf<A, B>(A, B);
 
@@ -39,7 +39,7 @@ impl<A: Readiness, B: Readiness> Readiness for AllOf<A, B> {
 }
 
 pin_project! {
-    /// Two waits under way. Both have to succeed.
+    /// Two waits that have begun. Both have to succeed.
     #[must_use = "futures do nothing unless you `.await` or poll them"]
     pub struct AllFuture<A, B>
     where

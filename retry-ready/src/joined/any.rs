@@ -30,7 +30,7 @@ impl<A: IntoReadiness<K>, B: IntoReadiness<L>, K, L> IntoReadiness<(K, L)> for A
     }
 }
 
-/// [`Any`] after the conversion of its closures.
+/// [`Any`], with its closures converted to probes.
 #[derive(Clone, Copy, Debug)]
 pub struct AnyOf<A, B>(A, B);
 
@@ -48,7 +48,7 @@ impl<A: Readiness, B: Readiness> Readiness for AnyOf<A, B> {
 }
 
 pin_project! {
-    /// Two waits under way. One has to succeed.
+    /// Two waits that have begun. One has to succeed.
     #[must_use = "futures do nothing unless you `.await` or poll them"]
     pub struct AnyFuture<A, B>
     where
@@ -78,7 +78,7 @@ impl<A: Underway, B: Underway> Future for AnyFuture<A, B> {
         if left_failure.is_none() || right_failure.is_none() {
             return Poll::Pending;
         }
-        // A timeout describes the whole better than a probe that failed early.
+        // If one wait timed out, the probes as a whole did too, even if the other one failed early.
         let timed_out = right_failure.as_ref().is_some_and(WaitError::is_timeout);
         let error = if timed_out { right_failure.take() } else { left_failure.take() };
         error.map_or(Poll::Pending, |error| Poll::Ready(Err(error)))

@@ -40,7 +40,7 @@ impl<R: Readiness> Readiness for ProbeList<R> {
     }
 }
 
-/// Waits under way. All have to succeed.
+/// Waits that have begun. All have to succeed.
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct ListFuture<U: Underway> {
     members: Vec<Pin<Box<Member<U>>>>,

@@ -1,4 +1,4 @@
-//! Blocks a thread until a wait ends, also inside a runtime, where Tokio's `block_on` panics.
+//! Blocks a thread until a wait ends. This works even inside a runtime, where Tokio's `block_on` panics.
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 
-/// Wakes the thread, and notes that: if a closure parks the thread, it may consume the token of `unpark`.
+/// Wakes the thread, and records the wake. If a closure parks the thread, it may consume the token of `unpark`.
 struct Alarm {
     thread: Thread,
     has_rung: AtomicBool,

@@ -1,4 +1,4 @@
-//! The end of a wait that has failed: the reasons may still be on their way.
+//! The end of a wait that has failed. Some reasons may arrive late.
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -12,8 +12,9 @@ use tokio::time::Sleep;
 use crate::readiness::Underway;
 use crate::wall_timer::WallTimer;
 
-/// How often the probes and guards are asked for their reasons.
+/// How many times the probes and guards are polled for their reasons.
 const TURNS: u32 = 10;
+/// The pause between two of these polls.
 const TURN: Duration = Duration::from_millis(10);
 
 /// Why a wait has failed.
@@ -25,7 +26,7 @@ pub(crate) enum Cause {
 }
 
 /// Collects the reasons of a failed wait. When a process ends, its last lines, the end of its log and its exit status arrive in any order.
-/// The first of them fails the wait, and the others get 100 ms to follow.
+/// The first of them fails the wait. The others have 100 ms to arrive.
 pub(crate) struct Ending {
     cause: Cause,
     elapsed: Duration,
@@ -38,7 +39,7 @@ impl Ending {
         Self { cause, elapsed, turns: if is_timeout { 0 } else { TURNS } }
     }
 
-    /// Resolves when all reasons are known, or the time for them is over.
+    /// Is ready when all reasons are known, or their time is up.
     pub(crate) fn poll<U: Underway, G: Guards>(
         &mut self,
         mut wait: Pin<&mut U>,

@@ -2,7 +2,7 @@
 
 use tenacity_wait::ProbeReport;
 
-/// Observes the progress of a wait: `()` does nothing.
+/// Observes the progress of a wait. `()` ignores it.
 pub trait ProgressObserver {
     #[doc(hidden)]
     fn observe(&mut self, reports: impl Fn() -> Vec<ProbeReport>);

@@ -12,7 +12,7 @@ use crate::check_context::CheckContext;
 use crate::notes::Notes;
 use crate::probe::Probe;
 
-/// Makes the checks of a probe.
+/// Starts the checks of a probe.
 pub(crate) struct ProbeChecks<P> {
     pub(super) probe: P,
     pub(super) notes: Notes,
@@ -40,7 +40,7 @@ impl<P: Probe> CheckSource for ProbeChecks<P> {
 }
 
 pin_project! {
-    /// A check. When it ends, its note is kept only if its result has no reason.
+    /// A check. When it ends, its note is kept only if its result contains no reason.
     #[must_use = "futures do nothing unless you `.await` or poll them"]
     pub struct NotedCheck<L> {
         #[pin]

@@ -1,4 +1,4 @@
-//! The wait for one probe. Each probe is checked at its own pace, so that no probe holds up the others.
+//! The wait for one probe. Each probe is checked at its own pace, so no probe delays the others.
 
 use std::fmt;
 use std::pin::Pin;
@@ -104,7 +104,7 @@ impl<P: Probe> Underway for ProbeFuture<P> {
 
     fn final_notes(self: Pin<&mut Self>) -> bool {
         let this = self.project();
-        // A probe that has ended has its reason.
+        // A probe whose wait has ended already has its reason.
         this.end.is_some() || this.wait.source().final_notes()
     }
 
@@ -118,13 +118,18 @@ impl<P: Probe> Underway for ProbeFuture<P> {
 }
 
 fn report(description: &str, state: ProbeState, checks: u32, notes: &Notes) -> ProbeReport {
-    // Nobody needs the lines of a ready probe.
+    // The last lines of a ready probe are not needed.
     let tail = if matches!(state, ProbeState::Ready { .. }) { Vec::new() } else { notes.lock().tail.clone() };
     ProbeReport::new(description.to_owned(), state, checks, tail)
 }
 
-/// Why a probe is not ready: its note in the check that runs or was cut off; else its note in an earlier check; else the newest value or
-/// error. The first is skipped if that check had less time than others needed, as the last one may have.
+/// Returns why a probe is not ready. This is the first that exists of:
+///
+/// 1. its note in the check that runs or was cut off
+/// 2. its note in an earlier check
+/// 3. the newest value or error
+///
+/// The last check may have less time than the others. If it had less than another check needed, its note is skipped.
 fn reason(evidence: &Evidence, notes: &Notes) -> String {
     {
         let state = notes.lock();

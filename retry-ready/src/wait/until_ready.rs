@@ -19,8 +19,8 @@ const DEFAULT_INTERVAL: Duration = Duration::from_millis(100);
 
 /// Waits until a probe is ready, all of `a & b`, or the first of `a | b`. Returns the values that they found.
 ///
-/// All probes are checked concurrently. The first check is immediate; each further check begins 100 ms after the end of the one before.
-/// The limit is 30 s. The wait runs in real time, even on a paused Tokio clock, and on any executor.
+/// All probes are checked concurrently. The first check is immediate. Each further check begins 100 ms after the end of the previous one.
+/// The limit is 30 s. The wait runs on any executor, and in real time even on a paused Tokio clock.
 ///
 /// ```
 /// use std::time::Duration;
@@ -36,12 +36,12 @@ const DEFAULT_INTERVAL: Duration = Duration::from_millis(100);
 ///
 /// # Errors
 ///
-/// A [`WaitError`] if the limit has passed, a probe has failed for good or a guard has tripped. It lists each probe: when it became
-/// ready, or why it did not.
+/// Returns a [`WaitError`] if the limit has passed, a probe has failed for good, or a guard has tripped. The error lists each probe: when it
+/// became ready, or why it did not.
 ///
 /// # Panics
 ///
-/// If a closure panics. Also if the system has no thread or file descriptor left for the runtime of the probes.
+/// Panics if a closure panics, or if the system has no thread or file descriptor left for the runtime of the probes.
 #[track_caller]
 pub fn wait_until_ready<R, K>(probe: R) -> UntilReady<R::Readiness, AsyncMode>
 where
@@ -75,7 +75,7 @@ pub struct AsyncMode;
 #[derive(Debug)]
 pub struct SyncMode;
 
-/// A wait for probes that has not begun. [`wait_until_ready`] and [`wait_until_ready_sync`] make it.
+/// A wait for probes that has not begun. [`wait_until_ready`] and [`wait_until_ready_sync`] create it.
 #[must_use = "a wait does nothing until you `.await` it, or `.run()` a sync one"]
 pub struct UntilReady<R, M, G = (), O = ()> {
     readiness: R,
@@ -95,7 +95,7 @@ impl<R: Readiness, M> UntilReady<R, M> {
 }
 
 impl<R, M, G, O> UntilReady<R, M, G, O> {
-    /// The limit of the whole wait. The default is 30 s. Zero means one check of each probe.
+    /// Sets the limit of the whole wait. The default is 30 s. Zero means one check of each probe.
     ///
     /// If the environment variable `TENACITY_TIMEOUT_SCALE` is set, the limit is multiplied by it.
     pub fn timeout(mut self, limit: Duration) -> Self {
@@ -103,48 +103,48 @@ impl<R, M, G, O> UntilReady<R, M, G, O> {
         self
     }
 
-    /// The pause from the end of one check of a probe to the beginning of the next. The default is 100 ms, the least is 1 ms.
+    /// Sets the pause from the end of one check of a probe to the beginning of the next. The default is 100 ms, the minimum is 1 ms.
     pub fn every(self, interval: Duration) -> Self {
         self.wait(wait_fixed(interval))
     }
 
-    /// Sets the pauses by a wait strategy. Each probe has pauses of its own.
+    /// Sets the pauses by a wait strategy. It applies to each probe separately.
     pub fn wait<W: Wait + Send + Sync + 'static>(mut self, wait: W) -> Self {
         self.plan.wait = Arc::new(wait);
         self
     }
 
-    /// How long one check of a probe may take. The default is each probe's own limit.
+    /// Sets how long one check of a probe may take. The default is each probe's own limit.
     pub fn check_timeout(mut self, limit: Duration) -> Self {
         self.plan.settings.check_timeout = Some(limit);
         self
     }
 
-    /// Each probe has to be ready `n` times in a row.
+    /// Requires each probe to be ready `n` times in a row.
     ///
     /// # Panics
     ///
-    /// If `n` is 0: a wait needs at least one check.
+    /// Panics if `n` is 0, because a wait needs at least one check.
     pub fn successes(mut self, n: u32) -> Self {
-        assert!(n > 0, "successes(0): a wait needs at least one ready look, so write 1 or more");
+        assert!(n > 0, "successes(0): a wait needs at least one ready check, so write 1 or more");
         self.plan.settings.successes = n;
         self
     }
 
-    /// Each probe has to be ready for `time` without a break. That time must begin before the limit, but may end after it.
+    /// Requires each probe to stay ready for `time`. That time must begin before the limit, but may end after it.
     pub fn stable_for(mut self, time: Duration) -> Self {
         self.plan.settings.stable_for = time;
         self
     }
 
-    /// All probes have to be ready at the same time. When the last probe has become ready, all are checked again, until all are ready at
-    /// their first check. Without this, a probe is not checked again after it was ready.
+    /// Requires all probes to be ready at the same time. When the last probe has become ready, all are checked again. This repeats until
+    /// each of them is ready at its first check. Without this, a probe that was ready is not checked again.
     pub fn recheck(self) -> Self {
         Self { rechecks: true, ..self }
     }
 
-    /// Fails immediately, with the error `Stopped waiting for …`, when `reason` returns `Some`: the process died. The closure is called
-    /// every 100 ms.
+    /// Fails immediately when `reason` returns `Some`, for example because a process died. The error is `Stopped waiting for …`. The closure
+    /// is called every 100 ms.
     pub fn fail_if<P, D>(self, what: impl Into<String>, reason: P) -> UntilReady<R, M, (G, FailIf<P>), O>
     where
         P: FnMut() -> Option<D>,
@@ -153,8 +153,8 @@ impl<R, M, G, O> UntilReady<R, M, G, O> {
         self.with_guard(FailIf::new(what.into(), reason))
     }
 
-    /// Fails immediately, with the error `Stopped waiting for …`, when `reason` resolves: a task has ended, somebody has cancelled. The
-    /// future is polled beside the probes. The error shows its output.
+    /// Fails immediately when `reason` resolves, for example because a task ended or was cancelled. The error is `Stopped waiting for …`, and
+    /// shows the output of the future. The future is polled together with the probes.
     pub fn fail_when<D>(self, what: impl Into<String>, reason: D) -> UntilReady<R, M, (G, FailWhen<D>), O>
     where
         D: Future<Output: fmt::Display>,
@@ -162,7 +162,7 @@ impl<R, M, G, O> UntilReady<R, M, G, O> {
         self.with_guard(FailWhen::new(what.into(), reason))
     }
 
-    /// Fails immediately when this process ends. The error shows its exit status or signal.
+    /// Fails immediately when `process` ends. The error shows its exit status or signal.
     ///
     /// ```
     /// use std::process::Command;
@@ -177,13 +177,13 @@ impl<R, M, G, O> UntilReady<R, M, G, O> {
     /// ```
     ///
     /// If a [`log()`](crate::log()) of its output is among the probes, the report also shows its last lines. The process and its output may
-    /// end in either order. After the first, the other has 100 ms.
+    /// end in either order. After the first of them has ended, the other has 100 ms to end.
     pub fn while_running<C: Running>(self, process: &mut C) -> UntilReady<R, M, (G, WhileRunning<'_, C>), O> {
         self.with_guard(WhileRunning { process })
     }
 
-    /// Calls `observer` whenever a check of a probe has begun or ended, to log or display the progress. With the features of these names,
-    /// `tenacity::tracing::progress_log(level)` and `tenacity::log::progress_log(level)` are such observers.
+    /// Calls `observer` whenever a check of a probe has begun or ended, to log or display the progress. The features `tracing` and `log`
+    /// provide such observers: `tenacity::tracing::progress_log(level)` and `tenacity::log::progress_log(level)`.
     pub fn on_progress<F>(self, observer: F) -> UntilReady<R, M, G, OnProgress<F>>
     where
         F: FnMut(&ProbeReport),
@@ -205,7 +205,7 @@ impl<R: Readiness, G: Guards, O: ProgressObserver> UntilReady<R, SyncMode, G, O>
     ///
     /// # Errors
     ///
-    /// As [`wait_until_ready`].
+    /// Returns the same errors as [`wait_until_ready`].
     pub fn run(self) -> Result<R::Output, WaitError> {
         block_on(self.begin()).map_err(WaitError::of_this_thread)
     }

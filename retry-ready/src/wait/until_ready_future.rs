@@ -1,4 +1,4 @@
-//! A wait for probes under way.
+//! A wait for probes that has begun.
 
 use std::fmt;
 use std::pin::Pin;
@@ -16,11 +16,11 @@ use super::on_progress::ProgressObserver;
 use crate::readiness::Underway;
 use crate::wall_timer::WallTimer;
 
-/// How often the guards are asked.
+/// The pause between two calls of the guards.
 const GUARD_INTERVAL: Duration = Duration::from_millis(100);
 
 pin_project! {
-    /// A wait for probes under way.
+    /// A wait for probes that has begun.
     #[must_use = "futures do nothing unless you `.await` or poll them"]
     pub struct UntilReadyFuture<U, G, O> {
         #[pin]
@@ -31,7 +31,7 @@ pin_project! {
         observer: O,
         rechecks: bool,
         begun: Option<Instant>,
-        // The pause until the guards are asked again.
+        // The pause until the next call of the guards.
         #[pin]
         pause: Option<Sleep>,
     }
@@ -91,7 +91,7 @@ fn poll_wait<U: Underway, G: Guards>(
     context: &mut Context<'_>,
 ) -> Poll<Result<U::Found, Cause>> {
     if let Some((what, reason)) = poll_guards(guards, pause, context) {
-        // The report shows the state of the probes up to now, too.
+        // Updates the probes, because the report shows their state.
         let _ = wait.poll(context);
         return Poll::Ready(Err(Cause::Guard { what, reason }));
     }
@@ -103,7 +103,7 @@ fn poll_wait<U: Underway, G: Guards>(
     }
 }
 
-/// Asks the guards, at the first poll and after each pause.
+/// Calls the guards at the first poll, and after each pause.
 fn poll_guards<G: Guards>(
     guards: &mut G,
     mut pause: Pin<&mut Option<Sleep>>,

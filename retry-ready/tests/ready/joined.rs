@@ -10,7 +10,7 @@ use tenacity::waiting::ProbeState;
 use crate::{closed_port, millis};
 
 #[tokio::test]
-async fn all_are_waited_for_and_each_is_listed() {
+async fn the_report_lists_all_probes() {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let (open, closed) = (listener.local_addr().unwrap(), closed_port());
     let error = wait_until_ready(tcp(open) & tcp(closed)).timeout(Duration::ZERO).await.unwrap_err();
@@ -26,7 +26,7 @@ async fn all_are_waited_for_and_each_is_listed() {
 }
 
 #[tokio::test]
-async fn a_probe_that_hangs_holds_up_no_other() {
+async fn a_hanging_probe_does_not_delay_the_others() {
     let quick = Arc::new(AtomicU32::new(0));
     let looks = quick.clone();
     let counting = probe("the quick one", move || looks.fetch_add(1, Ordering::Relaxed) >= 3);
@@ -45,13 +45,13 @@ async fn the_first_of_any_is_enough() {
     let found = wait_until_ready(probe("never", hanging) | || async { Some("found") }).await.unwrap();
     assert_eq!(found, Either::Right("found"));
     let error = wait_until_ready(tcp("nowhere") | command(["no-such-program"])).await.unwrap_err();
-    assert!(!error.is_timeout(), "one has failed, and so has the other: {error}");
+    assert!(!error.is_timeout(), "both have failed: {error}");
     let nested = (tcp("nowhere") | probe("yes", || true)) & probe("and", || Some(7));
     assert_eq!(wait_until_ready(nested).await.unwrap(), (Either::Right(()), 7));
 }
 
 #[tokio::test]
-async fn closures_of_either_kind_are_joined_without_a_name() {
+async fn sync_and_async_closures_are_joined_without_a_name() {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let server = || tcp(listener.local_addr().unwrap());
     assert_eq!(wait_until_ready(server() & || Some(7)).await.unwrap(), ((), 7));
@@ -59,18 +59,18 @@ async fn closures_of_either_kind_are_joined_without_a_name() {
     assert_eq!(wait_until_ready_sync(vec![|| Some(1), || Some(2)]).run().unwrap(), [1, 2]);
     assert_eq!(wait_until_ready(vec![server() & || true]).await.unwrap(), [((), ())]);
     let error = wait_until_ready(server() & || false).timeout(Duration::ZERO).await.unwrap_err();
-    assert!(error.description().contains(" & a closure in ready::joined::closures_of_either_kind"), "{error}");
+    assert!(error.description().contains(" & a closure in ready::joined::sync_and_async_closures"), "{error}");
 }
 
 #[tokio::test]
-async fn one_that_will_never_be_ready_ends_all() {
+async fn a_failed_probe_ends_the_whole_wait() {
     let error = wait_until_ready(tcp(closed_port()) & command(["no-such-program"])).await.unwrap_err();
     assert!(!error.is_timeout(), "{error}");
     assert!(matches!(error.probes()[1].state, ProbeState::Failed { .. }), "{error:?}");
 }
 
 #[test]
-fn a_guard_ends_the_wait_at_once_and_the_probes_are_listed() {
+fn a_guard_ends_the_wait_immediately_and_the_report_lists_the_probes() {
     let mut asked = 0;
     let status = || {
         asked += 1;
@@ -84,7 +84,7 @@ fn a_guard_ends_the_wait_at_once_and_the_probes_are_listed() {
 }
 
 #[tokio::test]
-async fn a_guard_that_trips_a_little_after_a_probe_has_failed_is_the_reason() {
+async fn a_guard_that_trips_shortly_after_a_failed_probe_is_the_reason() {
     let fails = || probe("app", || Check::<()>::fatal("connection closed"));
     let mut asked = 0;
     let status = || {
@@ -104,13 +104,13 @@ async fn a_guard_that_trips_a_little_after_a_probe_has_failed_is_the_reason() {
 }
 
 #[test]
-fn each_is_ready_as_often_as_asked() {
+fn successes_counts_ready_checks_in_a_row() {
     let mut looks = [true, false, true, true, true, true].into_iter();
     wait_until_ready_sync(move || looks.next().unwrap()).successes(3).every(millis(1)).run().unwrap();
 }
 
 #[test]
-fn progress_is_told_probe_by_probe() {
+fn progress_is_reported_for_each_probe() {
     let mut seen = Vec::new();
     let mut looks = 0;
     let second = probe("second", move || {
@@ -118,7 +118,7 @@ fn progress_is_told_probe_by_probe() {
         looks > 2
     });
     wait_until_ready_sync(probe("first", || true) & second)
-        // On a busy machine, looks that are due at the same time are reported as one.
+        // On a busy machine, checks that are due at the same time are reported together.
         .every(millis(100))
         .on_progress(|report| seen.push(report.to_string()))
         .run()
@@ -138,7 +138,7 @@ async fn probes_of_any_type_wait_in_a_spawned_task() {
 }
 
 #[tokio::test]
-async fn a_boxed_probe_is_described_limited_and_heard_as_it_is() {
+async fn a_boxed_probe_keeps_its_description_timeout_and_notes() {
     let (own, as_it_is) = (boxed(command(["true"])), command(["true"]));
     assert_eq!((own.describe(), own.check_timeout()), (as_it_is.describe(), as_it_is.check_timeout()));
     let output = std::io::Cursor::new("warming up\nno space left");
@@ -150,13 +150,13 @@ async fn a_boxed_probe_is_described_limited_and_heard_as_it_is() {
 
 #[test]
 #[should_panic(expected = "the check broke")]
-fn a_panic_of_a_closure_is_the_callers() {
+fn a_panic_of_a_closure_reaches_the_caller() {
     let broken = || -> bool { panic!("the check broke") };
     let _ = wait_until_ready_sync(probe("broken", broken) & tcp(closed_port())).run();
 }
 
 #[test]
-fn a_list_is_waited_for_side_by_side() {
+fn the_probes_of_a_list_are_checked_concurrently() {
     let hanging = || probe("hanging", std::future::pending::<Option<u32>>);
     let error = wait_until_ready_sync(vec![hanging(), hanging(), hanging()]).timeout(millis(100)).run().unwrap_err();
     assert!(error.elapsed() < Duration::from_secs(20), "one limit for all: {error}");
@@ -169,7 +169,7 @@ fn a_list_is_waited_for_side_by_side() {
     assert_eq!(wait_until_ready_sync(Vec::<BoxProbe>::new()).run().unwrap(), []);
 }
 
-/// Ready or not in the nth look, as the list says, whose last word holds.
+/// Counts its checks. The nth check is ready if the nth item of the list is true. Later checks repeat the last item.
 fn by_turns(turns: &'static [bool]) -> (Arc<AtomicU32>, impl FnMut() -> bool) {
     let looks = Arc::new(AtomicU32::new(0));
     let counted = looks.clone();
@@ -178,7 +178,7 @@ fn by_turns(turns: &'static [bool]) -> (Arc<AtomicU32>, impl FnMut() -> bool) {
 }
 
 #[test]
-fn what_was_ready_once_is_looked_at_again_only_when_asked() {
+fn a_ready_probe_is_checked_again_only_with_recheck() {
     let both = || {
         let ((flaps, flapping), (comes, coming)) = (by_turns(&[true, false, false, true]), by_turns(&[false, false, true]));
         let waiting = wait_until_ready_sync(probe("flapping", flapping) & vec![probe("coming", coming)]).every(millis(1));
@@ -187,21 +187,21 @@ fn what_was_ready_once_is_looked_at_again_only_when_asked() {
     let (waiting, looks) = both();
     waiting.run().unwrap();
     assert_eq!(looks(), [1, 3]);
-    // Of the second round, in which the one has changed its mind, there has to be a third.
+    // In the second round, one probe is no longer ready, so there is a third round.
     let (waiting, looks) = both();
     waiting.recheck().run().unwrap();
     assert_eq!(looks(), [5, 5]);
 }
 
 #[test]
-fn what_is_ready_at_once_is_not_looked_at_again() {
+fn recheck_needs_no_second_round_if_all_are_ready_at_their_first_check() {
     let (looks, look) = by_turns(&[true]);
     wait_until_ready_sync(probe("one", look) & probe("other", || true)).recheck().run().unwrap();
     assert_eq!(looks.load(Ordering::Relaxed), 1);
 }
 
 #[test]
-fn a_probe_that_comes_and_goes_is_told_when_all_have_to_be_ready_at_one_time() {
+fn recheck_reports_a_probe_that_stopped_being_ready() {
     let (_, flapping) = by_turns(&[true, false]);
     let (_, coming) = by_turns(&[false, false, true]);
     let both = probe("flapping", flapping) & (probe("coming", coming) | probe("never", || false));
@@ -210,9 +210,9 @@ fn a_probe_that_comes_and_goes_is_told_when_all_have_to_be_ready_at_one_time() {
     assert!(error.probes()[1].to_string().starts_with("ready: coming after "), "{error:?}");
 }
 
-/// Run by the next test, too, with a scale.
+/// The next test runs this one again, with a scale.
 #[test]
-fn the_limit_of_a_wait_that_a_guard_ended_is_the_one_that_it_had() {
+fn a_wait_that_a_guard_ended_reports_its_limit() {
     let scale: f64 = std::env::var("TENACITY_TIMEOUT_SCALE").map_or(1.0, |scale| scale.parse().unwrap());
     let wait = wait_until_ready_sync(file("/no/such/file")).timeout(millis(2_000));
     let error = wait.fail_if("the server exited", || Some("code 1")).run().unwrap_err();
@@ -222,9 +222,9 @@ fn the_limit_of_a_wait_that_a_guard_ended_is_the_one_that_it_had() {
 }
 
 #[test]
-fn the_limit_of_a_wait_that_a_guard_ended_is_scaled() {
+fn a_wait_that_a_guard_ended_reports_its_scaled_limit() {
     let run = std::process::Command::new(std::env::current_exe().unwrap())
-        .args(["joined::the_limit_of_a_wait_that_a_guard_ended_is_the_one_that_it_had", "--exact"])
+        .args(["joined::a_wait_that_a_guard_ended_reports_its_limit", "--exact"])
         .env("TENACITY_TIMEOUT_SCALE", "1.5")
         .output()
         .unwrap();

@@ -7,7 +7,7 @@ use tenacity::ready::{CheckContext, Probe};
 
 use crate::millis;
 
-/// Ready in the third look; sends what each is told of itself.
+/// Sends the context of each check. Ready at the third check.
 struct SendsContext(Sender<CheckContext>);
 
 impl Probe for SendsContext {
@@ -20,7 +20,7 @@ impl Probe for SendsContext {
     }
 
     fn describe(&self) -> String {
-        "a probe of one's own".into()
+        "a custom probe".into()
     }
 
     fn check_timeout(&self) -> Option<Duration> {
@@ -29,7 +29,7 @@ impl Probe for SendsContext {
 }
 
 #[test]
-fn each_look_is_told_its_number_and_its_times() {
+fn the_context_has_the_number_and_the_times_of_its_check() {
     let (sender, looks) = channel();
     assert_eq!(wait_until_ready_sync(SendsContext(sender)).every(millis(2)).run().unwrap(), 3);
     let looks: Vec<_> = looks.iter().collect();
@@ -37,12 +37,12 @@ fn each_look_is_told_its_number_and_its_times() {
     assert!(looks.windows(2).all(|pair| pair[1].elapsed() >= pair[0].elapsed() + millis(2)), "{looks:?}");
     assert!(
         looks.iter().all(|look| look.remaining() == Duration::from_secs(3)),
-        "its own limit is less than the wait's: {looks:?}"
+        "its own limit is below that of the wait: {looks:?}"
     );
 }
 
 #[test]
-fn what_remains_is_what_the_limits_of_the_wait_leave() {
+fn the_remaining_time_respects_the_limits_of_the_wait() {
     let remaining = |of_look: Duration, of_wait: Duration| {
         let (sender, looks) = channel();
         wait_until_ready_sync(SendsContext(sender)).every(millis(1)).check_timeout(of_look).timeout(of_wait).run().unwrap();
@@ -54,7 +54,7 @@ fn what_remains_is_what_the_limits_of_the_wait_leave() {
 }
 
 #[tokio::test]
-async fn each_is_ready_for_as_long_as_asked() {
+async fn stable_for_requires_a_time_without_a_break() {
     let mut first_ready = None;
     let mut looks = [true, false].into_iter();
     let flapping = || {
@@ -68,7 +68,7 @@ async fn each_is_ready_for_as_long_as_asked() {
 }
 
 #[test]
-fn what_is_shown_of_probes_and_waits_is_what_they_are_described_as() {
+fn debug_shows_the_descriptions_of_probes_and_waits() {
     let psql = || command(["psql", "--password=hunter2"]);
     let shown = format!("{:?}", psql());
     assert!(shown.contains("psql") && !shown.contains("hunter2"), "{shown}");

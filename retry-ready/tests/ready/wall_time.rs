@@ -17,7 +17,7 @@ async fn a_paused_clock_does_not_end_a_wait_for_real_io() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_limit_is_of_real_time() {
+async fn a_limit_is_measured_in_real_time() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/", listener.local_addr().unwrap());
     let begun = Instant::now();
@@ -26,13 +26,13 @@ async fn a_limit_is_of_real_time() {
 }
 
 #[test]
-fn no_runtime_is_needed() {
+fn a_wait_needs_no_runtime() {
     let waiting = wait_until_ready(command(["true"]));
     pollster::block_on(waiting.into_future()).unwrap();
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_interval_of_zero_is_a_millisecond_of_real_time() {
+async fn an_interval_of_zero_counts_as_one_millisecond() {
     let begun = Instant::now();
     let error = wait_until_ready(|| async { false }).every(Duration::ZERO).timeout(millis(100)).await.unwrap_err();
     let most = begun.elapsed().as_millis() + 1;
@@ -42,7 +42,7 @@ async fn an_interval_of_zero_is_a_millisecond_of_real_time() {
 }
 
 #[test]
-fn an_interval_beyond_the_limit_leaves_the_first_look_and_the_last() {
+fn an_interval_beyond_the_limit_allows_a_first_and_a_last_check() {
     let error = wait_until_ready_sync(|| false).timeout(millis(50)).every(Duration::from_secs(3_600)).run().unwrap_err();
     assert_eq!(error.checks(), 2);
     let told = "hint       pauses of up to 3600s leave few checks in 50ms: set a shorter, constant pause by `.every(…)`";
