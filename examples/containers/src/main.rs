@@ -1,7 +1,7 @@
-//! PostgreSQL in a container, waited for until it is the server that is meant.
+//! Waits for PostgreSQL in a container. The image first starts a temporary server, and then the final one.
 //!
-//! `cargo run -p tenacity-example-containers` needs Docker, which fetches the image `postgres:17`. With `-- --fail` the server is given
-//! a setting that it does not know: it ends, and so does the wait, with the exit code and the last lines of the log.
+//! `cargo run -p tenacity-example-containers` needs Docker, which fetches the image `postgres:17`. With `-- --fail`, the server gets an
+//! unknown setting and ends. Then the wait fails, with the exit code and the last lines of the log.
 
 mod database;
 

@@ -1,4 +1,4 @@
-//! The example as its reader meets it: without Docker, with a daemon that only says that it runs a container, and with Docker.
+//! Runs the example without Docker, with a fake Docker daemon, and with Docker.
 
 mod daemon;
 
@@ -13,7 +13,7 @@ fn run(docker_host: &str, arguments: &[&str]) -> Output {
 }
 
 #[test]
-fn without_docker_it_ends_with_one_line_that_says_so() {
+fn without_docker_the_error_is_one_line() {
     let nobody = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap();
     for docker_host in ["unix:///no/such/docker.sock", &format!("tcp://{nobody}")] {
         let output = run(docker_host, &[]);
@@ -24,7 +24,7 @@ fn without_docker_it_ends_with_one_line_that_says_so() {
 }
 
 #[test]
-fn both_lines_of_the_log_and_the_port_are_waited_for() {
+fn the_wait_ends_after_both_lines_of_the_log_and_the_port() {
     let server = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let port = server.local_addr().unwrap().port();
     let ready = "LOG:  database system is ready to accept connections\n";
@@ -53,7 +53,7 @@ fn a_container_that_ends_fails_the_wait_with_its_exit_code_and_its_last_lines() 
 
 #[test]
 #[ignore = "needs Docker: cargo test -p tenacity-example-containers -- --ignored"]
-fn with_docker_the_server_gets_ready() {
+fn with_docker_the_server_becomes_ready() {
     let output = Command::new(env!("CARGO_BIN_EXE_tenacity-example-containers")).output().unwrap();
     assert!(output.status.success() && output.stdout.starts_with(b"ready at "), "{output:?}");
 }

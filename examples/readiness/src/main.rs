@@ -1,7 +1,7 @@
-//! Waiting for services that start, and showing how far they are.
+//! Waits for services that start, and shows their progress.
 //!
-//! `cargo run -p tenacity-example-readiness` starts four of them and waits for all: on a terminal each has a line that is redrawn, and
-//! elsewhere a new line tells each change. With `-- --fail` one of them never gets ready, and the report says which.
+//! `cargo run -p tenacity-example-readiness` starts four services and waits for all of them. On a terminal, each has a line that is redrawn.
+//! Elsewhere, each change is a new line. With `-- --fail`, one service never becomes ready, and the report shows which.
 
 mod progress;
 mod services;

@@ -1,4 +1,4 @@
-//! How far the probes are: on a terminal in bars, elsewhere in lines.
+//! Shows the progress of the probes: as bars on a terminal, as lines elsewhere.
 
 mod bars;
 mod lines;
@@ -17,7 +17,7 @@ pub(crate) enum Progress {
 }
 
 impl Progress {
-    /// What suits the standard output.
+    /// Shows bars if the standard output is a terminal, and lines if it is not.
     pub(crate) fn on_stdout() -> Self {
         if io::stdout().is_terminal() {
             Self::Bars(Bars::on(ProgressDrawTarget::stdout()))
@@ -33,7 +33,7 @@ impl Progress {
         }
     }
 
-    /// The wait is over.
+    /// Ends the display after the wait.
     pub(crate) fn end(self) {
         if let Self::Bars(bars) = self {
             bars.end();

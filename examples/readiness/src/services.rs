@@ -1,4 +1,4 @@
-//! What is waited for: services that take their time, each in its own way.
+//! The services to wait for. Each is slow to start in its own way.
 
 use std::future::IntoFuture;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -15,10 +15,10 @@ use socket2::{Domain, Socket, Type};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 
-/// The word that makes a worker of this program.
+/// The argument that makes this program a worker.
 pub(crate) const WORKER: &str = "--worker";
 
-/// A port that refuses connections for a while.
+/// Opens a port that refuses connections for a while.
 pub(crate) fn listen_late() -> io::Result<SocketAddr> {
     let socket = Socket::new(Domain::IPV4, Type::STREAM, None)?;
     socket.bind(&SocketAddr::from((Ipv4Addr::LOCALHOST, 0)).into())?;
@@ -32,7 +32,7 @@ pub(crate) fn listen_late() -> io::Result<SocketAddr> {
     Ok(address)
 }
 
-/// A server whose health is bad twice.
+/// Starts a server that answers the first two requests for its health with 503.
 pub(crate) async fn answer_503_twice() -> io::Result<SocketAddr> {
     static REQUESTS: AtomicU32 = AtomicU32::new(0);
     let health = async || match REQUESTS.fetch_add(1, Ordering::Relaxed) {
@@ -45,11 +45,11 @@ pub(crate) async fn answer_503_twice() -> io::Result<SocketAddr> {
     Ok(address)
 }
 
-/// A process that logs, and then writes its id to a file, if it is told to. It ends with this value.
+/// A process that logs, and then writes its id to a file if asked to. Dropping this value ends the process.
 pub(crate) struct Worker {
     process: Child,
     pid_file: PathBuf,
-    /// Goes with it.
+    /// Removed when this value is dropped.
     _folder: TempDir,
 }
 
@@ -62,7 +62,7 @@ impl Worker {
         Ok(Self { process: command.spawn()?, pid_file, _folder: folder })
     }
 
-    /// What it writes; it can be taken once.
+    /// Returns the output of the process. It can be taken once.
     pub(crate) fn output(&mut self) -> ChildStdout {
         self.process.stdout.take().expect("the output is taken once")
     }
@@ -83,7 +83,7 @@ impl Drop for Worker {
     }
 }
 
-/// What that process does, until nobody holds its input any more.
+/// The work of that process. It ends when its input is closed.
 pub(crate) fn work(pid_file: Option<&str>) -> io::Result<()> {
     println!("starting");
     thread::sleep(Duration::from_millis(300));

@@ -1,4 +1,4 @@
-//! The example as its reader meets it, without a terminal and on one.
+//! Runs the example with and without a terminal.
 
 use std::process::{Command, Output};
 
@@ -37,7 +37,7 @@ fn without_a_terminal_each_line_is_a_change_and_has_no_escapes() {
     assert!(told.chars().all(|c| c == '\n' || !c.is_control()), "{told:?}");
 }
 
-/// On a terminal that `script`, which Linux brings, makes for it.
+/// The program `script`, a part of Linux, provides the terminal.
 #[test]
 #[cfg(target_os = "linux")]
 fn on_a_terminal_each_probe_has_a_line_that_changes() {
@@ -56,7 +56,7 @@ fn on_a_terminal_each_probe_has_a_line_that_changes() {
 }
 
 #[test]
-fn what_never_gets_ready_is_reported_beside_what_did() {
+fn the_report_lists_the_pending_probe_and_the_ready_ones() {
     let (output, told) = run(&["--fail"]);
     assert_eq!(output.status.code(), Some(1), "{told}");
     let report = String::from_utf8(output.stderr).unwrap();
@@ -76,7 +76,7 @@ fn what_never_gets_ready_is_reported_beside_what_did() {
 }
 
 #[test]
-fn a_word_that_is_not_understood_is_an_error() {
+fn an_unknown_argument_is_an_error() {
     let (output, told) = run(&["--help"]);
     assert_eq!((output.status.code(), &*told), (Some(1), ""));
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "error: write `--fail` or nothing\n");

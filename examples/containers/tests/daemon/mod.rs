@@ -1,4 +1,4 @@
-//! What Docker's HTTP API answers of one container, without one.
+//! A fake of Docker's HTTP API for one container.
 
 use std::future::IntoFuture;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
@@ -14,11 +14,11 @@ use axum::routing::{delete, get, post};
 /// The container.
 #[derive(Clone, Copy)]
 pub(crate) struct State {
-    /// Where the machine has its port 5432.
+    /// The port of the machine for port 5432 of the container.
     pub(crate) port: u16,
     pub(crate) stdout: &'static str,
     pub(crate) stderr: &'static str,
-    /// It ends once both streams were asked for.
+    /// With an exit code, the container ends after both streams have been requested.
     pub(crate) exit_code: Option<i64>,
 }
 

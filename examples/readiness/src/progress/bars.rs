@@ -8,7 +8,7 @@ const WAITING: &str = "{spinner} {wide_msg}";
 const READY: &str = "✔ {wide_msg}";
 const NOT_READY: &str = "✘ {wide_msg}";
 
-/// A line for each probe, redrawn in its place.
+/// Draws a line for each probe, and redraws it in its place.
 pub(crate) struct Bars {
     all: MultiProgress,
     of_probes: HashMap<String, ProgressBar>,
@@ -33,7 +33,7 @@ impl Bars {
         }
     }
 
-    /// What is not ready by now will not be.
+    /// Marks the remaining probes as not ready, because the wait is over.
     pub(crate) fn end(self) {
         for bar in self.of_probes.values().filter(|bar| !bar.is_finished()) {
             finish(bar, NOT_READY, bar.message());
@@ -61,7 +61,7 @@ mod tests {
     use super::Bars;
 
     #[test]
-    fn each_probe_has_one_line_which_shows_what_became_of_it() {
+    fn each_probe_has_one_line_with_its_outcome() {
         let terminal = InMemoryTerm::new(10, 60);
         let mut bars = Bars::on(ProgressDrawTarget::term_like(Box::new(terminal.clone())));
         let mut looks = 0;
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_is_too_long_is_cut_so_that_it_is_redrawn_in_its_place() {
+    fn a_line_that_is_too_long_is_cut() {
         let terminal = InMemoryTerm::new(10, 30);
         let mut bars = Bars::on(ProgressDrawTarget::term_like(Box::new(terminal.clone())));
         let never = probe("a description that is longer than the terminal", || false);

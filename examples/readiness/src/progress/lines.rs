@@ -3,7 +3,7 @@ use std::io::Write;
 
 use tenacity::waiting::ProbeReport;
 
-/// A line for each change, for files and pipes.
+/// Writes a line for each change, for files and pipes.
 pub(crate) struct Lines<W> {
     output: W,
     /// The last line of each probe.
@@ -15,11 +15,11 @@ impl<W: Write> Lines<W> {
         Self { output, told: HashMap::new() }
     }
 
-    /// Every look is reported; most change nothing that is told here.
+    /// Every check is reported, but only a change is written.
     pub(crate) fn show(&mut self, report: &ProbeReport) {
         let line = report.to_string();
         if self.told.get(&report.description) != Some(&line) {
-            // What nobody reads any more is no reason to stop waiting.
+            // The wait continues even if the output is closed.
             let _ = writeln!(self.output, "{line}");
             self.told.insert(report.description.clone(), line);
         }
