@@ -1,4 +1,4 @@
-//! What a wait for a client that retries by itself reports, and what its settings change.
+//! Reports of waits for clients that retry by themselves, with and without the settings of the recipes.
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::time::Duration;
@@ -21,7 +21,7 @@ fn endpoint(address: SocketAddr) -> Endpoint {
     Endpoint::from_shared(format!("http://{address}")).unwrap()
 }
 
-/// Asserts that the one look lasted as long as the wait, and that the report names the remedy.
+/// Asserts that the only check took as long as the wait, and that the report names the remedy.
 #[track_caller]
 fn is_still_running(error: &WaitError) {
     let told = error.to_string();
@@ -32,25 +32,25 @@ fn is_still_running(error: &WaitError) {
     assert!(report.contains("hint       no check completed: does it retry by itself, as connection pools do"), "{report}");
 }
 
-/// Asserts that there were several looks, and that the report names the reason.
+/// Asserts that there were several checks, and that the report shows the reason.
 #[track_caller]
 fn has_named(error: &WaitError, reason: &str) {
     assert!(error.is_timeout() && error.checks() >= 2 && error.to_string().contains(reason), "{error}");
 }
 
 #[tokio::test]
-async fn a_pool_that_nobody_limits_takes_all_the_time_there_is() {
+async fn a_pool_without_a_timeout_takes_the_whole_wait() {
     let url = format!("postgres://test@{}/test", closed_port());
     let patient = wait_for("postgres", async || PgPoolOptions::new().connect(&url).await.map(Some)).timeout(LIMIT);
     is_still_running(&patient.await.unwrap_err());
     has_named(&pool(&url, Duration::from_secs(2)).await.unwrap_err(), "pool timed out");
-    // A single connection does not try again, so its error is the server's.
+    // A single connection does not retry, so the report shows the error of the server.
     let single = async || <sqlx::PgConnection as sqlx::Connection>::connect(&url).await.map(Some);
     has_named(&wait_for("postgres", single).timeout(LIMIT).await.unwrap_err(), "Connection refused");
 }
 
 #[tokio::test]
-async fn a_manager_that_nobody_limits_takes_all_the_time_there_is() {
+async fn a_manager_without_a_timeout_takes_the_whole_wait() {
     let client = redis::Client::open(format!("redis://{}", closed_port())).unwrap();
     let patient = wait_for("redis", async || ConnectionManager::new(client.clone()).await.map(Some)).timeout(LIMIT);
     is_still_running(&patient.await.unwrap_err());
@@ -58,8 +58,8 @@ async fn a_manager_that_nobody_limits_takes_all_the_time_there_is() {
 }
 
 #[tokio::test]
-async fn a_channel_that_nobody_limits_takes_all_the_time_there_is() {
-    // It accepts connections, and never answers.
+async fn a_channel_without_a_timeout_takes_the_whole_wait() {
+    // Accepts connections, and never answers.
     let silent = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let address = silent.local_addr().unwrap();
     let client = HealthClient::new(endpoint(address).connect_lazy());
@@ -70,7 +70,7 @@ async fn a_channel_that_nobody_limits_takes_all_the_time_there_is() {
 }
 
 #[tokio::test]
-async fn check_timeout_ends_a_look_that_retries_inside() {
+async fn check_timeout_ends_a_check_that_retries_by_itself() {
     let url = format!("postgres://test@{}/test", closed_port());
     let patient = wait_for("postgres", async || PgPoolOptions::new().connect(&url).await.map(Some)).timeout(LIMIT);
     let error = patient.check_timeout(Duration::from_millis(200)).await.unwrap_err();

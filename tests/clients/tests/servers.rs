@@ -1,4 +1,4 @@
-//! The recipes against real servers, which `scripts/test-clients` starts while these tests wait for them.
+//! The recipes with real servers. `scripts/test-clients` starts the servers while these tests wait for them.
 
 use std::env;
 use std::time::Duration;
