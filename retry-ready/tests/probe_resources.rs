@@ -48,7 +48,7 @@ where
 {
     let wait = |limit| {
         let waited = wait_until_ready_sync(probe()).timeout(limit).every(millis(1)).successes(u32::MAX).run();
-        waited.err().expect("nothing is ready so often").checks()
+        waited.err().expect("no probe is ready `u32::MAX` times").checks()
     };
     wait(Duration::ZERO);
     // Readers of files end up to 20 ms after their wait.

@@ -34,7 +34,7 @@ async fn start(command: &[&str]) -> Result<(), Box<dyn Error>> {
         .with_exposed_port(database::PORT.tcp())
         .with_env_var("POSTGRES_PASSWORD", "test")
         .with_cmd(command.iter().copied());
-    let container = image.start().await.map_err(|error| format!("cannot start a container; does Docker run? {error}"))?;
+    let container = image.start().await.map_err(|error| format!("cannot start a container: is Docker running? {error}"))?;
 
     let outcome = database::ready(&container).await;
     container.rm().await?;

@@ -19,7 +19,7 @@ fn without_docker_the_error_is_one_line() {
         let output = run(docker_host, &[]);
         let told = String::from_utf8(output.stderr).unwrap();
         assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0), "{told}");
-        assert!(told.starts_with("error: cannot start a container; does Docker run? ") && told.lines().count() == 1, "{told}");
+        assert!(told.starts_with("error: cannot start a container: is Docker running? ") && told.lines().count() == 1, "{told}");
     }
 }
 

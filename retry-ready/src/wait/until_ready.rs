@@ -153,7 +153,7 @@ impl<R, M, G, O> UntilReady<R, M, G, O> {
         self.with_guard(FailIf::new(what.into(), reason))
     }
 
-    /// Fails immediately when `reason` resolves, for example because a task ended or was cancelled. The error is `Stopped waiting for …`, and
+    /// Fails immediately when `reason` resolves, for example because a task ended or a user cancelled. The error is `Stopped waiting for …`, and
     /// shows the output of the future. The future is polled together with the probes.
     pub fn fail_when<D>(self, what: impl Into<String>, reason: D) -> UntilReady<R, M, (G, FailWhen<D>), O>
     where

@@ -56,7 +56,7 @@ fn the_report_shows_the_status_and_the_beginning_of_the_body_but_no_secret() {
     for secret in ["user", "hunter2", "t0p", "s3cret", "passw0rd"] {
         assert!(!told.contains(secret), "{secret}: {told}");
     }
-    let request = requests.try_recv().expect("the server was asked").to_ascii_lowercase();
+    let request = requests.try_recv().expect("the server got a request").to_ascii_lowercase();
     assert!(request.contains("x-key: s3cret") && request.contains("authorization: basic bwu6cgfzc3cwcmq="), "{request}");
 }
 
@@ -67,7 +67,7 @@ fn a_token_and_a_body_are_sent_but_never_shown() {
     let error = wait_until_ready_sync(probe.clone()).timeout(Duration::ZERO).run().unwrap_err();
     let told = format!("{error} {error:?} {probe:?}");
     assert!(!told.contains("t0ken") && !told.contains("s3cret"), "{told}");
-    let request = requests.try_recv().expect("the server was asked");
+    let request = requests.try_recv().expect("the server got a request");
     assert!(request.contains("authorization: Bearer t0ken\r\n") && request.ends_with("{\"check\":\"s3cret\"}"), "{request}");
 }
 

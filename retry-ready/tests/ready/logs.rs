@@ -155,12 +155,12 @@ async fn a_reader_that_panics_ends_the_log() {
     struct Panics;
     impl Read for Panics {
         fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-            panic!("a mistake of the reader's")
+            panic!("the reader is broken")
         }
     }
     impl AsyncRead for Panics {
         fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, _: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-            panic!("a mistake of the reader's")
+            panic!("the reader is broken")
         }
     }
     let blocking = Box::new((&b"starting\n"[..]).chain(Panics)) as Box<dyn Read + Send>;

@@ -89,7 +89,7 @@ fn requests_to_another_machine_use_the_proxy_and_the_report_hides_its_password()
     let report = format!("GET http://db.invalid:8080/health?… through the proxy http://{proxy} after ");
     assert!(told.contains(&report) && told.contains("403 Forbidden"), "{told}");
     assert!(!told.contains("hunter2") && !told.contains("t0p"), "{told}");
-    let request = requests.try_recv().expect("the proxy is asked");
+    let request = requests.try_recv().expect("the proxy got a request");
     assert!(request.starts_with("GET http://db.invalid:8080/health?token=t0p HTTP/1.1\n"), "{request}");
     assert!(request.to_ascii_lowercase().contains("proxy-authorization: basic dxnlcjpodw50zxiy"), "{request}");
 }
