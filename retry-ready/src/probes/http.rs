@@ -155,7 +155,7 @@ impl Http {
         Self { proxy: None, ..self }
     }
 
-    /// Also trusts these certificates: that of your own authority, or of a self-signed server. Pass the text of a PEM file. If a
+    /// Also trusts these certificates: those of your own authority, or of a self-signed server. Pass the text of a PEM file. If a
     /// certificate is invalid, the wait fails immediately.
     #[must_use]
     pub fn root_certificate(mut self, pem: impl AsRef<[u8]>) -> Self {

@@ -123,7 +123,7 @@ fn report(description: &str, state: ProbeState, checks: u32, notes: &Notes) -> P
     ProbeReport::new(description.to_owned(), state, checks, tail)
 }
 
-/// Returns why a probe is not ready. This is the first that exists of:
+/// Returns why a probe is not ready. The reason is the first of these that exists:
 ///
 /// 1. its note in the check that runs or was cut off
 /// 2. its note in an earlier check

@@ -59,7 +59,7 @@ use crate::probe::{CheckFuture, Probe};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// An open `File` is followed from its current position. After a rotation, it is still the old file. If a file is truncated and grows past
+/// An open `File` is followed from its current position. After a rotation, the old file is still read. If a file is truncated and grows past
 /// its old length within 20 ms, the truncation is missed.
 ///
 /// The search compares bytes, so the log may have any encoding. A match may be split over several reads. If the log ends before a match, the
