@@ -126,7 +126,7 @@ impl<R, M, G, O> UntilReady<R, M, G, O> {
     ///
     /// Panics if `n` is 0, because a wait needs at least one check.
     pub fn successes(mut self, n: u32) -> Self {
-        assert!(n > 0, "successes(0): a wait needs at least one ready check, so write 1 or more");
+        assert!(n > 0, "successes(0): a wait needs at least one ready check: write 1 or more");
         self.plan.settings.successes = n;
         self
     }

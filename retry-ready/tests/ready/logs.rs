@@ -280,7 +280,7 @@ fn an_invalid_pattern_fails_immediately() {
 }
 
 #[test]
-#[should_panic(expected = "times(0): a wait for a log needs at least one match, so write 1 or more")]
+#[should_panic(expected = "times(0): a wait for a log needs at least one match: write 1 or more")]
 fn a_wait_for_zero_matches_panics() {
     let _ = log(tokio::io::empty()).times(0);
 }

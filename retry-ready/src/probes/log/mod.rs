@@ -136,7 +136,7 @@ impl Log {
     /// Panics if `n` is 0.
     #[must_use]
     pub fn times(self, n: u32) -> Self {
-        assert!(n > 0, "times(0): a wait for a log needs at least one match, so write 1 or more");
+        assert!(n > 0, "times(0): a wait for a log needs at least one match: write 1 or more");
         Self { times: n, ..self }
     }
 
