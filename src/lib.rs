@@ -31,10 +31,8 @@ pub use tenacity_core::parts::*;
 pub use tenacity_core::strategies::*;
 pub use tenacity_core::*;
 #[cfg(feature = "macros")]
-#[doc = include_str!("../docs/attribute.md")]
 pub use tenacity_macros::retry;
 #[cfg(feature = "macros")]
-#[doc = include_str!("../docs/block.md")]
 pub use tenacity_macros::retry_block;
 #[cfg(feature = "ready")]
 pub use tenacity_ready::{wait_until_ready, wait_until_ready_sync};

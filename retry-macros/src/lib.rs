@@ -19,13 +19,19 @@ mod snapshots;
 
 use proc_macro::TokenStream;
 
-#[allow(missing_docs, reason = "documented where it is re-exported")]
+/// Retries a function until an attempt is accepted or the stop strategy gives up, and returns the last outcome.
+///
+// An editor shows what stands here, and not what stands at a re-export. The examples run in tests/guide, because they need `tenacity`.
+#[cfg_attr(not(doctest), doc = include_str!("../docs/attribute.md"))]
 #[proc_macro_attribute]
 pub fn retry(args: TokenStream, item: TokenStream) -> TokenStream {
     attribute::expand(args.into(), &item.into()).into()
 }
 
-#[allow(missing_docs, reason = "documented where it is re-exported")]
+/// Retries a block: [`#[retry]`](https://docs.rs/tenacity/latest/tenacity/attr.retry.html) as an expression, for code that should not be a
+/// function of its own.
+///
+#[cfg_attr(not(doctest), doc = include_str!("../docs/block.md"))]
 #[proc_macro]
 pub fn retry_block(input: TokenStream) -> TokenStream {
     block::expand(input.into()).into()

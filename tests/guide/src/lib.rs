@@ -12,6 +12,8 @@ macro_rules! pages {
 
 pages! {
     readme is "README.md";
+    attribute is "retry-macros/docs/attribute.md";
+    block is "retry-macros/docs/block.md";
     choosing_a_policy is "docs/choosing-a-policy.md";
     coming_from_python is "docs/coming-from-python.md";
     storm is "docs/storm.md";

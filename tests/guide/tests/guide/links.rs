@@ -114,5 +114,5 @@ fn broken_links_are_found() {
     let found: Vec<_> = targets(text).into_iter().filter(|target| judged("CHANGELOG.md", target)).collect();
     assert_eq!(found, ["#b", "DESIGN.md#packages"]);
     assert!(judged("CHANGELOG.md", "absent.md") && !judged("CHANGELOG.md", "DESIGN.md#the-tree"));
-    assert!(judged("README.md", "DESIGN.md") && !judged("docs/attribute.md", "RetryState"));
+    assert!(judged("README.md", "DESIGN.md") && !judged("docs/waits.md", "RetryState"));
 }
