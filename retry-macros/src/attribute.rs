@@ -16,8 +16,9 @@ use crate::parse::scan::Keys;
 /// Expands `#[retry(args)] item`.
 pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     let mut errors = Errors::default();
+    let written = Keys::scan(args);
     let expanded = match AnnotatedFn::parse(item.clone()) {
-        Ok(function) => expand_function(args, function, &mut errors),
+        Ok(function) => expand_function(&written, function, &mut errors),
         Err(error) => {
             errors.push(error);
             None
@@ -30,14 +31,13 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     })
 }
 
-fn expand_function(args: TokenStream, mut function: AnnotatedFn, errors: &mut Errors) -> Option<TokenStream> {
+fn expand_function(written: &Keys, mut function: AnnotatedFn, errors: &mut Errors) -> Option<TokenStream> {
     if let Some(message) = order::misplaced(function.body.stream()) {
         // Whatever else is wrong follows from it.
         errors.at(Span::call_site(), message);
         return None;
     }
     check_head(&function, errors);
-    let written = Keys::scan(args);
     let returned = returned_future(&function).map_err(|error| errors.push(error)).ok()?;
     let is_returned = returned.is_some();
     let (keys, body, mut bindings) = match returned {
@@ -62,7 +62,7 @@ fn expand_function(args: TokenStream, mut function: AnnotatedFn, errors: &mut Er
     } else {
         attempts
     };
-    Some(emit(&function, &written, &model, &statements))
+    Some(emit(&function, written, &model, &statements))
 }
 
 /// Rejects what no retried function can have.
@@ -131,16 +131,15 @@ fn retried_body(function: &AnnotatedFn, block: Group, output: &ReturnType) -> Re
         },
         outcome_type,
         name: format!("::{name}").to_token_stream(),
+        returns: true,
     }
 }
 
 fn emit(function: &AnnotatedFn, written: &Keys, model: &Model, statements: &TokenStream) -> TokenStream {
     let AnnotatedFn { attrs, vis, sig, inner_attrs, body } = function;
     let block = with_statements(body, quote!(#(#inner_attrs)* #statements));
-    // Clippy sees an argument that is cloned as one that is never consumed.
-    let allow = (!model.clones.is_empty()).then(|| quote!(#[allow(clippy::needless_pass_by_value)]));
     let doc = documentation::line(attrs, written, model);
-    quote!(#(#attrs)* #doc #allow #vis #sig #block)
+    quote!(#(#attrs)* #doc #vis #sig #block)
 }
 
 /// The same braces around other statements.

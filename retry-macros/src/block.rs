@@ -72,6 +72,7 @@ impl Block {
             blamed_type: outcome_type.clone(),
             outcome_type,
             name: quote!(":", #private::line!()),
+            returns: self.asyncness.is_some(),
         }
     }
 }

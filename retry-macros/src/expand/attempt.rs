@@ -1,10 +1,10 @@
 //! The body, and what precedes it.
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
 
 use super::Purpose;
-use crate::hygiene::{hygienic, local};
+use crate::hygiene::{hygienic, local, of_expansion};
 use crate::model::Model;
 use crate::model::clones::CloneArgument;
 use crate::model::value::Value;
@@ -47,7 +47,7 @@ impl Model {
 
     // Input:   clone(a)  async fn f(mut a: A) -> R { body }
     // Output:  let __outcome = {
-    //              let mut a = P::clone_argument(&a);
+    //              let mut a @ _ = P::clone_argument(&a);                   // a plain name would draw a lint that it shadows another
     //              async { if let Some(__pinned) = None::<R> { return __pinned; } body }.await
     //          };
     //
@@ -60,7 +60,7 @@ impl Model {
         let clones = self.clones.iter().map(|CloneArgument { name, mutable }| {
             let mutability = mutable.then(|| hygienic!(mut));
             let cloned = quote_spanned!(name.span()=> #private::clone_argument(&#name));
-            hygienic!(let #mutability #name = #cloned;)
+            hygienic!(let #mutability #name @ _ = #cloned;)
         });
         // Where the compiler tells of an argument that an attempt consumes.
         let at_body = Span::mixed_site().located_at(body.span());
@@ -71,20 +71,27 @@ impl Model {
                     return __pinned;
                 }
             };
-            // Without a statement of the user's, `pin` would end the block, and the compiler would blame it.
-            let statements = if body.stream().is_empty() { hygienic!(;) } else { body.stream() };
+            let statements = if body.stream().is_empty() {
+                // Without a statement of the user's, `pin` would end the block, and the compiler would blame it.
+                hygienic!(;)
+            } else if begins_with_item(body) {
+                body.to_token_stream()
+            } else {
+                body.stream()
+            };
             let mut block = Group::new(Delimiter::Brace, hygienic!(#pin #statements));
             block.set_span(body.span());
             let future = quote_spanned!(at_body=> async #block);
-            if may_cut { self.within_limits(&future) } else { quote_spanned!(at_body=> #future.await) }
+            if may_cut { self.within_limits(&future) } else { hygienic!(#future.await) }
         } else {
+            let outcome_type = of_expansion(outcome_type);
             quote_spanned!(at_body=> (|| -> #outcome_type #body)())
         };
         let attempt = if self.clones.is_empty() { attempt } else { hygienic!({ #(#clones)* #attempt }) };
         let plain = self.is_switchable().then(|| {
             let enabled = local("__enabled");
-            let plain = self.wrapped(&hygienic!(#private::PLAIN_REPORT));
-            hygienic!(if !#enabled { break '__call #plain; })
+            let (leave, plain) = (self.leave(), self.wrapped(&hygienic!(#private::PLAIN_REPORT)));
+            hygienic!(if !#enabled { #leave #plain; })
         });
         let mutability = self.keeps_outcome().then(|| hygienic!(mut));
         let binding = if may_cut { hygienic!((#outcome, #mutability __ended)) } else { outcome.to_token_stream() };
@@ -92,6 +99,13 @@ impl Model {
             let #binding = #attempt;
             #plain
         }
+    }
+
+    /// Moves the arguments that are cloned. A lint of Clippy asks to borrow an argument that is never moved. It skips async functions.
+    pub(super) fn consumed(&self) -> TokenStream {
+        let is_function = self.body.returns && !self.body.is_async;
+        let names = self.clones.iter().filter(|_| is_function).map(|CloneArgument { name, .. }| name);
+        names.map(|name| hygienic!(let #name @ _ = #name;)).collect()
     }
 
     /// Whether an attempt may be cut.
@@ -158,4 +172,33 @@ impl Model {
             }
         }
     }
+}
+
+/// Whether the first statement is an item, by its first word. A statement of the expansion before it would draw a lint.
+fn begins_with_item(body: &Group) -> bool {
+    const WORDS: [&str; 16] = [
+        "async",
+        "const",
+        "enum",
+        "extern",
+        "fn",
+        "impl",
+        "macro_rules",
+        "mod",
+        "pub",
+        "static",
+        "struct",
+        "trait",
+        "type",
+        "union",
+        "unsafe",
+        "use",
+    ];
+    let is_attribute = |token: &TokenTree| match token {
+        TokenTree::Punct(pound) => pound.as_char() == '#',
+        TokenTree::Group(group) => group.delimiter() == Delimiter::Bracket,
+        _ => false,
+    };
+    let first = body.stream().into_iter().find(|token| !is_attribute(token));
+    matches!(first, Some(TokenTree::Ident(word)) if WORDS.iter().any(|item| word == item))
 }

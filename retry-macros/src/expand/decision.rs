@@ -1,10 +1,11 @@
 //! The decision about an outcome, and the ways out of the loop.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote_spanned};
+use quote::ToTokens;
+use syn::spanned::Spanned;
 
-use super::{Purpose, allow_for_closures, blamed};
-use crate::hygiene::{hygienic, local};
+use super::Purpose;
+use crate::hygiene::{blamed_on, hygienic, local};
 use crate::model::expression::Time;
 use crate::model::strategy::Strategy;
 use crate::model::value::Value;
@@ -16,22 +17,21 @@ impl Model {
         let private = &self.names.private;
         let (hooks, report) = (local("__hooks"), local("__report"));
         let parts = self.predicate_parts();
-        let (decided, allow) = (self.decided(&self.finished_attempt(ended, &parts)), self.allow_for_closures());
+        let decided = self.decided(&self.finished_attempt(ended, &parts));
         let predicate = parts.predicate;
         let policy_hooks = self.view().map(|view| hygienic!(let #hooks = #view.hooks();));
         let to_report = self.wraps_error.then(|| hygienic!(let mut #report = #private::PLAIN_REPORT;));
         let give_up = self.give_up();
-        let last = self.wrapped(&report.to_token_stream());
+        let (leave, last) = (self.leave(), self.wrapped(&report.to_token_stream()));
         hygienic! {
             #policy_hooks
             #to_report
             #predicate
-            #allow
             let __decision = #decided;
             match __decision {
                 #sleep
                 #give_up
-                _ => break '__call #last,
+                _ => #leave #last,
             }
         }
     }
@@ -71,13 +71,6 @@ impl Model {
         }
     }
 
-    /// The `allow` of the statement that decides, if a closure of a key stands in it.
-    fn allow_for_closures(&self) -> Option<TokenStream> {
-        let (stop, wait) = self.stop_and_wait();
-        let hooks = [&self.after, &self.before_sleep, &self.on_finish].into_iter().flatten();
-        allow_for_closures(&hooks.map(|hook| hook.asked.clone()).chain([stop, wait]).collect())
-    }
-
     // Input:   attempt
     // Output:  attempt.decide_lean(&__timer, __start, &mut __memory)
     //
@@ -100,10 +93,7 @@ impl Model {
         let names = &self.names;
         let (private, outcome, retry) = (&names.private, &names.outcome, local("__predicate"));
         let judged_by = |asked: &TokenStream| PredicateParts {
-            predicate: {
-                let allow = allow_for_closures(asked);
-                hygienic!(#allow let #retry = #private::predicate(&#outcome, #asked);)
-            },
+            predicate: hygienic!(let #retry = #private::predicate(&#outcome, #asked);),
             reads_state: hygienic!(#retry.reads_state()),
             verdict: hygienic!(#retry),
         };
@@ -148,8 +138,7 @@ impl Model {
         let report = self.wraps_error.then(|| hygienic!(__report = #private::report(__state, __finish);));
         // Counted first, so that a hook that panics leaves a call that was counted.
         let count = self.stats.as_ref().map(|Value { asked, .. }| {
-            let outcome = blamed(outcome.clone(), asked);
-            let counted = quote_spanned!(outcome.span()=> &#outcome);
+            let counted = blamed_on(asked.span(), hygienic!(&#outcome));
             hygienic!(#private::count_call(#private::stats(#asked), __state, #counted, __finish);)
         });
         let policy = self.policy.is_some().then(|| hygienic!(__hooks.on_finish(__state, &#outcome, __finish);));
@@ -210,12 +199,12 @@ impl Model {
             .fallback
             .as_ref()
             .map(|Value { asked, .. }| hygienic!(let #outcome = #private::call_fallback(&__state, #outcome, #asked);));
-        let last = self.wrapped(&hygienic!(__report));
+        let (leave, last) = (self.leave(), self.wrapped(&hygienic!(__report)));
         Some(hygienic! {
             #private::Decision::GiveUp(__state, _) => {
                 #policy
                 #own
-                break '__call #last;
+                #leave #last;
             }
         })
     }

@@ -5,11 +5,10 @@ mod decision;
 pub(crate) mod documentation;
 mod turn;
 
-use proc_macro2::{Ident, Spacing, TokenStream, TokenTree};
-use quote::ToTokens;
+use proc_macro2::TokenStream;
 use syn::spanned::Spanned;
 
-use crate::hygiene::{hygienic, local};
+use crate::hygiene::{blamed_on, hygienic, local};
 use crate::model::expression::Time;
 use crate::model::strategy::{Names, Strategy};
 use crate::model::value::Value;
@@ -20,7 +19,7 @@ impl Model {
     //
     // Output:  use ::tenacity::__private as P;                                  // with `Unknown` if the types have a say
     //          let (__timer, __start, mut __memory) = P::begin(P::async_timer!());
-    //          '__call: loop {
+    //          loop {
     //              let __pause = {
     //                  let __outcome = async { …; body }.await;                 // sync: (|| -> R { body })()
     //                  let __predicate = P::predicate(&__outcome, retry_if_err(P::on_error(…, |e| …)));
@@ -34,7 +33,7 @@ impl Model {
     //                  .decide_timed(&__timer, __start, &mut __memory);
     //                  match __decision {
     //                      P::Decision::Sleep(__state, _) => P::Pause::after(&__state),
-    //                      _ => break '__call __outcome,
+    //                      _ => return __outcome,                       // `break` out of a `retry_block!`
     //                  }
     //              };
     //              if __pause.is_needed() {                                     // sync: P::pause(&__timer, __pause)
@@ -50,19 +49,27 @@ impl Model {
         let private = &self.names.private;
         let seeding = self.seeds_itself.then(|| hygienic!(#private::self_seeding!();));
         let (hoisted, beginning, deposit) = (self.hoisted(), self.beginning(), self.deposit());
+        let label = (!self.body.returns).then(|| hygienic!('__call:));
         let turn = if self.keeps_outcome() { self.keeping() } else { self.forgetting() };
+        let consumed = self.consumed();
         hygienic! {
             #alias
             #seeding
+            #consumed
             #policy
             #enabled
             #hoisted
             #beginning
             #deposit
-            '__call: loop {
+            #label loop {
                 #turn
             }
         }
+    }
+
+    /// How the loop ends. A function returns, as its own last statement would: a lint asks for a `return` in place of a loop's value.
+    fn leave(&self) -> TokenStream {
+        if self.body.returns { hygienic!(return) } else { hygienic!(break '__call) }
     }
 
     /// The name of the private module, and what lets the types of strategies choose the decision.
@@ -82,7 +89,7 @@ impl Model {
             (Some(own), _, true) => hygienic!(#private::own_async_timer(#own)),
             (Some(own), _, false) => hygienic!(#private::own_blocking_timer(#own)),
             (None, Some(policy), is_async) => {
-                let lent = policy_local("__policy", policy);
+                let lent = blamed_on(policy.asked.span(), hygienic!(__policy));
                 if is_async {
                     hygienic!(#private::policy_async_timer(#lent))
                 } else {
@@ -103,21 +110,21 @@ impl Model {
     fn lent_policy(&self) -> Option<TokenStream> {
         let policy = self.policy.as_ref()?;
         let (private, outcome_type) = (&self.names.private, &self.names.outcome_type);
-        let (lent, slot) = (policy_local("__policy", policy), policy_local("__view", policy));
+        let (lent, slot) = (local("__policy"), local("__view"));
         let hoisted = policy.hoisted.as_ref().map(|(name, value)| hygienic!(let #name = #value;));
         let asked = &policy.asked;
         let prove = if self.body.is_async { hygienic!(async_policy) } else { hygienic!(blocking_policy) };
+        let blamed = blamed_on(asked.span(), hygienic!(#lent));
         Some(hygienic! {
             #hoisted
             let #lent = #private::policy(#asked);
-            let #slot = || #private::#prove(#lent, #private::Option::None::<&#outcome_type>);
+            let #slot = || #private::#prove(#blamed, #private::Option::None::<&#outcome_type>);
         })
     }
 
     /// The policy, seen without its types.
     fn view(&self) -> Option<TokenStream> {
-        let slot = policy_local("__view", self.policy.as_ref()?);
-        Some(hygienic!(#slot()))
+        self.policy.as_ref().map(|_| hygienic!(__view()))
     }
 
     fn is_switchable(&self) -> bool {
@@ -135,10 +142,7 @@ impl Model {
     /// What is evaluated once, in the order in which the parts are asked.
     fn hoisted(&self) -> TokenStream {
         let strategies = [&self.retry, &self.wait, &self.stop].into_iter().flatten().flat_map(|strategy| &strategy.hoisted);
-        let strategies = strategies.map(|(name, value)| {
-            let allow = allow_for_closures(&value.to_token_stream());
-            hygienic!(#allow let #name = #value;)
-        });
+        let strategies = strategies.map(|(name, value)| hygienic!(let #name = #value;));
         let values = [&self.fallback, &self.timed_out, &self.stats, &self.seed, &self.name].into_iter().flatten();
         let values = self.hooks().chain(values).chain(self.limits.all()).filter_map(|value| value.hoisted.as_ref());
         strategies.chain(values.map(|(name, value)| hygienic!(let #name = #value;))).collect()
@@ -223,43 +227,4 @@ enum Purpose {
     Attempt,
     Decision,
     Sleep,
-}
-
-/// A local that the compiler blames the policy for.
-fn policy_local(name: &str, policy: &Value) -> Ident {
-    blamed(local(name), &policy.asked)
-}
-
-/// A local located where the user wrote what is to blame.
-fn blamed(mut local: Ident, written: &TokenStream) -> Ident {
-    local.set_span(local.span().located_at(written.span()));
-    local
-}
-
-/// What the user writes in a key stays as it is: `|e| e.is_timeout()` reads better than a path.
-fn allow_for_closures(written: &TokenStream) -> Option<TokenStream> {
-    has_closure(written.clone()).then(|| hygienic!(#[allow(clippy::redundant_closure_for_method_calls)]))
-}
-
-/// Whether a `|` stands where an operand is expected, so that it begins a closure.
-fn has_closure(written: TokenStream) -> bool {
-    let mut expects_operand = true;
-    written.into_iter().any(|token| {
-        let begins = match &token {
-            TokenTree::Punct(punct) => expects_operand && punct.as_char() == '|',
-            TokenTree::Group(group) => has_closure(group.stream()),
-            _ => false,
-        };
-        // The second `|` of `a || b` belongs to the first.
-        expects_operand = match &token {
-            TokenTree::Punct(punct) => match punct.as_char() {
-                '?' | '>' => false,
-                '|' => punct.spacing() == Spacing::Alone,
-                _ => true,
-            },
-            TokenTree::Ident(word) => ["move", "async", "return", "in", "else"].iter().any(|keyword| word == keyword),
-            _ => false,
-        };
-        begins
-    })
 }

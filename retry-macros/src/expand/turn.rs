@@ -57,7 +57,7 @@ impl Model {
     //          loop {                                                           // twice if the sleep is cancelled
     //              let (__state, __token) = match (P::Attempt { ended: __ended, … }).decide(&mut __memory) {
     //                  P::Decision::Sleep(__state, __token) => (__state, __token),
-    //                  _ => break '__call __outcome,
+    //                  _ => return __outcome,
     //              };
     //              let __pause = P::Pause::after(&__state);
     //              if __pause.is_needed() && P::Interruptible::new(P::pin!(P::pause_async(&__timer, __pause)), &limits).await {

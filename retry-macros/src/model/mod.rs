@@ -2,6 +2,7 @@
 
 pub(crate) mod blocking;
 pub(crate) mod clones;
+pub(crate) mod closure;
 mod const_check;
 pub(crate) mod constructor;
 pub(crate) mod expression;
@@ -20,7 +21,7 @@ use self::clones::CloneArgument;
 use self::expression::{Time, borrowed, draws, is_place};
 use self::strategy::{Family, Names, Strategy};
 use self::value::{Callback, Value};
-use crate::hygiene::private_module;
+use crate::hygiene::{hygienic, private_module};
 use crate::parse::duration;
 use crate::parse::errors::Errors;
 use crate::parse::key::{Args, KeyValue};
@@ -37,6 +38,8 @@ pub(crate) struct RetriedBody {
     pub(crate) blamed_type: TokenStream,
     /// The rest of the state's name, after the module.
     pub(crate) name: TokenStream,
+    /// Whether a `return` ends the call. That of `retry_block!` would end the function around a sync block.
+    pub(crate) returns: bool,
 }
 
 /// A retried body.
@@ -132,7 +135,9 @@ impl Model {
         let wait_draws = args.wait.as_ref().map_or(args.policy.is_none(), |wait| draws(&wait.value));
         let strategy = |family, key: Option<KeyValue<Expr>>| key.map(|key| Strategy::new(family, key.value, &names));
         let hooks = |callback, keys: Vec<KeyValue<Expr>>| Value::callbacks(callback, keys, &names);
-        let shared = |key| Value::shared_between_calls(key, &names.private);
+        let private = &names.private;
+        let shared = |key| Value::shared_between_calls(key, private);
+        let duration = hygienic!(#private::Duration);
         Self {
             stop: strategy(Family::Stop, args.stop),
             wait: strategy(Family::Wait, args.wait),
@@ -145,16 +150,16 @@ impl Model {
             timed_out: args.timed_out.map(|key| Value::callback(Callback::Cut, key, &names)),
             policy: args.policy.map(|key| Value::policy(key, &names)),
             limits: LimitValues {
-                attempt_timeout: args.attempt_timeout.map(Value::by_value),
-                timeout: args.timeout.map(Value::by_value),
+                attempt_timeout: args.attempt_timeout.map(|key| Value::by_value(&duration, key)),
+                timeout: args.timeout.map(|key| Value::by_value(&duration, key)),
                 cancel: args.cancel.map(shared),
                 budget: args.budget.map(shared),
             },
             stats: args.stats.map(shared),
             wraps_error: args.wrap_error.is_some(),
             seeds_itself: args.seed.is_none() && wait_draws,
-            seed: args.seed.map(Value::by_value),
-            name: args.name.map(Value::by_value),
+            seed: args.seed.map(|key| Value::by_value(&hygienic!(#private::u64), key)),
+            name: args.name.map(|key| Value::by_value(&hygienic!(&'static #private::str), key)),
             timer: args
                 .timer
                 .map(|KeyValue { value, .. }| if is_place(&value) { borrowed(&value) } else { value.into_token_stream() }),

@@ -5,17 +5,18 @@
 //! * It borrows a place (`POLICY`, `self.stop`) where the strategy is asked.
 //! * It evaluates anything else once, before the loop, and borrows it where the strategy is asked.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprCall};
 
+use super::closure::declare_return;
 use super::const_check::check_constants;
 use super::constructor::{self, ClosureParameters};
 use super::expression::{
     Time, as_closure, borrowed, has_lazy_closure, is_constant, is_memoryless, is_place, operands_mut, reads_time,
 };
-use crate::hygiene::{local, private_module};
+use crate::hygiene::{blamed_on, hygienic, local, private_module};
 
 /// Which question a strategy answers.
 #[derive(Clone, Copy, PartialEq)]
@@ -92,14 +93,14 @@ impl Placing<'_> {
             return self.place_parts(written);
         }
         if is_place(&written) {
-            return self.borrow(&borrowed(&written), operand);
+            return self.borrow(borrowed(&written), operand);
         }
         if is_constant(&written) {
             return check_constants(written);
         }
         let span = written.span();
         let name = self.hoist(written);
-        self.borrow(&quote_spanned!(span=> &#name), operand)
+        self.borrow(blamed_on(span, hygienic!(&#name)), operand)
     }
 
     /// Places each part of a combination that contains a closure.
@@ -147,22 +148,20 @@ impl Placing<'_> {
             Family::Wait => "wait",
             Family::Retry => "retry",
         };
-        let span = Span::mixed_site().located_at(written.span());
-        let name = format_ident!("__{slot}_{}", self.hoisted.len(), span = span);
+        let name = local(&format!("__{slot}_{}", self.hoisted.len()));
         self.hoisted.push((name.clone(), written));
         name
     }
 
-    fn borrow(&self, place: &TokenStream, operand: bool) -> Expr {
+    fn borrow(&self, place: TokenStream, operand: bool) -> Expr {
         let private = &self.names.private;
-        let span = place.span();
         let held = match self.family {
-            _ if !operand => return Expr::Verbatim(place.clone()),
-            Family::Stop => quote_spanned!(span=> BorrowedStop),
-            Family::Wait => quote_spanned!(span=> BorrowedWait),
-            Family::Retry => quote_spanned!(span=> BorrowedPredicate),
+            _ if !operand => return Expr::Verbatim(place),
+            Family::Stop => hygienic!(BorrowedStop),
+            Family::Wait => hygienic!(BorrowedWait),
+            Family::Retry => hygienic!(BorrowedPredicate),
         };
-        Expr::Verbatim(quote_spanned!(span=> #private::#held(#place)))
+        Expr::Verbatim(hygienic!(#private::#held(#place)))
     }
 
     fn outcome(&self) -> TokenStream {
@@ -183,6 +182,7 @@ fn type_closure(call: &mut ExprCall, names: &Names, outcome: &TokenStream) -> bo
     if !is_ours && !as_closure(argument).is_some_and(|closure| kind.fits(closure)) {
         return true;
     }
+    declare_return(argument);
     let private = &names.private;
     let span = argument.span();
     let typing = match kind {

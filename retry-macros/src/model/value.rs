@@ -1,20 +1,21 @@
 //! Where the values of the other keys are evaluated. The rules are those of strategies.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote_spanned};
 use syn::Expr;
 use syn::spanned::Spanned;
 
+use super::closure::declare_return;
 use super::expression::{as_closure, borrowed, is_constant, is_place, operands_mut};
 use super::shared;
 use super::strategy::{Names, type_closures_within};
-use crate::hygiene::hygienic;
+use crate::hygiene::{blamed_on, hygienic, local};
 use crate::parse::key::KeyValue;
 
 /// The value of a key, split between the loop and what precedes it.
 pub(crate) struct Value {
-    /// A local variable before the loop, if the value is evaluated there.
-    pub(crate) hoisted: Option<(Ident, TokenStream)>,
+    /// A local variable before the loop, with its type if that is known, and its value, if that is evaluated there.
+    pub(crate) hoisted: Option<(TokenStream, TokenStream)>,
     /// The expression to write where the value is used.
     pub(crate) asked: TokenStream,
 }
@@ -47,7 +48,8 @@ impl Value {
     }
 
     /// A function. A closure without `move` stays where it is called. Another function is evaluated once, and borrowed.
-    pub(crate) fn callback(callback: Callback, KeyValue { key, value }: KeyValue<Expr>, names: &Names) -> Self {
+    pub(crate) fn callback(callback: Callback, KeyValue { key, mut value }: KeyValue<Expr>, names: &Names) -> Self {
+        declare_return(&mut value);
         let is_closure = as_closure(&value).is_some();
         if as_closure(&value).is_some_and(|closure| closure.capture.is_none()) {
             return Self { hoisted: None, asked: value.into_token_stream() };
@@ -57,9 +59,9 @@ impl Value {
         if is_place(&value) {
             return Self { hoisted: None, asked: hygienic!(#borrow #value) };
         }
-        let name = local_for(&key, &value);
+        let (name, span) = (local_for(&key), value.span());
         let value = if is_closure { typed(callback, &value, names) } else { value.into_token_stream() };
-        Self { asked: hygienic!(#borrow #name), hoisted: Some((name, value)) }
+        Self { asked: blamed_on(span, hygienic!(#borrow #name)), hoisted: Some((name.into_token_stream(), value)) }
     }
 
     /// A value that calls share, such as a budget. It is borrowed. If each call would make its own, the compiler rejects it.
@@ -83,17 +85,20 @@ impl Value {
         if is_place(&value) {
             return Self { hoisted: None, asked: borrowed(&value) };
         }
-        let name = local_for(&key, &value);
-        Self { asked: quote_spanned!(value.span()=> &#name), hoisted: Some((name, value.into_token_stream())) }
+        let name = local_for(&key);
+        Self {
+            asked: blamed_on(value.span(), hygienic!(&#name)),
+            hoisted: Some((name.into_token_stream(), value.into_token_stream())),
+        }
     }
 
-    /// A value that is copied where it is used: a number, a flag or a name.
-    pub(crate) fn by_value(KeyValue { key, value }: KeyValue<Expr>) -> Self {
+    /// A value of the `declared` type that is copied where it is used: a number, a duration or a name.
+    pub(crate) fn by_value(declared: &TokenStream, KeyValue { key, value }: KeyValue<Expr>) -> Self {
         if is_constant(&value) {
             return Self { hoisted: None, asked: value.into_token_stream() };
         }
-        let name = local_for(&key, &value);
-        Self { asked: name.to_token_stream(), hoisted: Some((name, value.into_token_stream())) }
+        let name = local_for(&key);
+        Self { asked: name.to_token_stream(), hoisted: Some((hygienic!(#name: #declared), value.into_token_stream())) }
     }
 }
 
@@ -138,9 +143,11 @@ fn type_hooks(written: &mut Expr, names: &Names) {
             }
         }
     }
-    operands_mut(written).into_iter().for_each(|operand| type_hooks(operand, names));
+    for operand in operands_mut(written) {
+        type_hooks(operand, names);
+    }
 }
 
-fn local_for(key: &Ident, value: &Expr) -> Ident {
-    format_ident!("__{key}", span = Span::mixed_site().located_at(value.span()))
+fn local_for(key: &Ident) -> Ident {
+    local(&format!("__{key}"))
 }

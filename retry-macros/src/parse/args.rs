@@ -76,7 +76,15 @@ fn parse_value(input: ParseStream<'_>, key: &Ident) -> Result<Expr> {
     if input.is_empty() || input.peek(Token![,]) {
         return Err(Error::new(equals.span, format!("expected a value after `{key} =`: write `{spelling}`")));
     }
-    input.parse()
+    Ok(without_parentheses(input.parse()?))
+}
+
+/// Parentheses around a whole value group nothing, and a lint of the compiler would say so in the expansion.
+fn without_parentheses(value: Expr) -> Expr {
+    match value {
+        Expr::Paren(paren) => without_parentheses(*paren.expr),
+        other => other,
+    }
 }
 
 /// Nothing: the key stands alone.

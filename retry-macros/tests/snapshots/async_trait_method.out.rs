@@ -21,7 +21,7 @@ impl Subject {
             let (__timer, __start, mut __memory) = __retry::begin(
                 __retry::async_timer!(),
             );
-            '__call: loop {
+            loop {
                 let __pause = {
                     let __outcome = async {
                         if let __retry::Option::Some(__pinned) = __retry::Option::None::<
@@ -42,14 +42,14 @@ impl Subject {
                             __retry::concat!(__retry::module_path!(), "::fetch"),
                             __retry::failure::<Option<u8>>().of(&__outcome),
                             __retry::wait(wait_none()),
-                            __retry::stop(&__stop_0),
+                            __retry::stop({ &__stop_0 }),
                         )
                         .decide_lean(&__timer, __start, &mut __memory);
                     match __decision {
                         __retry::Decision::Sleep(__state, _) => {
                             __retry::Pause::after(&__state)
                         }
-                        _ => break '__call __outcome,
+                        _ => return __outcome,
                     }
                 };
                 if __pause.is_needed() {

@@ -4,22 +4,20 @@ impl Subject {
         let (__timer, __start, mut __memory) = __retry::begin(
             __retry::blocking_timer!(),
         );
-        '__call: loop {
+        loop {
             let __pause = {
                 let __outcome = (|| -> Result<(), Error> {
                     self.client.send(request)
                 })();
-                #[allow(clippy::redundant_closure_for_method_calls)]
                 let __predicate = __retry::predicate(
                     &__outcome,
                     __retry::retry_if_result(
                         __retry::on_outcome(
                             __retry::Option::Some(&__outcome),
-                            (|sent| sent.is_err()),
+                            |sent| -> _ { sent.is_err() },
                         ),
                     ),
                 );
-                #[allow(clippy::redundant_closure_for_method_calls)]
                 let __decision = __retry::Attempt {
                     verdict_reads_state: __predicate.reads_state(),
                     ..__retry::Attempt::new(
@@ -27,12 +25,14 @@ impl Subject {
                         __predicate,
                         __retry::wait(
                             __retry::wait_fn(
-                                __retry::on_state(|state| state.previous_sleep() * 2),
+                                __retry::on_state(|state| -> _ {
+                                    state.previous_sleep() * 2
+                                }),
                             ),
                         ),
                         __retry::stop(
                             __retry::stop_fn(
-                                __retry::on_state(|state| {
+                                __retry::on_state(|state| -> _ {
                                     state.attempt_number() > self.most
                                 }),
                             ),
@@ -44,7 +44,7 @@ impl Subject {
                     __retry::Decision::Sleep(__state, _) => {
                         __retry::Pause::after(&__state)
                     }
-                    _ => break '__call __outcome,
+                    _ => return __outcome,
                 }
             };
             __retry::pause(&__timer, __pause);

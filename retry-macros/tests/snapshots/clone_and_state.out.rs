@@ -1,11 +1,11 @@
 impl Subject {
-    #[allow(clippy::needless_pass_by_value)]
     fn register(name: String) -> Option<String> {
         use ::tenacity::__private as __retry;
+        let name @ _ = name;
         let (__timer, __start, mut __memory) = __retry::begin(
             __retry::blocking_timer!(),
         );
-        '__call: loop {
+        loop {
             let __pause = {
                 let __begun = __retry::Memory::state_within(
                     &__memory,
@@ -16,7 +16,7 @@ impl Subject {
                 );
                 let progress = &__begun;
                 let __outcome = {
-                    let mut name = __retry::clone_argument(&name);
+                    let mut name @ _ = __retry::clone_argument(&name);
                     (|| -> Option<String> {
                         name.push_str(&progress.attempt_number().to_string());
                         Some(name)
@@ -37,11 +37,11 @@ impl Subject {
                         let __outcome = __retry::call_fallback(
                             &__state,
                             __outcome,
-                            |_, outcome| outcome,
+                            |_, outcome| -> _ { outcome },
                         );
-                        break '__call __outcome;
+                        return __outcome;
                     }
-                    _ => break '__call __outcome,
+                    _ => return __outcome,
                 }
             };
             __retry::pause(&__timer, __pause);

@@ -7,29 +7,27 @@ impl Subject {
         let (__timer, __start, mut __memory) = __retry::begin(
             __retry::blocking_timer!(),
         );
-        '__call: loop {
+        loop {
             let __pause = {
                 let __outcome = (|| -> Result<Page, Error> { self.client.get() })();
-                #[allow(clippy::redundant_closure_for_method_calls)]
                 let __predicate = __retry::predicate(
                     &__outcome,
                     retry_if_err(
                             __retry::on_error(
                                 __retry::Option::Some(&__outcome),
-                                |e| e.is_timeout(),
+                                |e| -> _ { e.is_timeout() },
                             ),
                         )
                         .or(
                             retry_if_ok(
                                     __retry::on_value(
                                         __retry::Option::Some(&__outcome),
-                                        |page| page.is_empty(),
+                                        |page| -> _ { page.is_empty() },
                                     ),
                                 )
                                 .not(),
                         ),
                 );
-                #[allow(clippy::redundant_closure_for_method_calls)]
                 let __decision = __retry::Attempt {
                     verdict_reads_state: __predicate.reads_state(),
                     ..__retry::Attempt::new(
@@ -37,15 +35,17 @@ impl Subject {
                         __predicate,
                         __retry::wait(
                             wait_fn(
-                                    __retry::on_state(|state| state.previous_sleep() * 2),
+                                    __retry::on_state(|state| -> _ {
+                                        state.previous_sleep() * 2
+                                    }),
                                 )
                                 .at_least(LEAST)
                                 .at_most(self.most)
                                 .jitter(__wait_0),
                         ),
                         __retry::stop(
-                            stop_when(|| log.is_full())
-                                .or(__retry::BorrowedStop(&__stop_0))
+                            stop_when(|| -> _ { log.is_full() })
+                                .or(__retry::BorrowedStop({ &__stop_0 }))
                                 .or(stop_after_delay(__retry::duration(30u64, 0u32)))
                                 .or(__retry::BorrowedStop(&self.stop)),
                         ),
@@ -56,7 +56,7 @@ impl Subject {
                     __retry::Decision::Sleep(__state, _) => {
                         __retry::Pause::after(&__state)
                     }
-                    _ => break '__call __outcome,
+                    _ => return __outcome,
                 }
             };
             __retry::pause(&__timer, __pause);

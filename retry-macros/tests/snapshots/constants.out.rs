@@ -5,7 +5,7 @@ impl Subject {
         let (__timer, __start, mut __memory) = __retry::begin(
             __retry::own_blocking_timer(&self.clock),
         );
-        '__call: loop {
+        loop {
             let __pause = {
                 let __outcome = (|| -> io::Result<TcpStream> {
                     TcpStream::connect(&self.address)
@@ -27,7 +27,7 @@ impl Subject {
                             )),
                         ),
                         __retry::stop(
-                            (const { stop_after_attempt(LIMIT) } | stop_after_attempt(5)),
+                            const { stop_after_attempt(LIMIT) } | stop_after_attempt(5),
                         ),
                     )
                 }
@@ -36,7 +36,7 @@ impl Subject {
                     __retry::Decision::Sleep(__state, _) => {
                         __retry::Pause::after(&__state)
                     }
-                    _ => break '__call __outcome,
+                    _ => return __outcome,
                 }
             };
             __retry::pause(&__timer, __pause);

@@ -4,12 +4,12 @@ impl Subject {
         let __enabled: __retry::bool = config.retries;
         let __on_finish = __retry::on_finish_hook(
             __retry::Option::None::<&Option<Order>>,
-            move |_, _, finish| done.send(finish),
+            move |_, _, finish| -> _ { done.send(finish) },
         );
         let (__timer, __start, mut __memory) = __retry::begin(
             __retry::own_blocking_timer(&TIMER),
         );
-        '__call: loop {
+        loop {
             let __pause = {
                 let __begun = __retry::Memory::state_within(
                     &__memory,
@@ -26,19 +26,17 @@ impl Subject {
                 }
                 let __outcome = (|| -> Option<Order> { config.queue.pop() })();
                 if !__enabled {
-                    break '__call __outcome;
+                    return __outcome;
                 }
-                #[allow(clippy::redundant_closure_for_method_calls)]
                 let __predicate = __retry::predicate(
                     &__outcome,
                     __retry::retry_if_result(
                         __retry::on_outcome(
                             __retry::Option::Some(&__outcome),
-                            |outcome| outcome.is_none(),
+                            |outcome| -> _ { outcome.is_none() },
                         ),
                     ),
                 );
-                #[allow(clippy::redundant_closure_for_method_calls)]
                 let __decision = __retry::Attempt {
                     name: "orders",
                     seed: __retry::Option::Some({
@@ -50,10 +48,18 @@ impl Subject {
                     ended: __retry::Ended::Whole,
                     verdict: __predicate,
                     after: |__state: &__retry::RetryState| {
-                        __retry::call_outcome_hook(__state, &__outcome, |_, _| count());
+                        __retry::call_outcome_hook(
+                            __state,
+                            &__outcome,
+                            |_, _| -> _ { count() },
+                        );
                     },
                     delay: __retry::wait(
-                        wait_fn(__retry::on_state(|state| state.previous_sleep() * 2)),
+                        wait_fn(
+                            __retry::on_state(|state| -> _ {
+                                state.previous_sleep() * 2
+                            }),
+                        ),
                     ),
                     stop: __retry::stop(stop_never()),
                     limits: __retry::Limits::NONE,
@@ -66,7 +72,7 @@ impl Subject {
                             __state,
                             &__outcome,
                             __finish,
-                            &__on_finish,
+                            { &__on_finish },
                         );
                     },
                 }
@@ -75,7 +81,7 @@ impl Subject {
                     __retry::Decision::Sleep(__state, _) => {
                         __retry::Pause::after(&__state)
                     }
-                    _ => break '__call __outcome,
+                    _ => return __outcome,
                 }
             };
             __retry::pause(&__timer, __pause);

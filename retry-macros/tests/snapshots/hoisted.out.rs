@@ -6,14 +6,13 @@ impl Subject {
         let (__timer, __start, mut __memory) = __retry::begin(
             __retry::blocking_timer!(),
         );
-        '__call: loop {
+        loop {
             let __pause = {
                 let __outcome = (|| -> Option<u8> {
                     log.push(0);
                     None
                 })();
-                let __predicate = __retry::predicate(&__outcome, &__retry_0);
-                #[allow(clippy::redundant_closure_for_method_calls)]
+                let __predicate = __retry::predicate(&__outcome, { &__retry_0 });
                 let __decision = __retry::Attempt {
                     verdict_reads_state: __predicate.reads_state(),
                     ..__retry::Attempt::new(
@@ -21,8 +20,8 @@ impl Subject {
                         __predicate,
                         __retry::wait(&self.wait),
                         __retry::stop(
-                            __retry::BorrowedStop(&__stop_0)
-                                | stop_when(|| log.len() > 3),
+                            __retry::BorrowedStop({ &__stop_0 })
+                                | stop_when(|| -> _ { log.len() > 3 }),
                         ),
                     )
                 }
@@ -31,7 +30,7 @@ impl Subject {
                     __retry::Decision::Sleep(__state, _) => {
                         __retry::Pause::after(&__state)
                     }
-                    _ => break '__call __outcome,
+                    _ => return __outcome,
                 }
             };
             __retry::pause(&__timer, __pause);

@@ -1,14 +1,14 @@
 impl Subject {
     async fn fetch(&self, host: &str) -> Result<Page, RetryError<Error>> {
         use ::tenacity::__private as __retry;
-        let __timeout = self.limit();
+        let __timeout: __retry::Duration = self.limit();
         let __budget = {
             use __retry::Lasting as _;
             __retry::Made(BUDGETS.get(host)).kept()
         };
         let (__timer, __start, mut __memory) = __retry::begin(__retry::async_timer!());
-        __retry::Limits::NONE.budget(__retry::budget(&__budget)).deposit();
-        '__call: loop {
+        __retry::Limits::NONE.budget(__retry::budget({ &__budget })).deposit();
+        loop {
             let (__outcome, mut __ended) = {
                 let __attempt = __retry::pin!(
                     async { if let __retry::Option::Some(__pinned) =
@@ -64,7 +64,7 @@ impl Subject {
                             )
                             .timeout(__retry::time_limit(__timeout))
                             .cancel(__retry::cancel(&SHUTDOWN))
-                            .budget(__retry::budget(&__budget)),
+                            .budget(__retry::budget({ &__budget })),
                         before_sleep: __retry::Unasked,
                         on_finish: |
                             __state: &__retry::RetryState,
@@ -74,7 +74,7 @@ impl Subject {
                             __retry::count_call(
                                 __retry::stats(&STATS),
                                 __state,
-                                &__outcome,
+                                { &__outcome },
                                 __finish,
                             );
                         },
@@ -82,7 +82,7 @@ impl Subject {
                         .decide_timed(&__timer, __start, &mut __memory);
                     match __decision {
                         __retry::Decision::Sleep(__state, __token) => (__state, __token),
-                        _ => break '__call __retry::wrap(__outcome, __report),
+                        _ => return __retry::wrap(__outcome, __report),
                     }
                 };
                 let __pause = __retry::Pause::after(&__state);

@@ -1,12 +1,11 @@
 impl Subject {
-    #[allow(clippy::needless_pass_by_value)]
     async fn send(&self, first: u8, request: Request) -> Result<(), Error> {
         use ::tenacity::__private::{self as __retry, Unknown as _};
         let (__timer, __start, mut __memory) = __retry::begin(__retry::async_timer!());
-        '__call: loop {
+        loop {
             let __pause = {
                 let (__outcome, __ended) = {
-                    let mut request = __retry::clone_argument(&request);
+                    let mut request @ _ = __retry::clone_argument(&request);
                     {
                         let __attempt = __retry::pin!(
                             async { if let __retry::Option::Some(__pinned) =
@@ -42,7 +41,6 @@ impl Subject {
                         }
                     }
                 };
-                #[allow(clippy::redundant_closure_for_method_calls)]
                 let __decision = __retry::Attempt {
                     name: __retry::concat!(__retry::module_path!(), "::send"),
                     seed: __retry::Option::None,
@@ -52,7 +50,9 @@ impl Subject {
                     verdict: __retry::failure::<Result<(), Error>>().of(&__outcome),
                     after: __retry::Unasked,
                     delay: __retry::wait(wait_fixed(PAUSE)),
-                    stop: __retry::stop(__retry::stop_when(|| self.is_closed())),
+                    stop: __retry::stop(
+                        __retry::stop_when(|| -> _ { self.is_closed() }),
+                    ),
                     limits: __retry::Limits::NONE
                         .timeout(__retry::time_limit(__retry::duration(5u64, 0u32))),
                     before_sleep: __retry::Unasked,
@@ -63,7 +63,7 @@ impl Subject {
                     __retry::Decision::Sleep(__state, _) => {
                         __retry::Pause::after(&__state)
                     }
-                    _ => break '__call __outcome,
+                    _ => return __outcome,
                 }
             };
             if __pause.is_needed() {

@@ -3,17 +3,17 @@ impl Subject {
         use ::tenacity::__private as __retry;
         let __policy = __retry::policy(&self.policy);
         let __view = || __retry::blocking_policy(
-            __policy,
+            { __policy },
             __retry::Option::None::<&Option<u8>>,
         );
         let __enabled: __retry::bool = __view().is_enabled();
         let (__timer, __start, mut __memory) = __retry::begin(
-            __retry::policy_blocking_timer(__policy),
+            __retry::policy_blocking_timer({ __policy }),
         );
         if __enabled {
             __view().hooks().limits().deposit();
         }
-        '__call: loop {
+        loop {
             if __enabled && __view().hooks().needs().begin {
                 __view()
                     .hooks()
@@ -31,14 +31,13 @@ impl Subject {
             }
             let __outcome = (|| -> Option<u8> { self.client.get() })();
             if !__enabled {
-                break '__call __outcome;
+                return __outcome;
             }
             let mut __ended = __retry::Ended::Whole;
             loop {
                 let (__state, __token) = {
                     let __hooks = __view().hooks();
                     let __predicate = __retry::predicate(&__outcome, __view().retry());
-                    #[allow(clippy::redundant_closure_for_method_calls)]
                     let __decision = __retry::Attempt {
                         name: __retry::concat!(__retry::module_path!(), "::fetch"),
                         seed: __view().given_seed(),
@@ -51,7 +50,7 @@ impl Subject {
                             __retry::call_outcome_hook(
                                 __state,
                                 &__outcome,
-                                |_, outcome| log(outcome),
+                                |_, outcome| -> _ { log(outcome) },
                             );
                         },
                         delay: __retry::wait(__view().wait()),
@@ -72,9 +71,9 @@ impl Subject {
                         __retry::Decision::Sleep(__state, __token) => (__state, __token),
                         __retry::Decision::GiveUp(__state, _) => {
                             let __outcome = __hooks.fallback(&__state, __outcome);
-                            break '__call __outcome;
+                            return __outcome;
                         }
-                        _ => break '__call __outcome,
+                        _ => return __outcome,
                     }
                 };
                 let __pause = __retry::Pause::after(&__state);

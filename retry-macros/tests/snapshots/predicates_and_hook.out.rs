@@ -3,7 +3,7 @@ impl Subject {
         use ::tenacity::__private as __retry;
         __retry::self_seeding!();
         let (__timer, __start, mut __memory) = __retry::begin(__retry::async_timer!());
-        '__call: loop {
+        loop {
             let __pause = {
                 let __outcome = async {
                     if let __retry::Option::Some(__pinned) = __retry::Option::None::<
@@ -14,23 +14,21 @@ impl Subject {
                     self.client.get(url).await
                 }
                     .await;
-                #[allow(clippy::redundant_closure_for_method_calls)]
                 let __predicate = __retry::predicate(
                     &__outcome,
                     retry_if_err(
                         __retry::on_error(
                             __retry::Option::Some(&__outcome),
-                            |e| e.is_timeout(),
+                            |e| -> _ { e.is_timeout() },
                         ),
                     )
                         | retry_if_ok(
                             __retry::on_value(
                                 __retry::Option::Some(&__outcome),
-                                |page| page.items.is_empty(),
+                                |page| -> _ { page.items.is_empty() },
                             ),
                         ),
                 );
-                #[allow(clippy::redundant_closure_for_method_calls)]
                 let __decision = __retry::Attempt {
                     name: __retry::concat!(__retry::module_path!(), "::fetch"),
                     seed: __retry::Option::None,
@@ -53,7 +51,7 @@ impl Subject {
                         __retry::call_outcome_hook(
                             __state,
                             &__outcome,
-                            |state, outcome| {
+                            |state, outcome| -> _ {
                                 eprintln!(
                                     "attempt {} failed: {outcome:?}", state.attempt_number()
                                 )
@@ -67,7 +65,7 @@ impl Subject {
                     __retry::Decision::Sleep(__state, _) => {
                         __retry::Pause::after(&__state)
                     }
-                    _ => break '__call __outcome,
+                    _ => return __outcome,
                 }
             };
             if __pause.is_needed() {

@@ -4,13 +4,13 @@ impl Subject {
         let __enabled: __retry::bool = false;
         let __on_finish = __retry::on_finish_hook(
             __retry::Option::None::<&Option<Order>>,
-            move |_, _, finish| done.send(finish),
+            move |_, _, finish| -> _ { done.send(finish) },
         );
         let __on_finish_1 = record_calls();
         let (__timer, __start, mut __memory) = __retry::begin(
             __retry::blocking_timer!(),
         );
-        '__call: loop {
+        loop {
             let __pause = {
                 let __begun = __retry::Memory::state_within(
                     &__memory,
@@ -20,12 +20,12 @@ impl Subject {
                     __retry::Elapsed::elapsed(__retry::SinceStart(&__timer, __start)),
                 );
                 if __enabled {
-                    __retry::call_state_hook(&__begun, |state| note(state));
+                    __retry::call_state_hook(&__begun, |state| -> _ { note(state) });
                     __retry::call_state_hook(&__begun, &log_before);
                 }
                 let __outcome = (|| -> Option<Order> { queue.pop() })();
                 if !__enabled {
-                    break '__call __outcome;
+                    return __outcome;
                 }
                 let __decision = __retry::Attempt {
                     name: __retry::concat!(__retry::module_path!(), "::poll"),
@@ -47,13 +47,13 @@ impl Subject {
                             __state,
                             &__outcome,
                             __finish,
-                            &__on_finish,
+                            { &__on_finish },
                         );
                         __retry::call_finish_hook(
                             __state,
                             &__outcome,
                             __finish,
-                            &__on_finish_1,
+                            { &__on_finish_1 },
                         );
                     },
                 }
@@ -62,7 +62,7 @@ impl Subject {
                     __retry::Decision::Sleep(__state, _) => {
                         __retry::Pause::after(&__state)
                     }
-                    _ => break '__call __outcome,
+                    _ => return __outcome,
                 }
             };
             __retry::pause(&__timer, __pause);

@@ -6,7 +6,7 @@ impl Subject {
             let (__timer, __start, mut __memory) = __retry::begin(
                 __retry::async_timer!(),
             );
-            '__call: loop {
+            loop {
                 let __pause = {
                     let __outcome = async {
                         if let __retry::Option::Some(__pinned) = __retry::Option::None::<
@@ -29,7 +29,7 @@ impl Subject {
                         __retry::Decision::Sleep(__state, _) => {
                             __retry::Pause::after(&__state)
                         }
-                        _ => break '__call __outcome,
+                        _ => return __outcome,
                     }
                 };
                 if __pause.is_needed() {

@@ -4,7 +4,7 @@ impl Subject {
         let (__timer, __start, mut __memory) = __retry::begin(
             __retry::blocking_timer!(),
         );
-        '__call: loop {
+        loop {
             let __pause = {
                 let __outcome = (|| -> Result<Page, Error> {
                     let body = client.get(url)?;
@@ -22,7 +22,7 @@ impl Subject {
                     __retry::Decision::Sleep(__state, _) => {
                         __retry::Pause::after(&__state)
                     }
-                    _ => break '__call __outcome,
+                    _ => return __outcome,
                 }
             };
             __retry::pause(&__timer, __pause);

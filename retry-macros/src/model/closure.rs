@@ -1,0 +1,23 @@
+//! Closures in the values of keys.
+
+use proc_macro2::Span;
+use quote::quote_spanned;
+use syn::spanned::Spanned;
+use syn::{Expr, ReturnType, Token, Type};
+
+// Input:   |e| e.is_timeout()
+// Output:  |e| -> _ { e.is_timeout() }
+//
+// The same closure. Lints of Clippy would replace the short one by the path of the method, which reads worse in a key, or by the name of a
+// function. They skip a closure that declares its return type.
+pub(crate) fn declare_return(written: &mut Expr) {
+    match written {
+        Expr::Paren(paren) => declare_return(&mut paren.expr),
+        Expr::Group(group) => declare_return(&mut group.expr),
+        Expr::Closure(closure) if matches!(closure.output, ReturnType::Default) => {
+            let span = Span::mixed_site().located_at(closure.body.span());
+            closure.output = ReturnType::Type(Token![->](span), Box::new(Type::Verbatim(quote_spanned!(span=> _))));
+        }
+        _ => {}
+    }
+}
