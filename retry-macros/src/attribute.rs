@@ -6,12 +6,13 @@ use syn::spanned::Spanned;
 use syn::{Error, ReturnType, Token};
 
 use crate::expand::documentation;
+use crate::hygiene::hygienic;
 use crate::model::{Model, RetriedBody, clones, outcome_type};
 use crate::parse::errors::Errors;
 use crate::parse::function::AnnotatedFn;
 use crate::parse::future;
 use crate::parse::order;
-use crate::parse::scan::Keys;
+use crate::parse::scan::{Keys, WrittenKey};
 
 /// Expands `#[retry(args)] item`.
 pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
@@ -26,9 +27,22 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     };
     // The user's item is emitted in any case, so that its callers and the editor see it.
     expanded.unwrap_or_else(|| {
-        let errors = errors.into_tokens();
+        let (item, errors) = (with_values(item, &written), errors.into_tokens());
         quote!(#item #errors)
     })
+}
+
+// Input:   wait = , stop = S    fn f() -> R { body }
+// Output:  fn f() -> R { #[cfg(miri)] P::values! { let _ = S; } body }
+//
+// After a mistake, an editor still finds the values of the keys here, however they are written. rust-analyzer sets `miri`, as every
+// compiler knows the name; a compiler sees the mistakes alone.
+fn with_values(item: &TokenStream, written: &Keys) -> TokenStream {
+    let Ok(AnnotatedFn { attrs, vis, sig, inner_attrs, body }) = AnnotatedFn::parse(item.clone()) else { return item.clone() };
+    let (private, values, statements) = (written.private_path(), written.iter().filter_map(WrittenKey::value), body.stream());
+    let values = values.map(|value| hygienic!(let _ = #(#value)*;)).collect::<TokenStream>();
+    let block = with_statements(&body, quote!(#(#inner_attrs)* #[cfg(miri)] #private::values! { #values } #statements));
+    quote!(#(#attrs)* #vis #sig #block)
 }
 
 fn expand_function(written: &Keys, mut function: AnnotatedFn, errors: &mut Errors) -> Option<TokenStream> {

@@ -14,6 +14,7 @@ mod start;
 mod statistics;
 mod time_limits;
 mod typed;
+mod values;
 mod wrap_error;
 
 pub use core::future::pending;
@@ -43,6 +44,7 @@ pub use self::typed::{
     call_fallback, call_finish_hook, call_on_cut, call_outcome_hook, call_state_hook, clone_argument, on_cut, on_error,
     on_fallback, on_finish_hook, on_judge, on_outcome, on_outcome_hook, on_shared_fallback, on_state, on_value,
 };
+pub use self::values::values;
 pub use self::wrap_error::{PLAIN_REPORT, Wrapped, is_error, report, wrap};
 pub use crate::call::attempt_deadline::{AttemptDeadline, BoundedAttempt};
 pub use crate::call::decide::{Attempt, Decision, Elapsed, Ended, Unasked};

@@ -90,7 +90,7 @@ impl WrittenKey {
     }
 
     /// What follows `key =`.
-    fn value(&self) -> Option<&[TokenTree]> {
+    pub(crate) fn value(&self) -> Option<&[TokenTree]> {
         let is = |at: usize, c: char| is_punct(self.tokens.get(at), c);
         (is(1, '=') && !is(2, '=') && !is(2, '>')).then(|| &self.tokens[2..])
     }
