@@ -1,7 +1,7 @@
 //! Where the values of the other keys are evaluated. The rules are those of strategies.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, format_ident, quote_spanned};
+use quote::{ToTokens, format_ident};
 use syn::Expr;
 use syn::spanned::Spanned;
 
