@@ -57,7 +57,27 @@ pub fn parse(text: &str) -> Result<Duration, Mistake<'_>> {
         Some(length) => number::times(number, length).map_err(|problem| problem.of(text)),
         None => Err(match unit::meant(suffix) {
             Some(unit) => Mistake::Misspelled { number, suffix, unit },
-            None => Mistake::UnknownUnit { text, suffix },
+            None => match total(text) {
+                Some(total) => Mistake::SeveralUnits { text, total },
+                None => Mistake::UnknownUnit { text, suffix },
+            },
         }),
     }
+}
+
+/// The sum of several durations in one text, as in `1h30min`.
+fn total(text: &str) -> Option<Duration> {
+    let (mut total, mut rest) = (Duration::ZERO, text);
+    while !rest.is_empty() {
+        let unit = rest.find(|c: char| !(c.is_ascii_digit() || c == '_' || c == '.'))?;
+        let end = rest[unit..].find(|c: char| c.is_ascii_digit()).map_or(rest.len(), |end| unit + end);
+        let (number, suffix) = (&rest[..unit], rest[unit..end].trim());
+        let length = unit::length(suffix).or_else(|| unit::length(unit::meant(suffix)?))?;
+        if !number::is_decimal(number) {
+            return None;
+        }
+        total = total.checked_add(number::times(number, length).ok()?)?;
+        rest = rest[end..].trim_start();
+    }
+    Some(total)
 }

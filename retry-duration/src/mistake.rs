@@ -1,6 +1,8 @@
 use core::fmt;
+use core::time::Duration;
 
 use crate::unit::UNITS;
+use crate::written::Written;
 
 /// Why a text is not a duration. Its `Display` shows what to write instead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +22,13 @@ pub enum Mistake<'a> {
         suffix: &'a str,
         /// The unit to write instead.
         unit: &'static str,
+    },
+    /// The text has several numbers, each with its unit, as in `1h30min`.
+    SeveralUnits {
+        /// The whole text.
+        text: &'a str,
+        /// The sum of its parts.
+        total: Duration,
     },
     /// The suffix is not a unit.
     UnknownUnit {
@@ -48,6 +57,7 @@ impl fmt::Display for Mistake<'_> {
             Self::Misspelled { number, suffix, unit } => {
                 write!(f, "`{suffix}` is not a unit of time here: write `{number}{unit}`; the units are {UNITS}")
             }
+            Self::SeveralUnits { text, total } => write!(f, "`{text}` has several units: write `{}`", Written(*total)),
             Self::UnknownUnit { text, suffix } => write!(f, "`{suffix}` in `{text}` is not a unit of time: write {UNITS}"),
             Self::TooFine(text) => write!(f, "`{text}` is finer than a nanosecond"),
             Self::TooLong(text) => write!(f, "`{text}` is longer than the longest `Duration`"),

@@ -45,7 +45,18 @@ fn the_error_for_a_misspelled_unit_shows_the_right_spelling() {
         assert!(mistake(text).contains(&format!("write `{right}`")), "{}", mistake(text));
     }
     assert!(mistake("3days").ends_with(UNITS));
-    assert!(mistake("1h30min").contains("`h30min` in `1h30min` is not a unit of time"));
+    assert!(mistake("1h30parsecs").contains("`h30parsecs` in `1h30parsecs` is not a unit of time"));
+}
+
+#[test]
+fn several_units_are_answered_with_their_sum() {
+    for (text, right) in [("1h30min", "90min"), ("1h 30m", "90min"), ("1m30s", "90s"), ("2min0.5s", "120500ms"), ("1h1h", "2h")] {
+        assert_eq!(mistake(text), format!("`{text}` has several units: write `{right}`"));
+        assert!(parse(right).is_ok(), "{right}");
+    }
+    for text in ["1h30", "1h.5min", "1h30min!", "18446744073709551615s1s"] {
+        assert!(mistake(text).contains("is not a unit of time"), "{}", mistake(text));
+    }
 }
 
 /// The tests of the attribute and of the configuration read the same list, so that all three have the same messages.

@@ -61,21 +61,54 @@ pub fn on_shared_fallback<R, F: Fn(&RetryState, R) -> R>(_: Option<&R>, fallback
     fallback
 }
 
+/// A function for `before`. The name lets the compiler speak of hooks instead of `FnOnce`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a hook",
+    label = "expected a function of the state",
+    note = "write a closure, for instance `|state| …`"
+)]
+pub trait StateHook: FnOnce(&RetryState) {}
+
+#[diagnostic::do_not_recommend]
+impl<F: FnOnce(&RetryState)> StateHook for F {}
+
+/// A function for `after` or `before_sleep`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a hook",
+    label = "expected a function of the state and the outcome",
+    note = "write a closure, for instance `|state, outcome| …`"
+)]
+pub trait OutcomeHook<R>: FnOnce(&RetryState, &R) {}
+
+#[diagnostic::do_not_recommend]
+impl<R, F: FnOnce(&RetryState, &R)> OutcomeHook<R> for F {}
+
+/// A function for `on_finish`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a hook",
+    label = "expected a function of the state, the outcome and the finish",
+    note = "write a closure, for instance `|state, outcome, finish| …`"
+)]
+pub trait FinishHook<R>: FnOnce(&RetryState, &R, Finish) {}
+
+#[diagnostic::do_not_recommend]
+impl<R, F: FnOnce(&RetryState, &R, Finish)> FinishHook<R> for F {}
+
 /// Calls `before`, and gives types to its closure.
 #[cfg_attr(not(debug_assertions), inline(always))]
-pub fn call_state_hook<F: FnOnce(&RetryState)>(state: &RetryState, hook: F) {
+pub fn call_state_hook<F: StateHook>(state: &RetryState, hook: F) {
     hook(state);
 }
 
 /// Calls `after` or `before_sleep`, and gives types to its closure.
 #[cfg_attr(not(debug_assertions), inline(always))]
-pub fn call_outcome_hook<R, F: FnOnce(&RetryState, &R)>(state: &RetryState, outcome: &R, hook: F) {
+pub fn call_outcome_hook<R, F: OutcomeHook<R>>(state: &RetryState, outcome: &R, hook: F) {
     hook(state, outcome);
 }
 
 /// Calls `on_finish`, and gives types to its closure.
 #[cfg_attr(not(debug_assertions), inline(always))]
-pub fn call_finish_hook<R, F: FnOnce(&RetryState, &R, Finish)>(state: &RetryState, outcome: &R, finish: Finish, hook: F) {
+pub fn call_finish_hook<R, F: FinishHook<R>>(state: &RetryState, outcome: &R, finish: Finish, hook: F) {
     hook(state, outcome, finish);
 }
 

@@ -35,7 +35,7 @@ use crate::state::RetryState;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not judge a `{R}`",
     label = "expected a predicate over `{R}`",
-    note = "write for instance `retry_if_err(|e| …)`, `retry_if_ok(|v| …)` or `retry_if_result(|r| …)`"
+    note = "write for instance `retry_if_err(|e| matches!(e, …))`, `retry_if_ok(|v| …)` or `retry_if_result(|r| …)`"
 )]
 pub trait Predicate<R> {
     /// Returns the decision about `outcome`.

@@ -27,11 +27,7 @@ pub(crate) enum ClosureParameters {
 impl ClosureParameters {
     /// Whether the closure has this number of parameters, and one of them has no type. Other closures belong to a user's own function.
     pub(crate) fn fits(self, closure: &ExprClosure) -> bool {
-        let expected = match self {
-            Self::None => 0,
-            Self::Error | Self::Value | Self::Outcome | Self::State => 1,
-            Self::OutcomeAndState => 2,
-        };
+        let expected = self.count();
         let is_typed = |parameter: &Pat| matches!(parameter, Pat::Type(_));
         closure.inputs.len() == expected && !(expected > 0 && closure.inputs.iter().all(is_typed))
     }

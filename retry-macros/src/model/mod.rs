@@ -6,6 +6,9 @@ pub(crate) mod closure;
 mod const_check;
 pub(crate) mod constructor;
 pub(crate) mod expression;
+pub(crate) mod functions;
+pub(crate) mod keywords;
+pub(crate) mod misplaced;
 pub(crate) mod outcome_type;
 pub(crate) mod rules;
 pub(crate) mod shared;
@@ -238,9 +241,17 @@ impl Model {
 
 /// Checks every rule. With `wrap_error`, the returned body has the inner type `Result<T, E>`.
 fn check(args: &Args, mut body: RetriedBody, errors: &mut Errors) -> RetriedBody {
-    for strategy in [&args.stop, &args.wait, &args.retry].into_iter().flatten() {
+    for (family, strategy) in [(Family::Stop, &args.stop), (Family::Wait, &args.wait), (Family::Retry, &args.retry)] {
+        let Some(strategy) = strategy else { continue };
         rules::check_strategy(&strategy.value, errors);
+        misplaced::check_strategy(family, &strategy.value, errors);
+        functions::check_strategy(family, strategy, &body.outcome_type, errors);
     }
+    functions::check_callbacks(args, errors);
+    for shared in [&args.policy, &args.cancel, &args.timer].into_iter().flatten() {
+        misplaced::refuse_foreign(&shared.value, errors);
+    }
+    rules::check_return_type(args, &body.blamed_type, errors);
     rules::check_limits(args, body.is_async, errors);
     if outcome_type::is_never(&body.outcome_type) {
         errors

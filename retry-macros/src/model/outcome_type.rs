@@ -63,7 +63,7 @@ fn erase_argument(argument: &mut GenericArgument) {
 // From the type that the function returns to the type that the body yields. The compiler resolves an alias.
 pub(crate) fn unwrapped(returned: &TokenStream, private: &TokenStream) -> Result<TokenStream, &'static str> {
     const SPELLING: &str =
-        "`wrap_error` returns a `RetryError`: write `-> Result<T, RetryError<E>>`, where `E` is the error of the body";
+        "`wrap_error` returns a `RetryError`: write `-> Result<…, RetryError<…>>` around the error of the body";
     let Ok(Type::Path(mut path)) = syn::parse2::<Type>(returned.clone()) else {
         return if returned.to_string() == "_" { Ok(returned.clone()) } else { Err(SPELLING) };
     };

@@ -1,10 +1,15 @@
 //! Finds mistakes in the user's literals that other libraries find at run time.
 
+use std::time::Duration;
+
+use proc_macro2::TokenStream;
 use syn::spanned::Spanned;
-use syn::{BinOp, Expr, ExprBinary, ExprCall, ExprMethodCall, Lit, UnOp};
+use syn::{BinOp, Expr, ExprBinary, ExprCall, ExprMethodCall, Lit, Type, UnOp};
+use tenacity_duration::Written;
 
 use super::constructor::{self, Constructor, DURATION_METHODS};
 use super::expression::{is_duration, parts};
+use super::keywords;
 use crate::parse::errors::Errors;
 use crate::parse::key::Args;
 
@@ -58,8 +63,25 @@ pub(crate) fn check_limits(args: &Args, is_async: bool, errors: &mut Errors) {
     }
 }
 
+/// Rejects a body that returns nothing, if only the default could judge it.
+pub(crate) fn check_return_type(args: &Args, returned: &TokenStream, errors: &mut Errors) {
+    let is_judged = args.retry.is_some() || args.policy.is_some() || args.wrap_error.is_some();
+    if let (false, Ok(Type::Tuple(tuple))) = (is_judged, syn::parse2::<Type>(returned.clone())) {
+        if tuple.elems.is_empty() {
+            errors.at(
+                tuple.span(),
+                "an attempt that returns `()` cannot fail: write `-> Result<(), …>`, and end the body with `Ok(())`",
+            );
+        }
+    }
+}
+
 fn check_call(call: &ExprCall, errors: &mut Errors) {
     let Some(constructor) = constructor::find(&call.func) else { return };
+    if let Some((keyword, spelling)) = keywords::positional(constructor, call) {
+        errors.at(keyword, format!("arguments have no names in Rust: write `{spelling}`"));
+        return;
+    }
     for position in constructor.durations {
         if let Some(argument) = call.args.get(*position) {
             check_duration(argument, errors);
@@ -76,10 +98,26 @@ fn check_call(call: &ExprCall, errors: &mut Errors) {
                 "a chain needs at least one strategy: write for instance `wait_chain((wait_none(), wait_fixed(1s)))`",
             );
         }
+        ("stop_after_attempt", Some(attempts), None) if is_literal_duration(attempts) => {
+            let delay = spelled(attempts);
+            let number = literal_duration(attempts).map_or(1, |(secs, _)| secs.clamp(1, u32::MAX.into()));
+            let advice = format!("write `stop_after_attempt({number})`, or `stop_after_delay({delay})`");
+            errors.at(attempts.span(), format!("`stop_after_attempt` counts attempts: {advice}"));
+        }
+        ("wait_chain", Some(first), Some(second)) if call.args.len() > 1 && !is_list(first) => {
+            errors.at(second.span(), "a chain takes one list: write `wait_chain((…, …))`");
+        }
+        ("wait_exponential" | "wait_random_exponential" | "wait_fibonacci", Some(_), Some(second))
+            if is_literal_duration(second) =>
+        {
+            let name = constructor.name;
+            errors.at(second.span(), format!("`{name}` takes the first delay alone: write `{name}(…).max(…)` for the longest"));
+        }
         ("wait_random", Some(min), Some(max))
             if literal_duration(min) > literal_duration(max) && literal_duration(max).is_some() =>
         {
-            errors.at(max.span(), "`max` is less than `min`: write `wait_random(min, max)`, the shorter delay first");
+            let (shorter, longer) = (spelled(max), spelled(min));
+            errors.at(max.span(), format!("`max` is less than `min`: write `wait_random({shorter}, {longer})`"));
         }
         _ => {}
     }
@@ -119,7 +157,7 @@ fn check_bounds(call: &ExprMethodCall, errors: &mut Errors) {
     };
     if let (Some(min), Some(max)) = (min, max) {
         if min > max {
-            errors.at(call.method.span(), "`min` is greater than `max`: the shorter delay belongs in `.min(…)`");
+            errors.at(call.method.span(), "`min` is greater than `max`: write the shorter delay in `.min(…)`");
         }
     }
 }
@@ -129,7 +167,7 @@ fn is_wait(written: &Expr) -> bool {
 }
 
 /// The constructor that a chain of methods and operators begins with.
-fn constructor_of(written: &Expr) -> Option<&'static Constructor> {
+pub(super) fn constructor_of(written: &Expr) -> Option<&'static Constructor> {
     match written {
         Expr::Call(call) => constructor::find(&call.func),
         Expr::MethodCall(call) => constructor_of(&call.receiver),
@@ -146,19 +184,21 @@ fn check_duration(argument: &Expr, errors: &mut Errors) {
     match argument {
         Expr::Lit(literal) => match &literal.lit {
             Lit::Int(_) | Lit::Float(_) => {
-                let number = number_of(&literal.lit);
-                let message = format!("a duration needs a unit: write `{number}s` for seconds, or `ns`, `us`, `ms`, `min`, `h`");
+                let spelling = seconds(&literal.lit);
+                let message = format!("a duration needs a unit: write `{spelling}` for seconds, or `ns`, `us`, `ms`, `min`, `h`");
                 errors.at(literal.span(), message);
             }
             Lit::Str(text) => {
-                errors.at(literal.span(), format!("a duration is not a string: write `{}` without quotes", text.value()));
+                let value = text.value();
+                let spelling = if tenacity_duration::parse(&value).is_ok() { &value } else { "100ms" };
+                errors.at(literal.span(), format!("a duration is not a string: write `{spelling}` without quotes"));
             }
             _ => {}
         },
         Expr::Unary(unary)
             if matches!(unary.op, UnOp::Neg(_)) && (matches!(*unary.expr, Expr::Lit(_)) || is_literal_duration(&unary.expr)) =>
         {
-            errors.at(unary.span(), "a duration cannot be negative");
+            errors.at(unary.span(), "a duration cannot be negative: remove the `-`");
         }
         Expr::Paren(paren) => check_duration(&paren.expr, errors),
         Expr::Group(group) => check_duration(&group.expr, errors),
@@ -166,12 +206,20 @@ fn check_duration(argument: &Expr, errors: &mut Errors) {
     }
 }
 
-fn number_of(literal: &Lit) -> String {
-    match literal {
-        Lit::Int(number) => number.base10_digits().into(),
-        Lit::Float(number) => number.base10_digits().into(),
+/// The number as a duration in seconds, or `…` if it is none.
+pub(super) fn seconds(literal: &Lit) -> String {
+    let digits = match literal {
+        Lit::Int(number) => number.base10_digits().to_owned(),
+        // Without the exponent.
+        Lit::Float(number) => number.base10_parse::<f64>().map_or(String::new(), |number| number.to_string()),
         _ => String::new(),
-    }
+    };
+    let spelling = format!("{digits}s");
+    if tenacity_duration::parse(&spelling).is_ok() { spelling } else { "…".into() }
+}
+
+fn is_list(written: &Expr) -> bool {
+    matches!(written, Expr::Tuple(_) | Expr::Array(_) | Expr::Macro(_))
 }
 
 fn is_empty_list(written: &Expr) -> bool {
@@ -196,8 +244,13 @@ fn is_literal_duration(written: &Expr) -> bool {
     literal_duration(written).is_some()
 }
 
+/// A duration literal, as its message writes it.
+pub(super) fn spelled(literal: &Expr) -> String {
+    literal_duration(literal).map_or("…".into(), |(secs, nanos)| Written(Duration::new(secs, nanos)).to_string())
+}
+
 /// The seconds and nanoseconds of an expanded duration literal.
-fn literal_duration(written: &Expr) -> Option<(u64, u32)> {
+pub(super) fn literal_duration(written: &Expr) -> Option<(u64, u32)> {
     let Expr::Call(call) = written else { return None };
     let mut numbers = call.args.iter().filter(|_| is_duration(&call.func)).map(|argument| match argument {
         Expr::Lit(literal) => Some(&literal.lit),

@@ -55,10 +55,12 @@ impl Value {
             return Self { hoisted: None, asked: value.into_token_stream() };
         }
         // `fallback` is called at most once, so the call consumes it.
-        let borrow = (!matches!(callback, Callback::Fallback)).then(|| hygienic!(&));
+        let is_borrowed = !matches!(callback, Callback::Fallback);
         if is_place(&value) {
-            return Self { hoisted: None, asked: hygienic!(#borrow #value) };
+            let asked = if is_borrowed { borrowed(&value) } else { value.into_token_stream() };
+            return Self { hoisted: None, asked };
         }
+        let borrow = is_borrowed.then(|| hygienic!(&));
         let (name, span) = (local_for(&key), value.span());
         let value = if is_closure { typed(callback, &value, names) } else { value.into_token_stream() };
         Self { asked: blamed_on(span, hygienic!(#borrow #name)), hoisted: Some((name.into_token_stream(), value)) }

@@ -6,19 +6,37 @@ use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser, Result};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::{Error, Expr, ExprPath, Path, Token, parenthesized, token};
+use syn::{Error, Expr, ExprPath, LitInt, Path, Token, parenthesized, token};
 
 use super::errors::Errors;
 use super::key::{self, Args, Field, KeyValue};
 use super::scan::Keys;
 
 impl Args {
+    /// Whether the strategy of this key was given.
+    fn is_given(&self, key: &str) -> bool {
+        match key {
+            "stop" => self.stop.is_some(),
+            "wait" => self.wait.is_some(),
+            _ => self.retry.is_some(),
+        }
+    }
+
     /// Parses every key. After a mistake, parsing resumes at the next `, key =`.
     pub(crate) fn parse(keys: Keys, errors: &mut Errors) -> Self {
         let mut args = Self::default();
         let mut is_lost = false;
         for written in keys {
             if is_lost && !written.is_key() {
+                continue;
+            }
+            if let Some(end) = written.unfinished() {
+                let (key, spelling) = written
+                    .name()
+                    .and_then(|name| key::find(&name.to_string()))
+                    .map_or(("value", "key = value"), |key| (key.name, key.spelling));
+                errors.at(end.span(), format!("the value of `{key}` ends too early: write for instance `{spelling}`"));
+                is_lost = false;
                 continue;
             }
             let parsed = (|input: ParseStream<'_>| args.parse_key(input, errors)).parse2(written.into_tokens());
@@ -33,11 +51,11 @@ impl Args {
     /// One key with its value, and the comma behind it.
     fn parse_key(&mut self, input: ParseStream<'_>, errors: &mut Errors) -> Result<()> {
         if !input.peek(Ident::peek_any) {
-            return Err(input.error("expected a key: write for instance `stop = stop_after_attempt(5)`"));
+            return Err(input.error(not_a_key(input)));
         }
         let key = input.call(Ident::parse_any)?;
         let Some(field) = self.field(&key.to_string()) else {
-            return Err(Error::new(key.span(), key::unknown(&key.to_string())));
+            return Err(Error::new(key.span(), key::unknown(&key.to_string(), |name| self.is_given(name))));
         };
         match field {
             Field::Expression(field) => put(field, parse_value(input, &key)?, key, errors),
@@ -48,9 +66,26 @@ impl Args {
             Field::CratePath(field) => put(field, parse_crate(parse_value(input, &key)?)?, key, errors),
         }
         if !input.is_empty() {
-            input.parse::<Token![,]>().map_err(|error| Error::new(error.span(), "expected `,` before the next key"))?;
+            input.parse::<Token![,]>().map_err(|error| Error::new(error.span(), no_comma(input)))?;
         }
         Ok(())
+    }
+}
+
+/// The message for something that begins like no key. A number is taken for the number of attempts.
+fn not_a_key(input: ParseStream<'_>) -> String {
+    let attempts =
+        input.fork().parse::<LitInt>().ok().filter(|number| number.suffix().is_empty() && number.base10_digits() != "0");
+    let attempts = attempts.as_ref().map_or("5", LitInt::base10_digits);
+    format!("expected a key: write for instance `stop = stop_after_attempt({attempts})`")
+}
+
+/// The message for a missing comma. Python's `or` and `and` have messages of their own.
+fn no_comma(input: ParseStream<'_>) -> &'static str {
+    match input.fork().call(Ident::parse_any) {
+        Ok(word) if word == "or" => "strategies combine by operators: write `… | …`",
+        Ok(word) if word == "and" => "strategies combine by operators: write `… & …`",
+        _ => "expected `,` before the next key",
     }
 }
 
@@ -123,7 +158,7 @@ fn parse_crate(value: Expr) -> Result<Path> {
 
 /// `(name, name)`
 fn parse_names(input: ParseStream<'_>, errors: &mut Errors) -> Result<Vec<Ident>> {
-    let expected = "expected the arguments to clone: write `clone(argument)`";
+    let expected = "expected the arguments to clone: write `clone(…)`";
     if !input.peek(token::Paren) {
         return Err(input.error(expected));
     }

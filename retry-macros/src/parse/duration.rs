@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use proc_macro2::{Group, Literal, Span, TokenStream, TokenTree};
 use quote::quote_spanned;
+use tenacity_duration::Mistake;
 
 use super::errors::Errors;
 
@@ -16,18 +17,55 @@ const RUST_SUFFIXES: [&str; 16] =
 //
 // It works on tokens, so it finds literals inside closures and macros. It runs before the parser, which does not know these suffixes.
 pub(crate) fn expand_literals(tokens: TokenStream, private: &TokenStream, errors: &mut Errors) -> TokenStream {
-    tokens
-        .into_iter()
-        .map(|token| match token {
-            TokenTree::Literal(literal) => expand_literal(literal, private, errors),
-            TokenTree::Group(group) => {
-                let mut expanded = Group::new(group.delimiter(), expand_literals(group.stream(), private, errors));
-                expanded.set_span(group.span());
-                TokenTree::Group(expanded).into()
+    expand_tokens(tokens, false, private, errors)
+}
+
+fn expand_tokens(tokens: TokenStream, is_of_macro: bool, private: &TokenStream, errors: &mut Errors) -> TokenStream {
+    let mut tokens = tokens.into_iter().peekable();
+    let mut expanded = TokenStream::new();
+    let mut follows_bang = false;
+    while let Some(token) = tokens.next() {
+        let is_bang = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '!');
+        match token {
+            TokenTree::Literal(literal) => {
+                // A macro of the user's may give such a pair a meaning.
+                let pair = tokens.peek().filter(|_| !is_of_macro).and_then(|next| two_words(&literal, next));
+                match pair {
+                    Some(message) => {
+                        errors.at(literal.span(), message);
+                        tokens.next();
+                        expanded.extend(mistaken(literal.span()));
+                    }
+                    None => expanded.extend(expand_literal(literal, private, errors)),
+                }
             }
-            other => other.into(),
-        })
-        .collect()
+            TokenTree::Group(group) => {
+                let mut inner = Group::new(group.delimiter(), expand_tokens(group.stream(), follows_bang, private, errors));
+                inner.set_span(group.span());
+                expanded.extend([TokenTree::Group(inner)]);
+            }
+            other => expanded.extend([other]),
+        }
+        follows_bang = is_bang;
+    }
+    expanded
+}
+
+/// The message for a duration that a space cuts in two: `100 ms`, `1h 30min`.
+fn two_words(literal: &Literal, next: &TokenTree) -> Option<String> {
+    let first = literal.to_string();
+    let second = match next {
+        TokenTree::Ident(unit) => unit.to_string(),
+        TokenTree::Literal(second) => second.to_string(),
+        _ => return None,
+    };
+    let joined = format!("{first}{second}");
+    match (next, tenacity_duration::parse(&joined)) {
+        (TokenTree::Ident(_), Ok(_)) => Some(format!("`{first} {second}` is one word: write `{joined}`")),
+        (TokenTree::Ident(_), Err(mistake @ Mistake::Misspelled { .. }))
+        | (TokenTree::Literal(_), Err(mistake @ Mistake::SeveralUnits { .. })) => Some(mistake.to_string()),
+        _ => None,
+    }
 }
 
 fn expand_literal(literal: Literal, private: &TokenStream, errors: &mut Errors) -> TokenStream {
@@ -37,7 +75,7 @@ fn expand_literal(literal: Literal, private: &TokenStream, errors: &mut Errors) 
         Parsed::Duration(duration) => duration_at(span, private, duration),
         Parsed::Mistake(message) => {
             errors.at(span, message);
-            duration_at(span, private, Duration::ZERO)
+            mistaken(span)
         }
     }
 }
@@ -51,6 +89,11 @@ fn duration_at(span: Span, private: &TokenStream, duration: Duration) -> TokenSt
         token
     });
     quote_spanned!(span=> #(#private)*::duration(#secs, #nanos))
+}
+
+/// Replaces a mistaken duration, so that no later check reports it again. No expansion holds it.
+fn mistaken(span: Span) -> TokenStream {
+    quote_spanned!(span=> __mistaken())
 }
 
 #[derive(Debug, PartialEq)]

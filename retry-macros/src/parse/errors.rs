@@ -19,6 +19,13 @@ impl Errors {
         self.push(Error::new(span, message));
     }
 
+    /// Adds the mistakes that were found apart.
+    pub(crate) fn add(&mut self, others: Self) {
+        if let Some(others) = others.0 {
+            self.push(others);
+        }
+    }
+
     pub(crate) fn any(&self) -> bool {
         self.0.is_some()
     }

@@ -24,7 +24,7 @@ impl AnnotatedFn {
         let Some(body) = body else {
             return Err(Error::new_spanned(
                 &sig.ident,
-                "`#[retry]` needs a body to retry: put it on the implementations, or give this method a default body",
+                "`#[retry]` needs a body to retry: write a default body `{ … }`, or put the attribute on the implementations",
             ));
         };
         let (inner_attrs, body) = split_inner_attributes(body)?;

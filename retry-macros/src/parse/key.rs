@@ -3,6 +3,8 @@
 use proc_macro2::Ident;
 use syn::{Expr, Path};
 
+use super::foreign;
+
 /// What a key holds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Kind {
@@ -90,7 +92,7 @@ keys! {
     "budget" budget: Expression, "budget = &BUDGET";
     "stats" stats: Expression, "stats = &STATS";
     "cancel" cancel: Expression, "cancel = &SHUTDOWN";
-    "clone" clone: Names, "clone(argument)";
+    "clone" clone: Names, "clone(…)";
     "wrap_error" wrap_error: Flag, "wrap_error";
     "state" state: Binding, "state = state";
     "timer" timer: Expression, "timer = my_timer";
@@ -101,47 +103,31 @@ keys! {
     "crate" crate_path: CratePath, "crate = ::path::to::tenacity";
 }
 
-/// The keys of other retry libraries, and what to write here.
-const HABITS: [(&str, &str); 20] = [
-    ("attempts", "stop = stop_after_attempt(…)"),
-    ("max_attempts", "stop = stop_after_attempt(…)"),
-    ("max_retries", "stop = stop_after_attempt(…)"),
-    ("retries", "stop = stop_after_attempt(…)"),
-    ("times", "stop = stop_after_attempt(…)"),
-    ("tries", "stop = stop_after_attempt(…)"),
-    ("backoff", "wait = wait_exponential(…)"),
-    ("delay", "wait = wait_fixed(…)"),
-    ("interval", "wait = wait_fixed(…)"),
-    ("sleep", "wait = wait_fixed(…)"),
-    ("jitter", "wait = wait_random_exponential(…)"),
-    ("when", "retry = retry_if_err(|e| …)"),
-    ("on", "retry = retry_if_err(|e| …)"),
-    ("retry_if", "retry = retry_if_err(|e| …)"),
-    ("predicate", "retry = retry_if_err(|e| …)"),
-    ("notify", "before_sleep = |state, outcome| …"),
-    ("on_retry", "before_sleep = |state, outcome| …"),
-    ("deadline", "timeout = 30s"),
-    ("throttle", "budget = &BUDGET"),
-    ("move", "clone(argument)"),
-];
-
 /// The key of this name.
 pub(crate) fn find(name: &str) -> Option<&'static Key> {
     KEYS.iter().find(|key| key.name == name)
 }
 
-/// The message for an unknown key.
-pub(crate) fn unknown(key: &str) -> String {
-    if key == "reraise" {
-        return "unknown key `reraise`: the last error is always returned as it is; remove the key".into();
+/// The message for an unknown key. `is_given` knows the keys that were read before it.
+pub(crate) fn unknown(key: &str, is_given: impl Fn(&str) -> bool) -> String {
+    if let Some(advice) = foreign::advice(foreign::KEYS, key) {
+        return format!("unknown key `{key}`: {advice}");
     }
-    if let Some((_, spelling)) = HABITS.iter().find(|(habit, _)| *habit == key) {
-        return format!("unknown key `{key}`: write `{spelling}`");
+    if let Some(advice) = foreign::advice(foreign::VALUES, key) {
+        return format!("`{key}` is not in this library: {advice}");
     }
-    if let Some(slot) =
-        ["stop", "wait", "retry"].into_iter().find(|slot| key.strip_prefix(slot).is_some_and(|rest| rest.starts_with('_')))
-    {
-        return format!("`{key}` needs its key: write `{slot} = {key}(…)`");
+    let slot =
+        ["stop", "wait", "retry"].into_iter().find(|slot| key.strip_prefix(slot).is_some_and(|rest| rest.starts_with('_')));
+    if let Some(slot) = slot {
+        let operator = if slot == "wait" { "+" } else { "|" };
+        return if is_given(slot) {
+            format!("`{key}` needs an operator: write `{slot} = … {operator} {key}(…)`")
+        } else {
+            format!("`{key}` needs its key: write `{slot} = {key}(…)`")
+        };
+    }
+    if key.chars().all(|c| c.is_uppercase() || c.is_numeric() || c == '_') {
+        return format!("`{key}` needs its key: write for instance `policy = {key}`");
     }
     // In alphabetical order, which decides between two that are as near.
     let mut names = KEYS.iter().map(|known| known.name).collect::<Vec<_>>();
@@ -159,22 +145,26 @@ pub(crate) fn unknown(key: &str) -> String {
 mod tests {
     use super::*;
 
+    fn ask(key: &str) -> String {
+        unknown(key, |_| false)
+    }
+
     #[test]
     fn a_near_miss_is_answered_with_the_key() {
-        assert_eq!(unknown("sotp"), "unknown key `sotp`: did you mean `stop`?");
-        assert_eq!(unknown("before_slep"), "unknown key `before_slep`: did you mean `before_sleep`?");
-        assert_eq!(unknown("stat"), "unknown key `stat`: did you mean `state`?");
+        assert_eq!(ask("sotp"), "unknown key `sotp`: did you mean `stop`?");
+        assert_eq!(ask("before_slep"), "unknown key `before_slep`: did you mean `before_sleep`?");
+        assert_eq!(ask("stat"), "unknown key `stat`: did you mean `state`?");
     }
 
     #[test]
     fn habits_and_forgotten_keys_are_answered_with_the_spelling() {
-        assert_eq!(unknown("max_attempts"), "unknown key `max_attempts`: write `stop = stop_after_attempt(…)`");
-        assert_eq!(unknown("wait_fixed"), "`wait_fixed` needs its key: write `wait = wait_fixed(…)`");
+        assert_eq!(ask("max_attempts"), "unknown key `max_attempts`: write `stop = stop_after_attempt(…)`");
+        assert_eq!(ask("wait_fixed"), "`wait_fixed` needs its key: write `wait = wait_fixed(…)`");
     }
 
     #[test]
     fn anything_else_is_answered_with_the_list() {
-        assert!(unknown("colour").contains("the keys are `stop`, `wait`"));
-        assert!(unknown("colour").ends_with("`name`, `doc`, `crate`"));
+        assert!(ask("colour").contains("the keys are `stop`, `wait`"));
+        assert!(ask("colour").ends_with("`name`, `doc`, `crate`"));
     }
 }

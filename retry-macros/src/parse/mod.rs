@@ -4,6 +4,7 @@ pub(crate) mod args;
 pub(crate) mod closure;
 pub(crate) mod duration;
 pub(crate) mod errors;
+pub(crate) mod foreign;
 pub(crate) mod function;
 pub(crate) mod future;
 pub(crate) mod key;

@@ -4,7 +4,7 @@
 
 use std::vec;
 
-use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Punct, Spacing, TokenStream, TokenTree};
 use quote::quote;
 
 use super::closure::{begins_expression, head, is_punct};
@@ -103,14 +103,32 @@ impl WrittenKey {
         is_flag || is_call || self.value().is_some()
     }
 
+    /// The operator that the value ends with, as in `stop = a |`.
+    pub(crate) fn unfinished(&self) -> Option<&TokenTree> {
+        let before = self.value()?.split_last()?;
+        match before {
+            (TokenTree::Punct(first), []) if first.as_char() == '.' => None,
+            // A range may end there.
+            (TokenTree::Punct(last), [.., TokenTree::Punct(first)]) if last.as_char() == '.' && first.as_char() == '.' => None,
+            (end @ TokenTree::Punct(last), _) if ".|&+-*/!=".contains(last.as_char()) => Some(end),
+            _ => None,
+        }
+    }
+
     /// As it was written, without the comma.
     pub(crate) fn text(&self) -> String {
         self.tokens.iter().cloned().collect::<TokenStream>().to_string()
     }
 
-    /// The tokens and the comma.
+    /// The tokens and the comma. Without one, a comma at the last token: a parser reports there what is missing.
     pub(crate) fn into_tokens(self) -> TokenStream {
-        self.tokens.into_iter().chain(self.comma).collect()
+        let Self { tokens, comma } = self;
+        let comma = comma.or_else(|| {
+            let mut comma = Punct::new(',', Spacing::Alone);
+            comma.set_span(tokens.last()?.span());
+            Some(comma.into())
+        });
+        tokens.into_iter().chain(comma).collect()
     }
 }
 

@@ -1,18 +1,17 @@
-// errors: 7
+// errors: 6
 
 use tenacity::prelude::*;
 
-#[retry(stop = 3)]
-fn stop() -> Result<(), ()> {
-    Err(())
-}
+const LABEL: &str = "a while";
 
-#[retry(wait = "a while")]
+#[retry(wait = LABEL)]
 fn wait() -> Result<(), ()> {
     Err(())
 }
 
-#[retry(retry = true)]
+const FLAG: bool = true;
+
+#[retry(retry = FLAG)]
 fn retry_flag() -> Result<(), ()> {
     Err(())
 }
@@ -33,7 +32,7 @@ async fn call() -> Result<(), ()> {
     Err(())
 }
 
-#[retry(stop = stop_after_attempt(3) | 5)]
+#[retry(stop = stop_after_attempt(3) | ATTEMPTS)]
 fn operand() -> Result<(), ()> {
     Err(())
 }
@@ -44,5 +43,5 @@ fn closure() -> Result<(), u32> {
 }
 
 fn main() {
-    let _ = (stop(), wait(), retry_flag(), constant(), call(), operand(), closure());
+    let _ = (wait(), retry_flag(), constant(), call(), operand(), closure());
 }

@@ -5,12 +5,34 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+#[path = "../../../retry-macros/src/mistakes/rows.rs"]
+mod rows;
+
 #[test]
 fn mistakes_are_told_where_they_are_with_a_remedy() {
     let cases = trybuild::TestCases::new();
     // A case that passes makes the others be built instead of checked, which is when constants are evaluated.
     cases.pass("cases/pass/*.rs");
+    cases.pass(followed());
     cases.compile_fail("cases/*.rs");
+}
+
+/// Writes a program that follows every advice of the table in `mistakes`, each in a module of its own.
+fn followed() -> PathBuf {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("mistakes");
+    let mut program = "#![allow(dead_code, unused)]\n\n".to_owned();
+    for row in rows::read(&folder).unwrap() {
+        for (followed, nth) in row.followed.iter().zip(1..) {
+            let (place, item) = (row.place.rsplit('/').next().unwrap(), row.item(followed));
+            let module = place.replace(['.', ':'], "_");
+            program += &format!("// {place}\n// {}\nmod {module}_{nth} {{\n    use crate::*;\n\n    {item}\n}}\n\n", row.message);
+        }
+    }
+    program += &fs::read_to_string(folder.join("given.rs")).unwrap();
+    program += "\nfn main() {}\n";
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("followed-advice.rs");
+    fs::write(&path, program).unwrap();
+    path
 }
 
 /// The compiler shows lines of the standard library where the component `rust-src` is installed, and only there.

@@ -1,5 +1,8 @@
 //! The errors that the attribute itself reports, and their places. Checks the texts of tests/ui/cases/ without a compiler.
 
+mod rows;
+mod table;
+
 use std::fs;
 use std::path::Path;
 
@@ -165,7 +168,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("wait = (WAIT + wait_none()).max(30)", ""),
     ("wait = mine().max(30)", ""),
     ("wait = wait_fixed(1s).after(30)", ""),
-    ("wait = wait_chain((wait_none(), 30))", ""),
+    ("wait = wait_chain((wait_none(), 30))", "write `wait_fixed(30s)`"),
     ("stop = stop_after_attempt(3).or(stop_before_delay(\"5s\"))", "write `5s` without quotes"),
     ("stop = stop_when_event_set(30)", ""),
     ("retry = retry_if_result(|n| *n == 30)", ""),
@@ -195,6 +198,36 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("wait = mine().min(10s).min(5s)", ""),
     ("wait = mine().min(10s).max(LIMIT)", ""),
     ("attempt_timeout = 1s, timeout = 5s", ""),
+    // Legal, although it looks like a mistake.
+    ("stop = given", ""),
+    ("stop = stop_any | stop_never()", ""),
+    ("stop = Mine | 5", ""),
+    ("wait = mine() + 500ms", ""),
+    ("stop = given() | my::stop_any(a, b)", ""),
+    ("wait = ExponentialBackoff::default()", ""),
+    ("wait = \"100ms\".parse().unwrap()", ""),
+    ("wait = mine(|| 5).or_so()", ""),
+    ("wait = mine(100, ms)", ""),
+    ("wait = mine!(100 ms)", ""),
+    ("wait = mine(100 as u32)", ""),
+    ("stop = a.or(b).or(mine(30s))", ""),
+    ("retry = Judge::Strict", ""),
+    ("retry = Judge::of(ApiError::Timeout)", ""),
+    ("retry = Judge { strict: true, ..rest }", ""),
+    ("retry = |e| e.is_err()", ""),
+    ("retry = |e| judge(e)", ""),
+    ("retry = |e| matches!(e, Err(ApiError::Timeout))", ""),
+    ("retry = |r| matches!(r, Err(ApiError::Timeout))", ""),
+    ("stop = |state| state.attempt_number() > 3", ""),
+    ("stop = || DONE.get()", ""),
+    ("stop = stop_after_attempt(limit().await)", ""),
+    ("retry = my::retry_if_err(|a, b| true)", ""),
+    ("before_sleep = log_to(\"stdout\")", ""),
+    ("before_sleep = before_sleep_log(Level::Info)", ""),
+    ("before_sleep = |_, _| { spawn(async move { note().await }); }", ""),
+    ("before_sleep = |_, _| { spawn(async || { note().await }); note(); }", ""),
+    ("before_sleep = hook!(|a, b| a)", ""),
+    ("fallback = Some::fallback", ""),
     ("attempt_timeout = 6s, timeout = 5s", "`attempt_timeout` is not less than `timeout`"),
     ("attempt_timeout = limit(), timeout = 5s", ""),
     ("attempt_timeout = mine(6, 0), timeout = 5s", ""),
