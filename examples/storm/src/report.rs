@@ -68,8 +68,8 @@ fn timelines(scenario: &Scenario) -> Timelines {
 pub(crate) fn of_dip(timelines: &Timelines) -> String {
     let (from, to, time) = (DIP.start.as_secs(), DIP.end.as_secs(), TIME.as_secs());
     let caption = format!(
-        "{RATE} calls/s, a server for {CAPACITY}/s that serves {CAPACITY_IN_THE_DIP}/s from {from} s to {to} s; \
-         recovery after the dip, lost calls and peak load in {time} s:"
+        "{RATE} calls/s, a server for {CAPACITY}/s that serves {CAPACITY_IN_THE_DIP}/s from {from} s to {to} s. \
+         Recovery after the dip, lost calls and peak load in {time} s:"
     );
     fleet_table(&caption, timelines, |timeline| {
         let recovery = timeline.recovery().map_or_else(|| "never".to_owned(), |seconds| format!("{seconds} s"));
