@@ -47,7 +47,7 @@ fn with_values(item: &TokenStream, written: &Keys) -> TokenStream {
 
 fn expand_function(written: &Keys, mut function: AnnotatedFn, errors: &mut Errors) -> Option<TokenStream> {
     if let Some(message) = order::misplaced(function.body.stream()) {
-        // Whatever else is wrong follows from it.
+        // Other mistakes would follow from this one.
         errors.at(Span::call_site(), message);
         return None;
     }
@@ -87,8 +87,7 @@ fn check_head(function: &AnnotatedFn, errors: &mut Errors) {
     if let Some(tracked) = function.attrs.iter().find(|attr| attr.path().is_ident("track_caller")) {
         errors.at(
             tracked.span(),
-            "an attempt runs in a closure, which `#[track_caller]` does not reach: pass the `Location` as an argument, and put \
-             `#[track_caller]` on the caller that takes it",
+            "an attempt runs in a closure, which `#[track_caller]` does not reach: remove it, and take the `Location` as an argument",
         );
     }
 }

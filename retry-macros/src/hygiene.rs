@@ -24,8 +24,8 @@ pub(crate) fn private_module() -> TokenStream {
     local(PRIVATE_MODULE).into_token_stream()
 }
 
-/// The expansion's expression, blamed on what the user wrote at `span`. The braces are there, and not the names within: an editor would take
-/// a name in the user's place for another meaning of the user's own.
+/// The expansion's expression, blamed on what the user wrote at `span`. Only the braces stand there. An editor would take
+/// a name in that place for another meaning of the user's name.
 pub(crate) fn blamed_on(span: Span, expression: TokenStream) -> TokenStream {
     let mut braces = Group::new(Delimiter::Brace, expression);
     braces.set_span(Span::mixed_site().located_at(span));

@@ -1,4 +1,4 @@
-//! What typical functions expand to: `tests/snapshots/NAME.in.rs` beside `NAME.out.rs`.
+//! The expansions of typical functions: `tests/snapshots/NAME.in.rs` beside `NAME.out.rs`.
 //!
 //! `SNAPSHOTS=overwrite cargo test -p tenacity-macros` writes the second anew. Read the difference before it is committed.
 
@@ -36,7 +36,7 @@ fn typical_functions_expand_to_what_was_read() {
         let path = entry.unwrap().path();
         let Some(name) = path.to_str().unwrap().strip_suffix(".in.rs") else { continue };
         let expansion = expand(&fs::read_to_string(&path).unwrap());
-        // A method is no item of its own.
+        // A method is not an item by itself.
         let file = syn::parse2(quote!(impl Subject { #expansion })).unwrap();
         let (expected, expansion) = (format!("{name}.out.rs"), prettyplease::unparse(&file));
         if env::var_os("SNAPSHOTS").is_some() {
@@ -67,7 +67,7 @@ fn count(tokens: TokenStream) -> usize {
 }
 
 #[test]
-fn what_an_expansion_adds_does_not_depend_on_the_body() {
+fn the_size_of_the_body_does_not_change_the_added_tokens() {
     let added = |statements: usize| {
         let item = format!("async fn long() -> Option<u8> {{ {} None }}", "let _ = call(1, 2);".repeat(statements));
         let item = item.parse::<TokenStream>().unwrap();
@@ -112,7 +112,7 @@ fn documentation(written: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_documented_function_gains_one_line_that_tells_its_policy() {
+fn a_documented_function_gains_one_line_about_its_policy() {
     let told = documentation(
         "#[retry(stop = stop_after_attempt(5) | stop_after_delay(30s), clone(a))] /// Fetches.\nfn f(a: A) -> R { x }",
     );

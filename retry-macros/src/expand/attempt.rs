@@ -1,4 +1,4 @@
-//! The body, and what precedes it.
+//! The attempt, and the hooks before it.
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
@@ -10,7 +10,7 @@ use crate::model::clones::CloneArgument;
 use crate::model::value::Value;
 
 impl Model {
-    /// What precedes an attempt: the `before` hooks, and the body's view of the state.
+    /// The statements before an attempt: the `before` hooks, and the body's view of the state.
     pub(super) fn begin(&self) -> TokenStream {
         let is_shown = !self.before.is_empty() || self.state.is_some();
         let policy = self.view();
@@ -62,7 +62,7 @@ impl Model {
             let cloned = quote_spanned!(name.span()=> #private::clone_argument(&#name));
             hygienic!(let #mutability #name @ _ = #cloned;)
         });
-        // Where the compiler tells of an argument that an attempt consumes.
+        // The place where the compiler reports an argument that an attempt consumes.
         let at_body = Span::mixed_site().located_at(body.span());
         let may_cut = self.may_cut();
         let attempt = if self.body.is_async {
@@ -156,7 +156,7 @@ impl Model {
         }
     }
 
-    /// What stands in for the outcome of an attempt that was cut: what the key `timed_out` makes, or the policy, or the type.
+    /// The outcome of an attempt that was cut. The key `timed_out` makes it, or the policy, or the type.
     fn outcome_of_cut(&self) -> TokenStream {
         let (private, blamed) = (&self.names.private, &self.body.blamed_type);
         if let Some(Value { asked, .. }) = &self.timed_out {

@@ -164,7 +164,7 @@ impl Model {
         (!hooks.is_empty()).then(|| calls.collect())
     }
 
-    /// A closure that tells everyone, in this order.
+    /// A closure that makes these calls, in this order.
     fn told<const N: usize>(&self, told: [Option<TokenStream>; N]) -> TokenStream {
         let private = &self.names.private;
         let told = told.into_iter().flatten().collect::<TokenStream>();
@@ -180,7 +180,7 @@ impl Model {
             return hygienic!(true);
         }
         let policy = self.policy.is_some().then(|| hygienic!(__hooks.needs().finish));
-        // A success has no error to wrap, so its state need not be told.
+        // A success has no error to wrap, so nothing needs its state.
         let wrapped = self.wraps_error.then(|| hygienic!(#private::is_error(&#outcome)));
         match (policy, wrapped) {
             (Some(policy), Some(wrapped)) => hygienic!(#policy || #wrapped),
@@ -188,7 +188,7 @@ impl Model {
         }
     }
 
-    /// What the call returns when it gives up, if that is not the last outcome.
+    /// The arm for a call that gives up, unless it returns the last outcome as it is.
     fn give_up(&self) -> Option<TokenStream> {
         if self.fallback.is_none() && self.policy.is_none() {
             return None;
@@ -216,7 +216,7 @@ impl Model {
     }
 }
 
-/// The predicate, and what is asked of it.
+/// The predicate, and the questions that it answers.
 struct PredicateParts {
     /// The statement that proves its bound.
     predicate: TokenStream,

@@ -72,7 +72,7 @@ impl Model {
         if self.body.returns { hygienic!(return) } else { hygienic!(break '__call) }
     }
 
-    /// The name of the private module, and what lets the types of strategies choose the decision.
+    /// Imports the private module, and the trait by which the types of strategies choose the decision.
     fn alias(&self) -> TokenStream {
         let Names { path, private, .. } = &self.names;
         if self.assumption() == Assumption::Nothing {
@@ -82,7 +82,7 @@ impl Model {
         }
     }
 
-    /// The default timers are used directly: what is known at this place folds, and a future need not keep it.
+    /// The default timers are used directly. They are constants here, so they fold, and a future does not store them.
     fn timer_value(&self) -> TokenStream {
         let private = &self.names.private;
         match (&self.timer, &self.policy, self.body.is_async) {
@@ -105,8 +105,8 @@ impl Model {
     // Output:  let __policy = P::policy(&POLICY);
     //          let __view = || P::async_policy(__policy, P::Option::None::<&R>);
     //
-    // A closure, so that the bounds are proved once, the outcome has one type, and a future keeps no trait object: made where it is
-    // called, that folds away.
+    // In a closure, the bounds are proved once, and the outcome has one type. A future keeps no trait object, because the expansion makes
+    // it where it is called, and that folds away.
     fn lent_policy(&self) -> Option<TokenStream> {
         let policy = self.policy.as_ref()?;
         let (private, outcome_type) = (&self.names.private, &self.names.outcome_type);
@@ -139,7 +139,7 @@ impl Model {
         Some(hygienic!(let #name: #private::bool = #value;))
     }
 
-    /// What is evaluated once, in the order in which the parts are asked.
+    /// The values that are evaluated once, in the order in which the call uses them.
     fn hoisted(&self) -> TokenStream {
         let strategies = [&self.retry, &self.wait, &self.stop].into_iter().flatten().flat_map(|strategy| &strategy.hoisted);
         let strategies = strategies.map(|(name, value)| hygienic!(let #name = #value;));
@@ -172,7 +172,7 @@ impl Model {
         }
     }
 
-    /// What the first attempt pays into the budget, before anything else happens.
+    /// The deposit of the first attempt into the budget. It comes before everything else.
     fn deposit(&self) -> Option<TokenStream> {
         if self.policy.is_none() && self.limits.budget.is_none() {
             return None;
@@ -220,7 +220,7 @@ impl Model {
     }
 }
 
-/// What the limits are needed for. A decision needs all of them.
+/// The purposes of limits. A decision needs all of them.
 #[derive(Clone, Copy, PartialEq)]
 enum Purpose {
     Deposit,

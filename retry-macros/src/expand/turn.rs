@@ -18,7 +18,7 @@ impl Model {
         self.policy.is_some() || self.limits.budget.is_some()
     }
 
-    /// A turn of a call that keeps nothing while it sleeps, but what the retry needs when it is made.
+    /// A turn of a call that keeps nothing while it sleeps, except for the values that the retry needs.
     pub(super) fn forgetting(&self) -> TokenStream {
         let private = &self.names.private;
         let (begin, attempt, resume) = (self.begin(), self.attempt(), self.resume());
@@ -103,7 +103,7 @@ impl Model {
         }
     }
 
-    /// What there is to do when a retry is sure to be made.
+    /// The statements that follow when a retry is certain.
     fn resume(&self) -> TokenStream {
         let private = &self.names.private;
         let pause = local("__pause");

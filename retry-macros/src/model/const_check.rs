@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_not_be_constant_is_left_as_it_is() {
+    fn an_expression_that_may_not_be_constant_stays_as_it_is() {
         for unchecked in [
             parse_quote!(stop_after_attempt(3)),
             parse_quote!(stop_after_attempt(LIMIT.max(1))),

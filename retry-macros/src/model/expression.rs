@@ -1,4 +1,4 @@
-//! What an expression of the user's shows without its type.
+//! Properties of the user's expressions that show without their types.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote_spanned};
@@ -200,7 +200,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn constants_are_told_from_what_must_be_evaluated_once() {
+    fn constants_differ_from_expressions_to_evaluate_once() {
         let in_invisible_braces = Group::new(Delimiter::None, quote!(wait_none() + wait_none()));
         for constant in [
             parse_quote!(stop_after_attempt(5) | stop_after_delay(LIMIT)),

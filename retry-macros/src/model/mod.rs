@@ -1,4 +1,4 @@
-//! What the keys mean: checks every rule, and resolves the defaults.
+//! The meaning of the keys: checks every rule, and resolves the defaults.
 
 pub(crate) mod blocking;
 pub(crate) mod clones;
@@ -101,7 +101,7 @@ impl LimitValues {
     }
 }
 
-/// What the strategies are assumed not to read, by the names of their constructors. Their types then confirm it.
+/// An assumption about the values that the strategies do not read, by the names of their constructors. Their types then confirm it.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Assumption {
     /// They may read everything.
@@ -197,7 +197,7 @@ impl Model {
         is_plain && !has_hooks
     }
 
-    /// What the names of the constructors promise.
+    /// The assumption that follows from the names of the constructors.
     pub(crate) fn assumption(&self) -> Assumption {
         match (self.time(), self.remembers()) {
             (Time::Unread, false) => Assumption::Lean,
@@ -212,7 +212,7 @@ impl Model {
     fn remembers(&self) -> bool {
         let is_known = |strategy: &Strategy| strategy.is_memoryless && strategy.time != Time::Asked;
         let remembers = |strategy: &Option<Strategy>| strategy.as_ref().is_some_and(|strategy| !is_known(strategy));
-        // The default wait draws; the other defaults count attempts and time. What a policy holds is not known here.
+        // The default wait draws; the other defaults count attempts and time. The parts of a policy are unknown here.
         self.shows_state()
             || self.policy.is_some()
             || self.wait.is_none()

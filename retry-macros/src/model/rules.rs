@@ -206,7 +206,7 @@ fn check_duration(argument: &Expr, errors: &mut Errors) {
     }
 }
 
-/// The number as a duration in seconds, or `…` if it is none.
+/// The number as a duration in seconds, or `…` if it is not a number.
 pub(super) fn seconds(literal: &Lit) -> String {
     let digits = match literal {
         Lit::Int(number) => number.base10_digits().to_owned(),

@@ -33,7 +33,7 @@ pub(crate) fn kept(written: Expr, private: &TokenStream) -> Expr {
             Expr::Call(call)
         }
         Expr::MethodCall(mut call) => {
-            // What a setter returns is of its receiver's type, about which one question is enough.
+            // A setter returns its receiver's type, so one question about that type is enough.
             let is_setter = SETTERS.iter().any(|name| call.method == name);
             if !is_setter && !is_place(&call.receiver) {
                 *call.receiver = kept(*call.receiver, private);

@@ -30,7 +30,7 @@ pub(crate) enum Family {
 pub(crate) struct Names {
     /// `::tenacity::__private`
     pub(crate) path: TokenStream,
-    /// What the expansion calls that module.
+    /// The name of that module in the expansion.
     pub(crate) private: TokenStream,
     /// The local that holds the outcome of the attempt.
     pub(crate) outcome: Ident,

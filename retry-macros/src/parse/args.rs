@@ -114,7 +114,7 @@ fn parse_value(input: ParseStream<'_>, key: &Ident) -> Result<Expr> {
     Ok(without_parentheses(input.parse()?))
 }
 
-/// Parentheses around a whole value group nothing, and a lint of the compiler would say so in the expansion.
+/// Parentheses around a whole value group nothing, and a lint of the compiler would report them in the expansion.
 fn without_parentheses(value: Expr) -> Expr {
     match value {
         Expr::Paren(paren) => without_parentheses(*paren.expr),

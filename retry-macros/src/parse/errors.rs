@@ -3,7 +3,7 @@ use std::fmt::Display;
 use proc_macro2::{Span, TokenStream};
 use syn::Error;
 
-/// The mistakes found so far. The compiler shows them all at once.
+/// The mistakes found so far. The compiler then shows all of them.
 #[derive(Default)]
 pub(crate) struct Errors(Option<Error>);
 

@@ -5,7 +5,7 @@ use syn::{Expr, Path};
 
 use super::foreign;
 
-/// What a key holds.
+/// The kind of value that a key holds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Kind {
     /// `key = expression`
@@ -35,7 +35,7 @@ pub(crate) struct KeyValue<T> {
     pub(crate) value: T,
 }
 
-// What `Args` holds for each `Kind`.
+// The field of `Args` for each `Kind`.
 type Expression = Option<KeyValue<Expr>>;
 type Hooks = Vec<KeyValue<Expr>>;
 type Flag = Option<KeyValue<()>>;

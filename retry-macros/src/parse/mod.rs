@@ -1,4 +1,4 @@
-//! What the user wrote: the arguments, with every mistake at its token, and the function.
+//! The user's text: the arguments, with every mistake at its token, and the function.
 
 pub(crate) mod args;
 pub(crate) mod closure;

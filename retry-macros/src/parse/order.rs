@@ -16,8 +16,7 @@ const MARKS: [(&str, &str); 7] = [
 
 /// The message about the attribute above `#[retry]` that left its mark in the body.
 ///
-/// If such a body were retried, its first attempt would move the arguments, each attempt would make a runtime, or the call would be
-/// retried twice.
+/// A retry of such a body would move the arguments at the first attempt, make a runtime for each attempt, or nest in another retry.
 pub(crate) fn misplaced(body: TokenStream) -> Option<String> {
     let attribute = mark(body, 3)?;
     Some(format!(

@@ -89,7 +89,7 @@ impl WrittenKey {
         }
     }
 
-    /// What follows `key =`.
+    /// The tokens after `key =`.
     pub(crate) fn value(&self) -> Option<&[TokenTree]> {
         let is = |at: usize, c: char| is_punct(self.tokens.get(at), c);
         (is(1, '=') && !is(2, '=') && !is(2, '>')).then(|| &self.tokens[2..])

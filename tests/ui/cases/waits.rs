@@ -7,12 +7,12 @@ use tenacity::prelude::*;
 struct Job;
 
 fn main() {
-    // A value that does not say whether the wait is over.
+    // A value that does not show whether the wait is over.
     let _ = wait_for_sync("a number", || 3).run();
     let _ = wait_for_sync("a job", || Ok::<_, io::Error>(Job)).run();
-    // An error that is none.
+    // An error type that is not an error.
     let _ = wait_for_sync("it", || Err::<bool, ()>(())).run();
-    // Nothing says how long.
+    // A wait without a limit.
     let _ = hold_sync("it", || true).run();
     // A blocking check cannot be cut off.
     let _ = wait_for_sync("it", || true).check_timeout(Duration::from_secs(1)).run();
@@ -31,10 +31,10 @@ fn is_ready() -> bool {
 }
 
 async fn awaited() {
-    // A value that does not say whether the wait is over.
+    // A value that does not show whether the wait is over.
     let _ = wait_for("a job", find).await;
     // A wait that blocks.
     let _ = wait_for_sync("it", is_ready).await;
-    // A connection, of which any will do.
+    // Any connection is enough.
     let _ = wait_for("postgres", connect).await;
 }
