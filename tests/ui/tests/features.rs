@@ -1,17 +1,17 @@
-//! What is told to a user whose features do not bring what an annotated function needs. The features of this package's tests are all
-//! on, so each case is a crate of its own.
+//! Errors of the compiler for an annotated function that needs a feature which is off. This package's tests turn all features on, so each
+//! case is a separate crate.
 
 use std::collections::HashSet;
 use std::path::Path;
 use std::process::Command;
 use std::{env, fs};
 
-/// What the compiler tells of a crate that depends on tenacity with `features` alone, and has `source` for its library.
+/// The output of the compiler for a crate that depends on tenacity with `features` alone, and has `source` for its library.
 fn check(name: &str, features: &str, source: &str) -> String {
     cargo("check", name, features, "src/lib.rs", source)
 }
 
-/// What cargo tells as it does `what` with a crate that depends on tenacity with `features` alone, and has `source` in `file`.
+/// The output of cargo's subcommand `what` for a crate that depends on tenacity with `features` alone, and has `source` in `file`.
 fn cargo(what: &str, name: &str, features: &str, file: &str, source: &str) -> String {
     let root = &Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let package = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
@@ -33,90 +33,90 @@ fn cargo(what: &str, name: &str, features: &str, file: &str, source: &str) -> St
     String::from_utf8(run.stderr).unwrap()
 }
 
-/// The errors in what it tells.
+/// The errors in that output.
 fn errors(name: &str, features: &str, source: &str) -> Vec<String> {
-    let told = check(name, features, source);
-    // An error with a number is none of ours: it stays as it is told.
-    let errors = told.lines().filter(|line| line.starts_with("error"));
+    let output = check(name, features, source);
+    // An error with a number is the compiler's own, so it stays as it is.
+    let errors = output.lines().filter(|line| line.starts_with("error"));
     let errors = errors.map(|line| line.strip_prefix("error: ").unwrap_or(line).to_owned());
     errors.filter(|error| !error.starts_with("could not compile")).collect()
 }
 
 #[test]
-fn an_async_function_without_a_timer_is_told_the_feature() {
-    let told = errors(
+fn an_async_function_without_a_timer_needs_the_feature() {
+    let output = errors(
         "without-tokio",
         r#""macros", "std", "rand""#,
         "#[retry(stop = stop_after_attempt(3))]\npub async fn later() -> Option<()> {\n    None\n}\n",
     );
     assert_eq!(
-        told,
+        output,
         ["an async `#[retry]` needs a timer: enable the feature `tokio` of tenacity, or enable `futures-timer` and write \
           `timer = tenacity::FuturesTimer`, or write `timer = …`"]
     );
 }
 
 #[test]
-fn an_async_policy_without_a_timer_is_told_the_features() {
+fn an_async_policy_without_a_timer_needs_the_features() {
     let call = |timer: &str| {
         format!(
             "pub async fn later() -> Option<()> {{\n    RetryPolicy::new(){timer}.call_async(|| async {{ None }}).await\n}}\n"
         )
     };
-    let told = |features, timer| check("policy-without-tokio", features, &call(timer));
-    let missing = told(r#""std", "rand""#, "");
+    let output = |features, timer| check("policy-without-tokio", features, &call(timer));
+    let missing = output(r#""std", "rand""#, "");
     assert!(missing.contains("error[E0277]: this policy has no async timer"), "{missing}");
     assert!(missing.contains("`futures-timer` and write `.timer(tenacity::FuturesTimer)`"), "{missing}");
-    assert_eq!(told(r#""futures-timer", "rand""#, ".timer(tenacity::FuturesTimer)"), "");
+    assert_eq!(output(r#""futures-timer", "rand""#, ".timer(tenacity::FuturesTimer)"), "");
 }
 
 #[test]
 fn an_async_function_may_have_the_timer_of_any_executor() {
-    let told = check(
+    let output = check(
         "with-futures-timer",
         r#""macros", "futures-timer", "rand""#,
         "#[retry(timer = tenacity::FuturesTimer)]\npub async fn later() -> Option<()> {\n    None\n}\n",
     );
-    assert_eq!(told, "");
+    assert_eq!(output, "");
 }
 
 #[test]
-fn a_sync_function_without_a_timer_is_told_the_feature() {
-    let told = errors(
+fn a_sync_function_without_a_timer_needs_the_feature() {
+    let output = errors(
         "without-std",
         r#""macros""#,
         "#[retry(stop = stop_after_attempt(3), wait = wait_none())]\npub fn now() -> Option<()> {\n    None\n}\n",
     );
-    assert_eq!(told, ["a sync `#[retry]` needs a timer: enable the feature `std` of tenacity, or write `timer = …`"]);
+    assert_eq!(output, ["a sync `#[retry]` needs a timer: enable the feature `std` of tenacity, or write `timer = …`"]);
 }
 
 #[test]
-fn a_random_wait_without_a_seed_is_told_the_feature() {
+fn a_random_wait_without_a_seed_needs_the_feature() {
     let function =
         |keys: &str| format!("#[retry(stop = stop_after_attempt(3), {keys})]\npub fn now() -> Option<()> {{\n    None\n}}\n");
-    let told = |keys| errors("without-rand", r#""macros", "std""#, &function(keys));
+    let output = |keys| errors("without-rand", r#""macros", "std""#, &function(keys));
     let expected = ["a random wait needs a seed: enable the feature `rand` of tenacity, or write `seed = …`"];
-    assert_eq!(told("wait = wait_fixed(1s).equal_jitter()"), expected);
-    assert_eq!(told("name = \"the default wait\""), expected);
-    assert_eq!(told("seed = 7"), [""; 0]);
-    assert_eq!(told("wait = wait_exponential(1s)"), [""; 0]);
+    assert_eq!(output("wait = wait_fixed(1s).equal_jitter()"), expected);
+    assert_eq!(output("name = \"the default wait\""), expected);
+    assert_eq!(output("seed = 7"), [""; 0]);
+    assert_eq!(output("wait = wait_exponential(1s)"), [""; 0]);
 }
 
 #[test]
 fn a_probe_and_a_pattern_behind_a_feature_name_it() {
-    let told = |probe: &str| {
+    let output = |probe: &str| {
         let wait = format!("pub fn wait() -> Result<(), WaitError> {{\n    wait_until_ready_sync({probe}).run().map(drop)\n}}\n");
         errors("without-ready-http", r#""ready""#, &wait)
     };
     assert_eq!(
-        told(r#"http("http://localhost/health").status(|status| status < 500)"#),
+        output(r#"http("http://localhost/health").status(|status| status < 500)"#),
         ["error[E0277]: `http(…)` needs the feature `ready-http` of `tenacity`"]
     );
     assert_eq!(
-        told(r#"log(std::path::Path::new("server.log")).regex("port [0-9]+").times(2)"#),
+        output(r#"log(std::path::Path::new("server.log")).regex("port [0-9]+").times(2)"#),
         ["error[E0277]: `.regex(…)` needs the feature `ready-regex` of `tenacity`"]
     );
-    assert_eq!(told(r#"log(std::path::Path::new("server.log")).contains("port") & tcp("db:5432")"#), [""; 0]);
+    assert_eq!(output(r#"log(std::path::Path::new("server.log")).contains("port") & tcp("db:5432")"#), [""; 0]);
 }
 
 /// How many packages a build of the library has, with `arguments` of `cargo tree`.
@@ -151,15 +151,15 @@ fn no_default_member_asks_for_what_the_quickstart_does_not_use() {
             .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."))
             .output()
             .unwrap();
-        let told = String::from_utf8_lossy(&tree.stderr);
-        assert!(!tree.status.success() && told.contains("did not match any packages"), "{package}: {told}");
+        let output = String::from_utf8_lossy(&tree.stderr);
+        assert!(!tree.status.success() && output.contains("did not match any packages"), "{package}: {output}");
     }
 }
 
-/// What a crate without the feature `rand` draws where the attribute cannot see that a seed is missing: in a policy, in a policy as the
-/// base, in a strategy that it does not know, and in a strategy asked by hand.
+/// The random delays of a crate without the feature `rand`, where the attribute cannot see that a seed is missing. These places are a
+/// policy, a policy as the base, a strategy that the attribute does not know, and a strategy outside of a call.
 fn draws_without_rand(name: &str, features: &str) -> String {
-    let told = cargo(
+    let output = cargo(
         "run",
         name,
         features,
@@ -221,18 +221,18 @@ fn main() {
 }
 "#,
     );
-    assert!(told.starts_with("drew ["), "{told}");
-    told
+    assert!(output.starts_with("drew ["), "{output}");
+    output
 }
 
 #[test]
-fn where_nobody_gave_a_seed_each_process_draws_delays_of_its_own() {
+fn without_a_seed_each_process_draws_its_own_delays() {
     let draws = || draws_without_rand("draws-without-rand", r#""macros", "std""#);
     assert_ne!(draws(), draws());
 }
 
-/// That processes differ is up to the system here: it may be told to put every stack at the same address.
+/// Here the system decides whether processes differ: it can be set to put every stack at the same address.
 #[test]
-fn without_std_where_nobody_gave_a_seed_each_run_draws_delays_of_its_own() {
+fn without_std_and_a_seed_each_run_draws_its_own_delays() {
     draws_without_rand("draws-without-std", r#""macros""#);
 }
