@@ -130,7 +130,7 @@ fn packages(arguments: &[&str]) -> usize {
         .unwrap();
     assert!(tree.status.success(), "{}", String::from_utf8_lossy(&tree.stderr));
     let tree = String::from_utf8(tree.stdout).unwrap();
-    // What was listed before has a star.
+    // A star marks the packages that were listed before.
     tree.lines().map(|line| line.trim_end_matches(" (*)")).collect::<HashSet<_>>().len()
 }
 
