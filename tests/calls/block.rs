@@ -1,4 +1,4 @@
-//! `retry_block!`: the loop as an expression, for code that should not be a function of its own.
+//! `retry_block!`: the loop as an expression, for code that should not be a separate function.
 
 use std::cell::Cell;
 use std::io;
@@ -7,7 +7,7 @@ use std::time::Duration;
 use tenacity::prelude::*;
 
 #[test]
-fn a_block_borrows_its_surroundings_mutably_and_its_question_marks_end_the_attempt() {
+fn a_block_borrows_mutably_and_its_question_marks_end_the_attempt() {
     let mut lines = vec!["3", "two", "1"];
     let mut seen = Vec::new();
     let number = retry_block!(stop = stop_after_attempt(5), wait = wait_none() => -> Result<u8, std::num::ParseIntError> {
@@ -57,7 +57,7 @@ async fn an_async_block_can_be_spawned() {
 }
 
 #[test]
-fn a_block_is_named_by_its_line() {
+fn the_name_of_a_block_contains_its_line() {
     let seen = Cell::new("");
     let line = line!() + 1;
     let outcome = retry_block!(stop = stop_after_attempt(1), on_finish = |state, _, _| seen.set(state.name()) => { None::<u8> });
@@ -66,7 +66,7 @@ fn a_block_is_named_by_its_line() {
 }
 
 #[test]
-fn a_block_clones_what_its_attempts_consume() {
+fn a_block_clones_the_values_that_its_attempts_consume() {
     let names = vec![String::from("a")];
     let mut consumed = Vec::new();
     let outcome = retry_block!(stop = stop_after_attempt(2), wait = wait_none(), clone(names) => -> Option<()> {

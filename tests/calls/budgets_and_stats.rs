@@ -1,4 +1,4 @@
-//! `budget`, `stats`, `wrap_error`: what calls share, and what they tell.
+//! `budget`, `stats` and `wrap_error`: the state that calls share, and the reports on them.
 
 #![allow(clippy::float_cmp, reason = "thousandths of a token are exact")]
 
@@ -42,7 +42,7 @@ fn a_budget_pays_for_retries_across_calls_and_kinds_of_calls() {
 }
 
 #[test]
-fn a_refused_retry_ends_the_call_like_any_other_end() {
+fn a_call_without_budget_ends_like_any_other_call() {
     let (budget, finishes) = (RetryBudget::new().initial(0), std::cell::Cell::new(0));
     let outcome = retry_block!(
         wait = wait_none(),
@@ -56,7 +56,7 @@ fn a_refused_retry_ends_the_call_like_any_other_end() {
 }
 
 #[test]
-fn the_deposit_is_made_before_the_first_hook_and_once_per_call() {
+fn the_deposit_is_made_once_per_call_before_the_first_hook() {
     let budget = RetryBudget::new().ratio(0.5).initial(0);
     let seen = std::cell::Cell::new(0.0);
     let policy = RetryPolicy::new().wait(wait_none()).budget(&budget).before(|_| seen.set(budget.available()));
@@ -77,7 +77,7 @@ fn a_disabled_call_neither_pays_nor_counts() {
 }
 
 #[test]
-fn a_key_of_the_call_finds_its_budget() {
+fn a_budget_is_looked_up_by_an_argument_of_the_call() {
     static BUDGETS: KeyedBudget<String> = KeyedBudget::new(2);
     #[retry(wait = wait_none(), budget = BUDGETS.get(host))]
     fn fetch(host: &str, attempts: &mut u32) -> Result<(), String> {
@@ -124,13 +124,13 @@ fn a_panic_leaves_budget_and_statistics_consistent() {
     panics(&|| base.by_ref().retry(retry_if_result(|_: &Option<u8>| -> bool { panic!("predicate") })).call(|| None));
     assert_eq!((stats.snapshot().attempts(), budget.available()), (0, 5.2), "two deposits");
 
-    // The retry was decided and paid for, but the hook that comes after that prevents it: it is not counted, and its token goes back.
+    // The retry was decided and paid for, but the hook panics before it starts. The retry is not counted, and its token goes back.
     panics(&|| base.by_ref().before_sleep(|_: &RetryState, _: &Option<u8>| panic!("hook")).call(|| None));
     let snapshot = stats.snapshot();
     assert_eq!((snapshot.calls(), snapshot.retries, snapshot.attempts()), (0, 0, 0));
     assert_eq!(budget.available(), 5.3);
 
-    // The call is counted before a hook can spoil it, in the attribute as well.
+    // The call is counted before a hook can panic, in the attribute as well.
     panics(&|| base.by_ref().on_finish(|_: &RetryState, _: &Option<u8>, _| panic!("hook")).call(|| Some(1)));
     panics(&|| retry_block!(stats = &stats, on_finish = |_, _, _| panic!("hook") => -> Option<u8> { Some(1) }));
     assert_eq!((stats.snapshot().calls(), stats.snapshot().succeeded_without_retries), (2, 2));
@@ -149,7 +149,7 @@ async fn a_dropped_call_was_not_counted_but_the_retries_that_it_made_were() {
 }
 
 #[test]
-fn eight_threads_that_retry_lose_no_count() {
+fn counts_from_eight_threads_are_complete() {
     static STATS: RetryStats = RetryStats::new();
     #[retry(stop = stop_after_attempt(3), wait = wait_fixed(1ms), stats = STATS)]
     fn flaky(calls: &mut u32) -> Result<(), ()> {
@@ -185,7 +185,7 @@ mod wrap_error {
     }
 
     #[test]
-    fn the_last_error_comes_with_what_was_tried() {
+    fn the_wrapped_error_reports_attempts_and_time() {
         let _fast = no_sleep();
         assert_eq!(parse("7").unwrap(), 7);
         let error = parse("x").unwrap_err();
@@ -226,7 +226,7 @@ mod wrap_error {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_call_that_is_cut_says_so() {
+    async fn a_call_that_is_cut_reports_the_timeout() {
         #[retry(timeout = 2s, wrap_error)]
         async fn hang() -> Result<(), RetryError<TimedOut>> {
             std::future::pending().await
@@ -236,7 +236,7 @@ mod wrap_error {
     }
 
     #[test]
-    fn an_error_that_is_not_retried_tells_the_attempts_before() {
+    fn an_error_that_is_not_retried_reports_the_earlier_attempts() {
         #[retry(wait = wait_none(), retry = retry_if_err(|e| *e == "busy"), wrap_error)]
         fn answer(errors: &mut Vec<&'static str>) -> Result<u8, RetryError<&'static str>> {
             Err(errors.remove(0))
@@ -255,7 +255,7 @@ mod wrap_error {
 
 type Answer = Result<u8, &'static str>;
 
-/// Calls whose attempts have these answers, each with a budget of its own: the tokens that each of them costs in the end.
+/// Makes calls whose attempts return these answers, each with its own budget. Returns the tokens that each call costs in the end.
 async fn costs_of(answers: &[Answer]) -> [f64; 5] {
     type Answers<'a> = std::iter::Copied<std::slice::Iter<'a, Answer>>;
     #[retry(stop = stop_after_attempt(9), wait = wait_none(), retry = retry_if_err(|e| *e != "final"), budget = budget)]
@@ -303,9 +303,9 @@ fn a_token_that_comes_back_does_not_exceed_the_capacity() {
     assert_eq!(budget.available(), 2.0);
 }
 
-/// Budgets that live elsewhere, each reached by another expression.
+/// Budgets that are stored elsewhere, each reached by another expression.
 #[test]
-fn a_budget_may_come_from_any_call_that_lends_or_shares_it() {
+fn a_budget_may_come_from_any_expression_that_lends_or_shares_it() {
     struct Budgets(Arc<RetryBudget>);
 
     impl AsRef<RetryBudget> for Budgets {

@@ -1,4 +1,4 @@
-//! `cancel`: a call makes no other attempt and returns its last outcome, and a sleeping call does so at once.
+//! `cancel`: a cancelled call makes no other attempt and returns its last outcome. A sleeping call returns immediately.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -32,7 +32,7 @@ async fn a_thousand_sleeping_calls_end_without_another_attempt() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn every_async_call_that_sleeps_ends_at_once() {
+async fn every_sleeping_async_call_ends_immediately() {
     static SHUTDOWN: Event = Event::new();
     type Kept = BoxedPolicy<Option<u8>>;
     #[retry(policy = policy)]
@@ -66,7 +66,7 @@ async fn every_async_call_that_sleeps_ends_at_once() {
 }
 
 #[test]
-fn every_sync_call_that_sleeps_ends_at_once() {
+fn every_sleeping_sync_call_ends_immediately() {
     static SHUTDOWN: Event = Event::new();
     #[retry(stop = stop_never(), wait = wait_fixed(Duration::MAX), cancel = &SHUTDOWN, before_sleep = |_, _| SHUTDOWN.set())]
     fn fail(attempts: &mut u32) -> Option<()> {
@@ -85,7 +85,7 @@ fn every_sync_call_that_sleeps_ends_at_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_end_of_a_cancelled_sleep_is_told_like_any_other() {
+async fn a_cancelled_sleep_runs_hooks_and_statistics_like_any_other_end() {
     let (event, budget, stats) = (Event::new(), RetryBudget::new(), RetryStats::new());
     let told = Cell::new(0);
     let call = retry_block!(
@@ -114,7 +114,7 @@ async fn the_end_of_a_cancelled_sleep_is_told_like_any_other() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_pulse_cancels_the_calls_that_sleep_and_no_other() {
+async fn a_pulse_cancels_only_the_calls_that_sleep() {
     let event = Event::new();
     let policy = RetryPolicy::new().stop(stop_after_attempt(2)).wait(wait_fixed(HOUR)).cancel(&event);
     let attempt = async || {
@@ -140,7 +140,7 @@ async fn a_pulse_cancels_the_calls_that_sleep_and_no_other() {
             report.finish
         }
     });
-    // The thread may not sleep yet: pulses come until one of them meets it.
+    // The thread may not be asleep yet, so the test sends pulses until one of them finds it asleep.
     while !cancelled.is_set() {
         event.set();
         event.clear();

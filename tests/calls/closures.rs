@@ -1,4 +1,4 @@
-//! Closures without types, for every constructor that takes one, wherever a strategy may stand.
+//! Closures without type annotations: every constructor that takes one, in every place where a strategy may appear.
 
 #![allow(unused_parens, unused_qualifications, reason = "closures in parentheses, constructors by their paths")]
 #![expect(clippy::double_parens, reason = "closures are seen through parentheses")]
@@ -21,7 +21,7 @@ fn succeed(attempts: &Cell<u32>) -> Outcome {
     fail(attempts).or_else(Ok)
 }
 
-/// A function and its async twin, retried alike: the attempts that each makes.
+/// Counts the attempts of a sync function and of its async twin, both retried by the same keys.
 macro_rules! attempts {
     ([$($keys:tt)*] $body:ident) => {
         attempts!([$($keys)*] attempts => $body(attempts))
@@ -73,7 +73,7 @@ fn waits() {
         attempts!([stop = |s| s.idle_for() + s.upcoming_sleep() > LIMIT, wait = |state| 1ns * state.attempt_number()] fail),
         3
     );
-    // 3 ns and one more, 4 ns and one more.
+    // 3 ns plus 1 ns, then 4 ns plus 1 ns.
     assert_eq!(
         attempts!([stop = |s| s.idle_for() > 8ns, wait = wait_fn(|s| 3ns * s.attempt_number()).max(4ns) + wait_fixed(1ns)] fail),
         3
@@ -87,7 +87,7 @@ fn waits() {
         3
     );
     assert_eq!(attempts!([stop = |s| s.upcoming_sleep() == 9ns, wait = wait_fn(|_| 2ns).at_least(9ns)] fail), 1);
-    // A closure over what a strategy is hoisted from.
+    // A closure beside an operand that is hoisted out of the loop.
     assert_eq!(
         attempts!(
             [stop = |s| s.upcoming_sleep() > 5ns, wait = wait_fixed(1ns * limit) + wait_fn(|_| 1ns * attempts.get()),] attempts, limit = 3 => fail(attempts)
@@ -153,7 +153,7 @@ fn verdicts() {
 }
 
 #[test]
-fn within_operators_and_parentheses() {
+fn closures_in_operators_and_parentheses() {
     assert_eq!(attempts!([stop = (stop_when(|| attempts.get() > 2)), wait = wait_none()] attempts => fail(attempts)), 3);
     assert_eq!(attempts!([stop = stop_when((|| attempts.get() > 2)), wait = wait_none()] attempts => fail(attempts)), 3);
     assert_eq!(attempts!([stop = (|| attempts.get() > 2), wait = (|_| 1ns)] attempts => fail(attempts)), 3);
@@ -234,7 +234,7 @@ fn with_move() {
     );
 }
 
-/// Each part arrives in a group that cannot be seen.
+/// A macro that passes each part in an invisible group.
 macro_rules! grouped {
     ($stop:expr, $wait:expr, $retry:expr, $judge:expr, $more:expr) => {
         #[retry(stop = $stop | stop_fn($more), wait = $wait + $wait, retry = $retry & !retry_if_err($judge))]
@@ -270,7 +270,7 @@ bare!(bare, |s| s.attempt_number() > 2, |_| Duration::ZERO, |r| r.is_err());
 bare!(bare_with_move, move |s| s.attempt_number() > 2, move |_| Duration::ZERO, move |r| r.is_err());
 
 #[tokio::test]
-async fn within_invisible_groups() {
+async fn closures_in_invisible_groups() {
     let attempts = Cell::new(0);
     assert_eq!((grouped(&attempts), attempts.take()), (Err(3), 3));
     assert_eq!((grouped_async(&attempts).await, attempts.take()), (Err(3), 3));
@@ -286,7 +286,7 @@ struct Client {
 }
 
 impl Client {
-    /// Counts how often it is asked for.
+    /// Counts how often it is called.
     fn stop(&self) -> impl Stop + use<> {
         self.made.set(self.made.get() + 1);
         stop_after_attempt(self.n)
@@ -320,7 +320,7 @@ impl Client {
 }
 
 #[tokio::test]
-async fn beside_operands_that_are_evaluated_once() {
+async fn operands_beside_a_closure_are_evaluated_once() {
     let mut client = Client { n: 4, pause: Duration::from_nanos(1), stop: Box::new(stop_after_attempt(4)), made: Cell::new(0) };
     for (most, expected) in [(3, 3), (9, 4)] {
         let attempts = Cell::new(0);
@@ -335,7 +335,7 @@ async fn beside_operands_that_are_evaluated_once() {
 }
 
 #[tokio::test]
-async fn a_closure_reads_what_the_body_borrows_mutably() {
+async fn a_closure_reads_a_value_that_the_body_borrows_mutably() {
     #[retry(
         stop = stop_after_attempt(9) | stop_when(|| log.len() > limit),
         wait = wait_fn(|_| 1ns * log.len().try_into().unwrap_or(0)),
@@ -368,7 +368,7 @@ async fn a_closure_reads_what_the_body_borrows_mutably() {
 }
 
 #[test]
-fn a_boxed_strategy_is_lent_wherever_it_meets_a_closure() {
+fn a_boxed_strategy_beside_a_closure_is_borrowed() {
     fn thrice() -> Box<dyn Stop> {
         Box::new(stop_after_attempt(3))
     }

@@ -8,13 +8,13 @@ use std::time::Duration;
 
 use tenacity::prelude::*;
 
-/// What `psql --command 'SELECT 1'` would be: a command that fails until the server is up.
+/// Stands in for `psql --command 'SELECT 1'`: a command that fails until the server is up.
 #[retry(stop = stop_after_attempt(5), wait = wait_fixed(1ms), retry = retry_if_ok(|output| !output.status.success()))]
 fn run(program: &str, arguments: &[&str]) -> io::Result<Output> {
     Command::new(program).args(arguments).output()
 }
 
-/// The same in async code; a child that hangs is killed, because dropping the attempt drops it.
+/// The same in async code. If the child hangs, dropping the attempt kills it.
 #[retry(
     stop = stop_after_attempt(3),
     wait = wait_fixed(1ms),
@@ -25,13 +25,13 @@ async fn run_async(script: &str, limit: Duration) -> io::Result<Output> {
     tokio::process::Command::new("sh").args(["-c", script]).kill_on_drop(true).output().await
 }
 
-/// A script that appends to `log`, and succeeds at its third run.
+/// A script that appends to `log` on each run, and succeeds on its third run.
 fn third_time_lucky(log: &Path) -> String {
     let log = log.display();
     format!("echo run >> '{log}'; n=$(wc -l < '{log}'); echo attempt $n >&2; [ $n -ge 3 ]")
 }
 
-/// A file of this name that no run has written to yet.
+/// A log file with this name that no run has written to yet.
 fn log(name: &str) -> PathBuf {
     let log = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}.log", std::process::id()));
     let _ = fs::remove_file(&log);
@@ -71,7 +71,7 @@ fn a_command_that_does_not_exist_is_not_retried() {
 }
 
 #[test]
-fn the_default_predicate_knows_an_output_and_a_status() {
+fn the_default_predicate_retries_failed_outputs_and_statuses() {
     #[retry(stop = stop_after_attempt(3), wait = wait_none())]
     fn status(attempts: &mut u32) -> std::process::ExitStatus {
         *attempts += 1;
@@ -92,14 +92,14 @@ async fn an_async_command_is_run_until_it_succeeds() {
 #[tokio::test]
 async fn a_command_that_hangs_is_killed_and_run_again() {
     let log = log("hangs");
-    // `exec`, so that the process whose number is written is the one that sleeps.
+    // `exec` replaces the shell, so the recorded process id is that of `sleep`.
     let script = format!("echo $$ >> '{}'; exec sleep 1000", log.display());
     let error = run_async(&script, Duration::from_millis(500)).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::TimedOut);
     let children = fs::read_to_string(&log).unwrap();
     assert_eq!(children.lines().count(), 3);
     for child in children.lines() {
-        // Killed children are reaped by the runtime, in the background.
+        // The runtime reaps killed children in the background.
         wait_for(format!("process {child} to be gone"), || async { !is_running(child) })
             .timeout(Duration::from_secs(30))
             .await

@@ -1,4 +1,4 @@
-//! A call that is dropped in its sleep: the token of the retry that it never made goes back, and that retry is not counted.
+//! A call that is dropped while it sleeps returns the token of the retry that it never made, and does not count that retry.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use tenacity::{BoxedPolicy, RetryStats, prelude::*};
 
 const HOUR: Duration = Duration::from_secs(3600);
 
-/// Drops a call in the sleep after its second attempt, and asserts what it leaves behind.
+/// Drops a call while it sleeps after its second attempt, and asserts the state of everything that it shared.
 macro_rules! assert_leaves_nothing {
     ($($name:ident: |$budget:ident, $stats:ident| $call:expr;)*) => {$(
         #[tokio::test(start_paused = true)]
@@ -40,7 +40,7 @@ async fn by_key(policy: &Boxed, budget: &RetryBudget, stats: &RetryStats) -> Opt
     None
 }
 
-/// A policy that waits for an hour, with everything that is shared.
+/// A policy that waits for an hour, with everything that calls can share.
 macro_rules! policy {
     ($budget:ident, $stats:ident) => {
         RetryPolicy::new().stop(stop_never()).wait(wait_fixed(HOUR)).budget($budget).stats($stats)

@@ -1,4 +1,4 @@
-//! Clocks that jump, endless delays, and hints of ten years: bounded by the limit in force, and never an overflow.
+//! Clocks that jump, infinite delays, and hints of ten years: the limit in force bounds them, and nothing overflows.
 
 use std::cell::Cell;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use tenacity::testing::VirtualTimer;
 const SECOND: Duration = Duration::from_secs(1);
 const TEN_YEARS: Duration = Duration::from_secs(10 * 365 * 24 * 3600);
 
-/// A clock that tells what it is told to.
+/// A clock that returns the time that the test sets.
 #[derive(Default)]
 struct Jumping {
     since_start: Cell<Duration>,
@@ -49,7 +49,7 @@ fn a_clock_that_jumps_ahead_ends_the_call() {
 }
 
 #[test]
-fn a_clock_that_jumps_back_refunds_nothing_but_its_own_time() {
+fn a_clock_that_jumps_back_refunds_only_the_time_of_the_jump() {
     let clock = Jumping::default();
     let jumps = [SECOND * 9, Duration::ZERO, SECOND * 10];
     let mut seen = Vec::new();
@@ -77,7 +77,7 @@ fn a_hint_of_ten_years_is_bounded_by_the_stop() {
         let (_, report) = policy.call_with_report(|| None);
         assert_eq!((report.attempts, report.finish, timer.sleeps().len()), (1, Finish::Stopped, 0));
     }
-    // And where nothing bounds it, it is what was asked for.
+    // Without a bound, the call sleeps for the full hint.
     let policy = RetryPolicy::new().stop(stop_after_attempt(3)).retry(retry_if_result(throttled::<Option<u64>>)).timer(&timer);
     assert_eq!(policy.call(|| None), None);
     assert_eq!(timer.sleeps(), [TEN_YEARS; 2]);
@@ -95,7 +95,7 @@ async fn a_hint_of_ten_years_is_bounded_by_the_timeout() {
 }
 
 #[test]
-fn endless_delays_add_up_to_the_longest() {
+fn infinite_delays_saturate_at_the_longest_duration() {
     let timer = VirtualTimer::new();
     let policy = RetryPolicy::new()
         .stop(stop_after_attempt(4))
@@ -108,7 +108,7 @@ fn endless_delays_add_up_to_the_longest() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn endless_limits_are_no_limits() {
+async fn infinite_limits_never_expire() {
     #[retry(stop = stop_after_attempt(3), wait = wait_fixed(1s), attempt_timeout = Duration::MAX, timeout = Duration::MAX)]
     async fn fail(attempts: &Cell<u32>) -> Result<(), TimedOut> {
         attempts.set(attempts.get() + 1);
@@ -123,7 +123,7 @@ async fn endless_limits_are_no_limits() {
 }
 
 #[test]
-fn an_elapsed_time_and_a_delay_without_end_do_not_overflow() {
+fn an_elapsed_time_plus_an_infinite_delay_does_not_overflow() {
     let clock = Jumping::default();
     clock.since_start.set(Duration::MAX);
     let policy = RetryPolicy::new().stop(stop_before_delay(Duration::MAX)).wait(wait_fixed(Duration::MAX)).timer(&clock);

@@ -22,7 +22,7 @@ fn hooked(log: &Log, outcomes: &mut Vec<Result<u8, u8>>) -> Result<u8, u8> {
 }
 
 #[test]
-fn every_hook_runs_in_its_place() {
+fn hooks_run_in_their_documented_order() {
     let log = Log::default();
     assert_eq!(hooked(&log, &mut vec![Err(1), Err(2)]), Err(2));
     let expected =
@@ -36,7 +36,7 @@ fn every_hook_runs_in_its_place() {
     assert_eq!(log.take(), ["before 1", "on_finish 1 Err(9) Accepted"], "an error that is not to be retried is accepted");
 }
 
-/// Two hooks of each kind, of each way to write one: a closure, one with `move`, and functions as values.
+/// Two hooks of each kind, written in each possible way: a closure, a `move` closure, and functions as values.
 macro_rules! repeated_hooks {
     ($($keys:tt)*) => {
         #[retry(
@@ -90,7 +90,7 @@ fn hooks_of_one_kind_run_in_the_order_of_their_keys() {
 }
 
 #[test]
-fn repeated_hooks_do_not_run_in_a_call_that_is_not_enabled() {
+fn repeated_hooks_do_not_run_in_a_disabled_call() {
     repeated_hooks!(enabled = false);
     let log = Log::default();
     assert_eq!(hooked_twice(&log, &mut vec![None, Some(7)], "owned".into(), "borrowed"), None);
@@ -135,7 +135,7 @@ async fn hooks_may_be_repeated_in_async_code() {
 }
 
 #[test]
-fn a_fallback_stands_in_for_the_outcome_only_when_the_call_gives_up() {
+fn a_fallback_replaces_the_outcome_only_when_the_call_gives_up() {
     #[retry(stop = stop_after_attempt(3), wait = wait_none(), retry = retry_if_err(|e| *e < 9), fallback = |state, outcome| {
         assert_eq!(outcome, Err(1));
         Ok(state.attempt_number())
@@ -150,7 +150,7 @@ fn a_fallback_stands_in_for_the_outcome_only_when_the_call_gives_up() {
 }
 
 #[test]
-fn a_fallback_may_consume_what_it_is_made_of() {
+fn a_fallback_may_consume_its_values() {
     #[retry(stop = stop_after_attempt(2), wait = wait_none(), fallback = move |_, _| Some(spare))]
     fn moved(spare: String) -> Option<String> {
         None
@@ -167,7 +167,7 @@ fn a_fallback_may_consume_what_it_is_made_of() {
 }
 
 #[test]
-fn the_body_sees_the_state_by_the_name_it_gives() {
+fn the_body_reads_the_state_by_the_name_in_the_key() {
     #[retry(stop = stop_after_attempt(3), wait = wait_fixed(1ms), state = progress)]
     fn nth() -> Result<(), (u32, Duration, Duration)> {
         Err((progress.attempt_number(), progress.previous_sleep(), progress.idle_for()))
@@ -213,7 +213,7 @@ impl AsyncTimer for Ticks {
 }
 
 #[test]
-fn a_timer_of_ones_own_tells_the_time_and_sleeps() {
+fn a_custom_timer_provides_the_clock_and_the_sleep() {
     #[retry(stop = stop_after_delay(1min), wait = wait_exponential(10s), timer = ticks)]
     fn patient(ticks: &Ticks) -> Option<()> {
         None
@@ -225,14 +225,14 @@ fn a_timer_of_ones_own_tells_the_time_and_sleeps() {
 }
 
 #[test]
-fn a_timer_may_be_lent_where_it_is_given() {
+fn a_timer_may_be_given_by_reference() {
     let ticks = Ticks::default();
     let outcome = retry_block!(stop = stop_after_attempt(3), wait = wait_fixed(1s), timer = &ticks => -> Option<()> { None });
     assert_eq!((outcome, ticks.sleeps.take()), (None, vec![Duration::from_secs(1); 2]));
 }
 
 #[tokio::test]
-async fn an_async_timer_of_ones_own_does_too() {
+async fn a_custom_async_timer_provides_the_clock_and_the_sleep() {
     #[retry(stop = stop_after_delay(1min), wait = wait_fixed(30s), timer = ticks)]
     async fn patient(ticks: &Ticks) -> Option<()> {
         None
@@ -250,7 +250,7 @@ fn fourth(attempts: &Cell<u32>) -> Result<(), ()> {
 }
 
 #[test]
-fn the_clock_is_read_once_at_the_start_and_once_per_failure_and_not_at_all_unless_needed() {
+fn the_clock_is_read_only_if_needed_once_at_the_start_and_once_per_failure() {
     #[retry(stop = stop_after_attempt(9), wait = wait_fixed(1s).full_jitter(), timer = ticks)]
     fn untimed(ticks: &Ticks, attempts: &Cell<u32>) -> Result<(), ()> {
         fourth(attempts)
@@ -325,7 +325,7 @@ fn a_disabled_call_is_one_plain_attempt() {
 }
 
 #[test]
-fn a_name_replaces_the_functions() {
+fn a_name_replaces_the_name_of_the_function() {
     #[retry(stop = stop_after_attempt(1), name = "orders", on_finish = |state, _, _| seen.set(state.name()))]
     fn named(seen: &Cell<&'static str>) -> Option<()> {
         None
@@ -353,7 +353,7 @@ fn hooks_may_be_functions_arguments_and_moved_closures() {
 }
 
 #[test]
-fn hooks_may_own_what_they_use() {
+fn hooks_may_own_their_values() {
     #[retry(
         stop = stop_after_attempt(2),
         wait = wait_none(),
@@ -369,7 +369,7 @@ fn hooks_may_own_what_they_use() {
 }
 
 #[test]
-fn what_a_function_makes_sees_the_time_if_it_looks_at_it() {
+fn a_strategy_returned_by_a_function_sees_the_time_if_it_reads_it() {
     fn patience() -> impl Stop {
         stop_after_delay(Duration::from_secs(3))
     }

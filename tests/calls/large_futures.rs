@@ -1,4 +1,4 @@
-//! What large and deeply nested futures cost: the figures of the attribute's documentation.
+//! The stack and memory that large and deeply nested futures take: the figures in the documentation of the attribute.
 
 #![allow(clippy::large_stack_arrays, reason = "their place on the stack is what is measured")]
 
@@ -30,7 +30,7 @@ async fn in_a_box() -> Option<u8> {
     Box::pin(large()).await
 }
 
-/// Polls the future, which lies in a box, on a stack of this size. A stack that is too small ends the process.
+/// Polls the boxed future on a stack of this size. If the stack is too small, the process aborts.
 fn assert_fits<F: Future<Output = Option<u8>> + 'static>(stack: usize, make: fn() -> F) {
     let poll = move || {
         let mut future: Pin<Box<F>> = Box::pin(make());
@@ -42,13 +42,13 @@ fn assert_fits<F: Future<Output = Option<u8>> + 'static>(stack: usize, make: fn(
 }
 
 #[test]
-fn a_body_of_64_kib_takes_two_copies_more_of_the_stack_than_a_plain_function() {
+fn a_64_kib_body_takes_two_more_stack_copies_than_a_plain_function() {
     assert_fits(160 * KIB, large);
     assert_fits(288 * KIB, in_the_body);
 }
 
 #[test]
-fn a_body_that_boxes_what_is_large_takes_no_more_than_a_plain_function() {
+fn a_body_that_boxes_its_large_values_takes_no_more_than_a_plain_function() {
     assert_fits(160 * KIB, in_a_box);
     assert!(size_of_val(&in_a_box()) < 200);
 }

@@ -1,4 +1,4 @@
-//! `attempt_timeout`, `timeout`, and the limit that a nested call sees. Tokio's clock is paused, so that time is exact.
+//! `attempt_timeout`, `timeout`, and the limit that a nested call sees. Tokio's clock is paused, so times are exact.
 
 use std::future::pending;
 use std::io;
@@ -29,7 +29,7 @@ async fn an_attempt_that_hangs_is_cut_and_judged_like_any_outcome() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_predicate_may_refuse_to_retry_what_was_cut() {
+async fn a_predicate_may_refuse_to_retry_a_cut_attempt() {
     #[retry(retry = retry_if_err(|e: &io::Error| e.kind() != io::ErrorKind::TimedOut), attempt_timeout = 1s)]
     async fn hang() -> io::Result<()> {
         pending().await
@@ -54,13 +54,14 @@ async fn a_call_ends_within_its_timeout_in_the_middle_of_an_attempt() {
         None
     }
     let start = Instant::now();
-    // Attempts of 2 s at 0 s and 3 s: the second one ends at 5 s, with the limit, which comes first to what is not ready.
+    // Attempts of 2 s start at 0 s and 3 s. The second one ends at 5 s, the same moment as the limit. Over an attempt that is not ready, the
+    // limit wins.
     assert_eq!(slow().await, Some(9));
     assert_eq!(start.elapsed(), 5 * SECOND);
     assert_eq!(*TOLD.lock().unwrap(), [(2, Finish::TimedOut)]);
 }
 
-/// An error that tells a limit from a failure.
+/// An error that distinguishes a limit from a failure.
 #[derive(Debug, PartialEq)]
 enum Failure {
     Down,
@@ -82,13 +83,13 @@ async fn a_sleep_that_would_reach_the_limit_is_not_begun() {
         Err(Failure::Down)
     }
     let (start, attempts) = (Instant::now(), AtomicU32::new(0));
-    // Attempts end at 0.5 s and 3 s; the next would begin at 5 s. What is returned is the last outcome.
+    // Attempts end at 0.5 s and 3 s; the next would begin at 5 s. The call returns the last outcome.
     assert_eq!(fail(&attempts).await, Err(Failure::Down));
     assert_eq!((attempts.into_inner(), start.elapsed()), (2, 3 * SECOND));
 }
 
 #[tokio::test(start_paused = true)]
-async fn if_both_limits_fall_together_that_of_the_call_wins() {
+async fn if_both_limits_expire_together_the_limit_of_the_call_wins() {
     let limits = (2 * SECOND, 2 * SECOND);
     #[retry(attempt_timeout = limits.0, timeout = limits.1)]
     async fn hang(limits: (Duration, Duration)) -> Result<(), TimedOut> {
@@ -99,7 +100,7 @@ async fn if_both_limits_fall_together_that_of_the_call_wins() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_is_ready_at_once_is_never_cut() {
+async fn an_attempt_that_is_ready_on_its_first_poll_is_never_cut() {
     #[retry(timeout = 0s)]
     async fn ready() -> Option<u8> {
         Some(1)
@@ -126,15 +127,15 @@ async fn dropping_the_call_drops_the_attempt_and_leaves_nothing_behind() {
     let alive = AtomicU32::new(0);
     assert!(tokio::time::timeout(SECOND * 5 / 2, hang(&alive)).await.is_err());
     assert_eq!(alive.into_inner(), 0);
-    // No limit is left on this thread: an hour's sleep is still planned.
+    // No limit remains on this thread: the next call still plans a sleep of an hour.
     let policy = RetryPolicy::new().stop(stop_after_attempt(2)).wait(wait_fixed(2 * 3600 * SECOND));
     let (_, report) = policy.call_async_with_report(|| async { None::<u8> }).await;
     assert_eq!((report.attempts, report.finish), (2, Finish::Stopped));
 }
 
 #[tokio::test]
-async fn a_body_that_never_lets_the_timer_poll_is_cut_all_the_same() {
-    // Tokio gives each poll of a task a budget; a body that always uses it up leaves nothing for the timer.
+async fn a_body_that_starves_the_timer_is_still_cut() {
+    // Tokio gives each poll of a task a budget. If a body always uses it up, nothing is left for the timer.
     #[retry(timeout = 20ms)]
     async fn greedy() -> Option<()> {
         loop {
@@ -166,19 +167,19 @@ mod nested {
             inner(attempts).await
         }
         let (start, attempts) = (Instant::now(), AtomicU32::new(0));
-        // Attempts at 0, 2 and 4 s; the inner call then gives its own error, instead of being cut in its sleep at 5 s.
+        // Attempts start at 0, 2 and 4 s. The inner call then returns its own error, instead of being cut in its sleep at 5 s.
         assert_eq!(outer(&attempts).await, Err(Failure::Down));
         assert_eq!((attempts.into_inner(), start.elapsed()), (3, 4 * SECOND));
     }
 
     #[tokio::test(start_paused = true)]
-    async fn the_closest_limit_around_a_call_counts() {
+    async fn the_closest_limit_around_a_call_applies() {
         let (start, attempts) = (Instant::now(), AtomicU32::new(0));
         let once = RetryPolicy::new().stop(stop_after_attempt(1));
         let (near, far) = (once.timeout(3 * SECOND), once.timeout(3600 * SECOND));
         let outcome = near.call_async(|| far.call_async(|| inner(&attempts))).await;
         assert_eq!((outcome, attempts.load(Ordering::Relaxed), start.elapsed()), (Err(Failure::Down), 2, 2 * SECOND));
-        // And the other way round.
+        // The same, with the limits the other way round.
         let outcome = far.call_async(|| near.call_async(|| inner(&attempts))).await;
         assert_eq!((outcome, attempts.into_inner(), start.elapsed()), (Err(Failure::Down), 4, 4 * SECOND));
     }
@@ -223,7 +224,7 @@ async fn a_boxed_policy_keeps_its_limits_and_can_be_spawned() {
     let (outcome, report) = call.await.unwrap();
     assert_eq!((outcome, report.attempts, report.elapsed, report.finish), (None, 3, SECOND * 9 / 2, Finish::TimedOut));
 
-    // Nothing can cut a sync attempt, but a sleep past the limit is not begun.
+    // A sync attempt cannot be cut, but the call does not begin a sleep past the limit.
     let (_, report) = policy.timer(&*TIMER).boxed::<Option<()>>().call_with_report(|| None);
     assert_eq!((report.attempts, report.finish, TIMER.sleeps().len()), (5, Finish::TimedOut, 4));
 }
@@ -255,7 +256,7 @@ async fn every_timer_cuts_an_attempt() {
 }
 
 #[tokio::test]
-async fn what_is_ready_at_once_sets_no_alarm_and_passes_no_virtual_time() {
+async fn an_attempt_that_is_ready_on_its_first_poll_takes_no_virtual_time() {
     let timer = VirtualTimer::new();
     let policy = RetryPolicy::new().stop(stop_after_attempt(3)).wait(wait_fixed(SECOND)).timer(&timer);
     let (_, report) = policy.attempt_timeout(5 * SECOND).call_async_with_report(|| async { None::<u8> }).await;
@@ -272,7 +273,7 @@ async fn what_is_ready_at_once_sets_no_alarm_and_passes_no_virtual_time() {
 }
 
 #[tokio::test]
-async fn what_waits_on_a_virtual_clock_is_cut_and_its_alarm_is_no_sleep() {
+async fn a_virtual_clock_cuts_a_pending_attempt_without_recording_a_sleep() {
     let timer = VirtualTimer::new();
     let policy =
         RetryPolicy::new().stop(stop_after_attempt(2)).wait(wait_fixed(SECOND)).timer(&timer).attempt_timeout(5 * SECOND);
@@ -280,14 +281,14 @@ async fn what_waits_on_a_virtual_clock_is_cut_and_its_alarm_is_no_sleep() {
     assert_eq!((timer.sleeps(), timer.elapsed()), (vec![SECOND], 11 * SECOND));
 }
 
-/// An error that cannot be made of a `TimedOut`, as those of other crates.
+/// An error that cannot be converted from a `TimedOut`, like the errors of other crates.
 #[derive(Debug, PartialEq)]
 enum Foreign {
     DeadlineExceeded,
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_a_cut_attempt_counts_as_is_said_before_or_after_the_limits() {
+async fn timed_out_may_be_set_before_or_after_the_limits() {
     type Hung = Result<(), Foreign>;
     let cut = |_: TimedOut| Hung::Err(Foreign::DeadlineExceeded);
     let base = RetryPolicy::new().stop(stop_after_attempt(2)).wait(wait_fixed(SECOND));
@@ -303,7 +304,7 @@ async fn what_a_cut_attempt_counts_as_is_said_before_or_after_the_limits() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_key_says_what_a_cut_attempt_counts_as() {
+async fn the_timed_out_key_sets_the_outcome_of_a_cut_attempt() {
     #[retry(stop = stop_after_attempt(2), wait = wait_none(), timed_out = |cut| Err((Foreign::DeadlineExceeded, cut.attempts())), attempt_timeout = 1s)]
     async fn hang() -> Result<(), (Foreign, u32)> {
         pending().await
@@ -334,7 +335,7 @@ async fn the_key_says_what_a_cut_attempt_counts_as() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_state_tells_what_the_limits_leave() {
+async fn the_state_returns_the_remaining_time() {
     #[retry(
         stop = stop_after_attempt(3),
         wait = wait_fixed(1s),

@@ -1,4 +1,4 @@
-//! What a call does: by the attribute, by a block, and by a policy.
+//! The behaviour of a call: by the attribute, by a block, and by a policy.
 
 mod block;
 mod budgets_and_stats;

@@ -1,17 +1,17 @@
-//! The order of one call: what is asked when, and what each sees. Python tenacity's, so that habits carry over.
+//! The order of one call: when each part is called, and with which state. The order is that of Python's tenacity, so habits carry over.
 
 use std::cell::RefCell;
 use std::time::Duration;
 
 use tenacity::prelude::*;
 
-/// Writes down `step`, and the part of the state that it sees: the attempt, the upcoming sleep and the idle time, in milliseconds.
+/// Records `step` with the attempt, the upcoming sleep and the idle time from the state. Times are in milliseconds.
 fn note(log: &RefCell<Vec<String>>, step: &str, state: &RetryState) {
     let (sleep, idle) = (state.upcoming_sleep().as_millis(), state.idle_for().as_millis());
     log.borrow_mut().push(format!("{step} {} {sleep} {idle}", state.attempt_number()));
 }
 
-/// Retries everything, waits 2 ms more after each attempt, stops after the third.
+/// Retries every error, waits 2 ms longer after each attempt, and stops after the third.
 #[retry(
     stop = stop_fn(|state| { note(log, "stop", state); state.attempt_number() >= 3 }),
     wait = wait_fn(|state| { note(log, "wait", state); 2ms * state.attempt_number() }),
@@ -34,7 +34,7 @@ fn an_exhausted_call_asks_in_order_and_returns_its_last_outcome() {
             "body 1",
             "retry 1 0 0",
             "wait 1 0 0",
-            "stop 1 2 0",         // the wait is decided before the stop is asked
+            "stop 1 2 0",         // the wait is computed before the stop is asked
             "before_sleep 1 2 2", // the idle time includes the coming sleep
             "body 2",
             "retry 2 0 2",
@@ -44,7 +44,7 @@ fn an_exhausted_call_asks_in_order_and_returns_its_last_outcome() {
             "body 3",
             "retry 3 0 6",
             "wait 3 0 6",
-            "stop 3 6 6", // asked for the last attempt, too; but nothing sleeps after it
+            "stop 3 6 6", // the stop is asked after the last attempt too, but no sleep follows
         ]
     );
 }
@@ -78,7 +78,7 @@ async fn an_async_call_asks_in_the_same_order_and_sleeps_what_it_planned() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_hint_replaces_the_wait_and_stops_see_it() {
+async fn a_hint_replaces_the_wait_and_is_visible_to_stops() {
     let asked = RefCell::new(Vec::new());
 
     #[retry(
@@ -98,7 +98,7 @@ async fn a_hint_replaces_the_wait_and_stops_see_it() {
 }
 
 #[test]
-fn a_hint_of_zero_is_no_hint() {
+fn a_zero_hint_is_ignored() {
     let policy = RetryPolicy::new().stop(stop_after_attempt(4)).wait(wait_fixed(Duration::from_secs(1)));
     let hint = retry_if_err(|e: &u64| Verdict::RetryAfter(Duration::from_secs(*e)));
     let predicates: [Box<dyn Predicate<Result<(), u64>>>; 3] =

@@ -1,4 +1,4 @@
-//! Policies as values.
+//! Policies as values: hooks, reports, sharing, runs and planned delays.
 
 use std::cell::{Cell, RefCell};
 use std::ops::ControlFlow;
@@ -46,7 +46,7 @@ fn a_disabled_policy_makes_one_plain_attempt() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_report_tells_what_a_call_took() {
+async fn a_report_has_the_attempts_and_times_of_a_call() {
     let policy = RetryPolicy::new().stop(stop_after_attempt(3)).wait(wait_fixed(10 * MS));
     let expected = |report: Report, finish| {
         assert_eq!((report.attempts, report.elapsed, report.idle_for, report.finish), (3, 23 * MS, 20 * MS, finish));
@@ -95,7 +95,7 @@ async fn an_async_call_can_be_spawned_while_it_borrows_a_shared_local() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_async_closure_lends_its_attempts_something_mutable() {
+async fn an_async_closure_lends_a_mutable_value_to_its_attempts() {
     let mut buffer = Vec::new();
     async fn push(buffer: &mut Vec<u8>) -> Result<usize, ()> {
         tokio::task::yield_now().await;
@@ -148,7 +148,7 @@ fn a_run_is_driven_by_any_clock() {
 }
 
 #[test]
-fn the_planned_delays_can_be_seen_before_anything_is_called() {
+fn the_planned_delays_are_available_before_the_first_call() {
     let seconds = |delays: &[u64]| delays.iter().copied().map(Duration::from_secs).collect::<Vec<_>>();
     let policy = RetryPolicy::new().stop(stop_after_delay(Duration::from_secs(6))).wait(wait_exponential(Duration::from_secs(1)));
     assert_eq!(policy.delays().collect::<Vec<_>>(), seconds(&[1, 2, 4]));
@@ -160,7 +160,7 @@ fn the_planned_delays_can_be_seen_before_anything_is_called() {
 }
 
 #[test]
-fn a_lent_policy_takes_more_for_one_call() {
+fn a_borrowed_policy_can_be_extended_for_one_call() {
     let policy = RetryPolicy::new().stop(stop_after_attempt(2)).wait(wait_none());
     let finished = Cell::new(0);
     let observed = policy.by_ref().on_finish(|state: &RetryState, _: &Option<()>, _| finished.set(state.attempt_number()));

@@ -21,7 +21,7 @@ static TRANSIENT: LazyLock<Transient> = LazyLock::new(|| {
 });
 
 #[test]
-fn a_policy_is_the_base_and_what_it_says_holds() {
+fn a_policy_is_the_base_of_an_attribute() {
     #[retry(policy = TRANSIENT, timer = timer)]
     fn connect(timer: &VirtualTimer, kind: io::ErrorKind) -> io::Result<()> {
         Err(kind.into())
@@ -141,7 +141,7 @@ fn the_state_has_the_name_of_the_function() {
 }
 
 #[test]
-fn a_policy_whose_parts_are_known_serves_any_return_type() {
+fn a_policy_made_in_place_serves_any_return_type() {
     #[retry(policy = RetryPolicy::new().stop(stop_after_attempt(2)).wait(wait_none()))]
     fn words(text: &str) -> Result<impl Iterator<Item = &str>, std::num::ParseIntError> {
         text.parse::<u8>().map(|_| text.split(' '))
@@ -151,8 +151,8 @@ fn a_policy_whose_parts_are_known_serves_any_return_type() {
 }
 
 #[test]
-fn a_clock_is_read_only_for_a_policy_that_looks_at_the_time() {
-    /// A timer whose clock nobody may read.
+fn the_clock_is_read_only_if_the_policy_uses_the_time() {
+    /// A timer that panics if its clock is read.
     struct Clockless;
 
     impl Clock for Clockless {

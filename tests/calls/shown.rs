@@ -1,4 +1,4 @@
-//! What `{:?}` shows of things that a program keeps.
+//! The `{:?}` output of the types that a program keeps.
 
 use std::future::ready;
 
@@ -21,7 +21,7 @@ fn statistics_show_what_was_counted() {
 }
 
 #[test]
-fn a_run_shows_how_far_it_is() {
+fn a_run_shows_its_progress() {
     let policy = RetryPolicy::new().wait(wait_none());
     let mut run = policy.start();
     let before = format!("{run:?}");
@@ -30,7 +30,7 @@ fn a_run_shows_how_far_it_is() {
 }
 
 #[test]
-fn a_wait_shows_its_course_and_not_the_check() {
+fn a_wait_shows_its_progress_but_not_its_check() {
     let waiting = wait_for("it", || ready(Some("a secret"))).into_future();
     let shown = format!("{waiting:?}");
     assert!(shown.starts_with("WaitFuture") && !shown.contains("secret"), "{shown}");

@@ -1,4 +1,4 @@
-//! Calls of policies as tasks: lent, static, shared and boxed, and by every async entry that can be spawned.
+//! Calls of policies as spawned tasks. The policies are borrowed, static, shared and boxed. Every async entry that can be spawned is covered.
 
 use std::future::{Ready, ready};
 use std::sync::{Arc, LazyLock};
@@ -75,7 +75,7 @@ async fn a_wrapper_generic_over_the_parts() {
     assert_eq!(Client(Arc::new(policy)).fetch().await.unwrap(), Some(7));
 }
 
-/// An operation with a name, which counts down to a success.
+/// A named operation that counts down to a success.
 struct Countdown(u8);
 
 impl Operation for Countdown {
@@ -87,13 +87,13 @@ impl Operation for Countdown {
     }
 }
 
-/// A wrapper whose future has a type that can be written down.
+/// A wrapper whose future has a nameable type.
 fn named<P: AsyncPolicy<Option<u32>>>(policy: Arc<P>) -> RetryFuture<Arc<P>, Countdown> {
     RetryFuture::new(policy, Countdown(3))
 }
 
 #[tokio::test]
-async fn an_operation_with_a_name_sees_the_state() {
+async fn a_named_operation_sees_the_state() {
     let policy = Arc::new(RetryPolicy::new().wait(wait_none()));
     assert_eq!(tokio::spawn(named(policy)).await.unwrap(), Some(3));
 }

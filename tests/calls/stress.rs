@@ -1,5 +1,5 @@
-//! Thousands of tasks on several threads share a budget, statistics, an event and budgets by key: at the end the sums are exact.
-//! Nothing waits for real time.
+//! Thousands of tasks on several threads share a budget, statistics, an event and budgets by key. At the end the sums are exact. No task waits
+//! in real time.
 
 #![allow(clippy::float_cmp, reason = "thousandths of a token are exact")]
 
@@ -12,21 +12,21 @@ use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
 
 const TASKS: u32 = 4000;
-/// The calls of each task.
+/// The number of calls that each task makes.
 const CALLS: u32 = 5;
 
 fn threads() -> Runtime {
     tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_time().build().unwrap()
 }
 
-/// Runs the tasks, and gives what they return; none is left behind.
+/// Runs the tasks and returns their results. Asserts that no task is left.
 fn run<T: Send + 'static, F: Future<Output = T> + Send + 'static>(task: impl Fn(u32) -> F) -> Vec<T> {
     let runtime = threads();
     let results = runtime.block_on(async {
         let tasks: JoinSet<T> = (0..TASKS).map(task).collect();
         tasks.join_all().await
     });
-    // A thread gives a task's result away a moment before it forgets the task.
+    // A worker thread hands over a task's result a moment before it drops the task.
     wait_for_sync("every task to be gone", || runtime.metrics().num_alive_tasks() == 0).run().unwrap();
     results
 }
@@ -45,7 +45,7 @@ struct Shared {
 }
 
 impl Shared {
-    /// Succeeds at attempt `lucky`; at attempt 4 it is final.
+    /// Succeeds at attempt `lucky`. Attempt 4 fails with a final error.
     #[retry(stop = stop_after_attempt(6), wait = wait_none(), retry = retry_if_err(|e| *e == Failure::Busy), budget = self.budget, stats = self.stats, state = state)]
     async fn call(&self, lucky: u32) -> Result<u32, Failure> {
         self.attempts.fetch_add(1, Ordering::Relaxed);
@@ -72,25 +72,25 @@ fn a_budget_that_is_large_enough_pays_for_each_retry_and_nothing_else() {
             }
         }
     });
-    // Each task meets every `lucky` once: 1, 2, 3 and 4 attempts, and 4 that end with a final error.
+    // Each task uses every `lucky` once. The calls take 1, 2, 3 and 4 attempts, and 4 attempts that end with a final error.
     let tasks = u64::from(TASKS);
     let snapshot = shared.stats.snapshot();
     assert_eq!((snapshot.calls(), snapshot.retries, snapshot.attempts()), (5 * tasks, 9 * tasks, 14 * tasks));
     assert_eq!((snapshot.succeeded_without_retries, snapshot.succeeded_after_retries), (tasks, 3 * tasks));
     assert_eq!((snapshot.failed_without_retries, snapshot.failed_after_retries, snapshot.give_ups()), (0, tasks, 0));
     assert_eq!(shared.attempts.load(Ordering::Relaxed), snapshot.attempts());
-    // One token comes back for each of the four calls that retried, because all of them are accepted.
+    // Each of the four calls that retried gets one token back, because all of them are accepted.
     assert_eq!(shared.budget.available(), 70_000.0 + f64::from(5 * TASKS) - f64::from(9 * TASKS) + f64::from(4 * TASKS));
 }
 
 #[test]
-fn a_scarce_budget_pays_out_exactly_what_was_paid_in() {
+fn a_scarce_budget_pays_out_exactly_its_deposits() {
     let shared = Arc::new(Shared { budget: RetryBudget::new().ratio(0.1).capacity(1_000_000).initial(1), ..Shared::default() });
     run(|_| {
         let shared = Arc::clone(&shared);
         async move {
             for _ in 0..CALLS {
-                // It never succeeds.
+                // This call never succeeds.
                 shared.call(9).await.unwrap_err();
             }
         }
@@ -100,7 +100,7 @@ fn a_scarce_budget_pays_out_exactly_what_was_paid_in() {
     assert_eq!((snapshot.calls(), snapshot.failed()), (u64::from(TASKS * CALLS), u64::from(TASKS * CALLS)));
     assert_eq!(shared.attempts.load(Ordering::Relaxed), snapshot.attempts());
     let retries = u32::try_from(snapshot.retries).unwrap();
-    // A call that got to its final error is accepted, so one token comes back.
+    // A call that reaches its final error is accepted, so one token comes back.
     let accepted = u32::try_from(snapshot.calls() - snapshot.give_ups()).unwrap();
     assert_eq!(shared.budget.available() + f64::from(retries), paid_in + f64::from(accepted));
     assert!(snapshot.budget_exhausted > 0 && retries > 0, "{snapshot:?}");
@@ -116,7 +116,7 @@ fn an_event_ends_every_call_that_sleeps() {
             let policy = RetryPolicy::new().stop(stop_never()).wait(wait_fixed(Duration::MAX)).cancel(&event).stats(&stats);
             let (_, report) = policy
                 .call_async_with_report(async || {
-                    // The last one to fall asleep cancels all, some of which are then not yet asleep.
+                    // The last task to arrive cancels all of them. Some are not asleep yet at that moment.
                     if asleep.fetch_add(1, Ordering::AcqRel) + 1 == u64::from(TASKS) {
                         event.set();
                     }
@@ -135,7 +135,7 @@ fn an_event_ends_every_call_that_sleeps() {
 }
 
 #[test]
-fn an_event_that_is_set_again_and_again_loses_no_sleeper() {
+fn an_event_that_is_set_repeatedly_wakes_every_sleeper() {
     let event = Arc::new(Event::new());
     let woken = {
         let event = Arc::clone(&event);
@@ -144,7 +144,7 @@ fn an_event_that_is_set_again_and_again_loses_no_sleeper() {
             let (event, left) = (Arc::clone(&event), Arc::clone(&left));
             async move {
                 if task == 0 {
-                    // One that keeps setting and clearing, until all others were woken.
+                    // This task sets and clears the event until all others were woken.
                     while left.load(Ordering::Acquire) > 1 {
                         event.set();
                         event.clear();

@@ -20,7 +20,7 @@ async fn hourly_later(attempts: &mut u32) -> Option<()> {
 }
 
 #[test]
-fn annotated_functions_do_not_sleep_but_their_time_passes() {
+fn annotated_functions_skip_sleeps_but_their_clock_advances() {
     let _guard = testing::no_sleep();
     let start = Instant::now();
     let mut attempts = 0;
@@ -30,7 +30,7 @@ fn annotated_functions_do_not_sleep_but_their_time_passes() {
 }
 
 #[test]
-fn a_sleep_for_ever_lasts_five_hundred_years() {
+fn an_infinite_sleep_lasts_five_hundred_years() {
     let _guard = testing::no_sleep();
     let policy = RetryPolicy::new().stop(stop_after_attempt(2)).wait(wait_fixed(Duration::MAX));
     let (_, report) = policy.call_with_report(|| None::<u8>);
@@ -38,14 +38,14 @@ fn a_sleep_for_ever_lasts_five_hundred_years() {
 }
 
 #[tokio::test]
-async fn async_functions_do_neither() {
+async fn async_functions_skip_sleeps() {
     let _guard = testing::no_sleep();
     let mut attempts = 0;
     assert_eq!(hourly_later(&mut attempts).await, None);
     assert_eq!(attempts, 25);
 }
 
-/// A limit is no pause: skipping it would cut off every attempt that needs any time at all.
+/// A limit is not a pause. If the guard skipped it, every attempt that needs any time would be cut.
 #[tokio::test]
 async fn the_limit_of_an_attempt_is_not_skipped() {
     #[retry(attempt_timeout = 1h, stop = stop_after_attempt(1))]
@@ -59,7 +59,7 @@ async fn the_limit_of_an_attempt_is_not_skipped() {
 }
 
 #[tokio::test]
-async fn the_limit_of_an_attempt_with_a_timer_of_its_own_is_not_skipped_either() {
+async fn the_limit_of_an_attempt_with_its_own_timer_is_not_skipped() {
     #[retry(attempt_timeout = 1h, stop = stop_after_attempt(1), timer = tenacity::FuturesTimer)]
     async fn slow() -> Option<u8> {
         tokio::time::sleep(Duration::from_millis(1)).await;
@@ -85,7 +85,7 @@ async fn an_attempt_that_hangs_is_cut_after_its_limit_in_real_time() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_attempt_that_hangs_is_cut_at_once_on_a_paused_clock() {
+async fn an_attempt_that_hangs_is_cut_immediately_on_a_paused_clock() {
     #[retry(attempt_timeout = 2h, timeout = 7h, stop = stop_never(), wait = wait_fixed(1h))]
     async fn hung(attempts: &mut u32) -> Result<(), TimedOut> {
         *attempts += 1;
@@ -100,7 +100,7 @@ async fn an_attempt_that_hangs_is_cut_at_once_on_a_paused_clock() {
 }
 
 #[tokio::test]
-async fn blocks_do_neither() {
+async fn blocks_skip_sleeps() {
     let _guard = testing::no_sleep().attempts(3);
     let mut attempts = 0;
     let outcome = retry_block!(stop = stop_never(), wait = wait_fixed(1h) => async -> Option<()> {
@@ -111,7 +111,7 @@ async fn blocks_do_neither() {
 }
 
 #[test]
-fn a_cap_only_lowers() {
+fn a_cap_on_attempts_only_lowers_the_limit() {
     let _guard = testing::no_sleep().attempts(5);
     let attempts = |policy: RetryPolicy<tenacity::StopAfterAttempt>| policy.call_with_report(|| None::<()>).1.attempts;
     assert_eq!(attempts(RetryPolicy::new().stop(stop_after_attempt(9))), 5);

@@ -1,4 +1,4 @@
-//! A layer for tower over the future of a policy's call: it names that future, boxes nothing, and has no loop of its own.
+//! A layer for tower over the future of a policy's call. The layer names that future, boxes nothing, and contains no loop.
 
 use std::cell::Cell;
 use std::future::{Ready, ready};
@@ -39,7 +39,7 @@ where
         self.service.poll_ready(context)
     }
     fn call(&mut self, request: Q) -> Self::Future {
-        // The service that was made ready serves the first attempt; the clone that takes its place has yet to become ready.
+        // The service that is ready serves the first attempt. Its clone takes its place and must become ready first.
         let next = self.service.clone();
         let ready = std::mem::replace(&mut self.service, next.clone());
         RetryFuture::new(Arc::clone(&self.policy), Send { ready: Some(ready), next, request })
@@ -86,7 +86,7 @@ impl<S: Service<Q>, Q> Future for Sent<S, Q, S::Future> {
     }
 }
 
-/// Refuses the first requests, and wants to be made ready before each.
+/// Refuses the first requests. Its `poll_ready` must succeed before each request.
 #[derive(Clone)]
 struct Server {
     refusals: Rc<Cell<u32>>,
@@ -110,7 +110,7 @@ impl Service<&'static str> for Server {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_layer_for_tower_needs_no_box_and_no_loop_of_its_own() {
+async fn a_tower_layer_needs_no_box_and_no_loop() {
     let server = |refusals| Server { refusals: Rc::new(Cell::new(refusals)), is_ready: false };
     let answer = async |mut service: Retry<BoxedPolicy<Result<String, u16>>, Server>| {
         std::future::poll_fn(|context| service.poll_ready(context)).await.unwrap();

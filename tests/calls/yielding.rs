@@ -1,4 +1,4 @@
-//! An async call without pauses lets the other tasks of its thread run, moves a paused clock, and sees the limits around it.
+//! An async call without pauses lets the other tasks of its thread run, moves a paused clock, and respects the limits around it.
 
 use std::cell::Cell;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -9,7 +9,7 @@ use tenacity::{BoxedPolicy, Event, FuturesTimer, prelude::*};
 
 const HOUR: Duration = Duration::from_secs(3600);
 
-/// The limit of a call that would not yield: the failure of a test then, instead of a test that hangs.
+/// A limit for a call that would not yield, so the test fails instead of hanging.
 const LONG: Duration = Duration::from_secs(20);
 
 type Answer = Result<(), &'static str>;
@@ -60,7 +60,7 @@ async fn on_another_timer() -> Answer {
 }
 
 #[tokio::test]
-async fn every_async_driver_lets_a_timeout_of_tokio_end_it() {
+async fn every_async_driver_can_be_ended_by_a_tokio_timeout() {
     let limit = Duration::from_millis(20);
     let policy = RetryPolicy::new().stop(stop_after_delay(LONG)).wait(wait_none());
     macro_rules! assert_ends {
@@ -85,7 +85,7 @@ async fn every_async_driver_lets_a_timeout_of_tokio_end_it() {
 }
 
 #[tokio::test]
-async fn another_task_of_the_thread_can_cancel_it() {
+async fn another_task_on_the_thread_can_cancel_a_call() {
     let event = Event::new();
     let policy = RetryPolicy::new().stop(stop_after_delay(LONG)).wait(wait_none()).cancel(&event);
     let ((_, report), ()) = tokio::join!(policy.call_async_with_report(|| async { OPEN }), async {
@@ -96,7 +96,7 @@ async fn another_task_of_the_thread_can_cancel_it() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn on_a_paused_clock_its_own_timeout_ends_it() {
+async fn on_a_paused_clock_the_timeout_of_a_call_ends_it() {
     #[retry(stop = stop_never(), wait = wait_none(), timeout = 1s)]
     async fn ready(attempts: &AtomicU32) -> Option<u8> {
         attempts.fetch_add(1, Ordering::Relaxed);
@@ -118,7 +118,7 @@ async fn on_a_paused_clock_its_own_timeout_ends_it() {
 }
 
 #[tokio::test]
-async fn a_virtual_clock_moves_without_a_sleep_on_its_list() {
+async fn a_virtual_clock_advances_without_recording_a_sleep() {
     let timer = VirtualTimer::new();
     let policy = RetryPolicy::new().stop(stop_after_attempt(100)).wait(wait_none()).timer(&timer);
     let (_, report) = policy.call_async_with_report(|| async { None::<u8> }).await;
@@ -127,7 +127,7 @@ async fn a_virtual_clock_moves_without_a_sleep_on_its_list() {
 }
 
 #[tokio::test]
-async fn a_call_within_32_retries_is_ready_at_once() {
+async fn a_call_within_32_retries_is_ready_on_its_first_poll() {
     let polls = Cell::new(0);
     let call = retry_block!(stop = stop_after_attempt(32), wait = wait_none() => async -> Option<u8> { None });
     let mut call = std::pin::pin!(call);
