@@ -54,8 +54,8 @@ async fn a_call_ends_within_its_timeout_in_the_middle_of_an_attempt() {
         None
     }
     let start = Instant::now();
-    // Attempts of 2 s start at 0 s and 3 s. The second one ends at 5 s, the same moment as the limit. Over an attempt that is not ready, the
-    // limit wins.
+    // Attempts of 2 s start at 0 s and 3 s. The second one ends at 5 s, the same moment as the limit. If the attempt is not ready, the limit
+    // wins.
     assert_eq!(slow().await, Some(9));
     assert_eq!(start.elapsed(), 5 * SECOND);
     assert_eq!(*TOLD.lock().unwrap(), [(2, Finish::TimedOut)]);

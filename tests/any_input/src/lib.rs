@@ -1,4 +1,4 @@
-//! What holds for any input. `scripts/fuzz` checks it with inputs that it makes up, `tests/seeds.rs` with those that are kept.
+//! Checks that hold for any input. `scripts/fuzz` runs them with generated inputs, `tests/seeds.rs` with the stored ones.
 
 #![forbid(unsafe_code)]
 
@@ -6,7 +6,7 @@ mod checks;
 
 pub use self::checks::{attribute::check as attribute, config::check as config, duration::check as duration, log::check as log};
 
-// The rooms of the attribute, which a macro's package cannot export. They name each other from the root, so they stand here.
+// The modules of the attribute, which a proc-macro crate cannot export. They refer to each other from the crate root, so they are declared here.
 #[path = "../../../retry-macros/src/attribute.rs"]
 mod attribute;
 #[path = "../../../retry-macros/src/block.rs"]
@@ -20,7 +20,7 @@ mod model;
 #[path = "../../../retry-macros/src/parse/mod.rs"]
 mod parse;
 
-// The search of a log probe, which nobody calls but by a probe.
+// The search of a log probe, which is private to tenacity-ready.
 #[path = "../../../retry-ready/src/probes/log/expression.rs"]
 mod expression;
 #[path = "../../../retry-ready/src/probes/log/pattern.rs"]

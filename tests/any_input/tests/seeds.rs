@@ -1,4 +1,4 @@
-//! The kept inputs, those of former findings among them, keep to what holds for any.
+//! Runs the checks with the stored inputs, which include those of former findings.
 
 use std::fs;
 use std::path::Path;
@@ -8,7 +8,7 @@ fn replay(target: &str, check: fn(&[u8])) {
     let mut seeds = 0;
     for entry in fs::read_dir(folder).unwrap() {
         let seed = entry.unwrap().path();
-        // Shown when the check panics.
+        // The harness prints this if the check panics.
         println!("{}", seed.display());
         check(&fs::read(seed).unwrap());
         seeds += 1;
@@ -17,21 +17,21 @@ fn replay(target: &str, check: fn(&[u8])) {
 }
 
 #[test]
-fn any_arguments_of_the_attribute_are_expanded_or_told_of() {
+fn any_arguments_of_the_attribute_are_expanded_or_rejected() {
     replay("attribute", tenacity_any_input::attribute);
 }
 
 #[test]
-fn any_duration_is_exact_or_refused() {
+fn any_duration_is_exact_or_rejected() {
     replay("duration", tenacity_any_input::duration);
 }
 
 #[test]
-fn any_configuration_is_a_policy_or_told_of() {
+fn any_configuration_is_a_policy_or_rejected() {
     replay("config", tenacity_any_input::config);
 }
 
 #[test]
-fn any_log_is_searched_as_if_it_were_read_at_once() {
+fn any_log_has_the_same_matches_however_it_is_split() {
     replay("log", tenacity_any_input::log);
 }

@@ -1,4 +1,4 @@
-//! The attribute and `retry_block!`, with any arguments.
+//! Checks of the attribute and `retry_block!` with arbitrary arguments.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -12,7 +12,7 @@ const FUNCTIONS: [&str; 7] = [
     "/// Finds one.\n#[must_use] fn f<T: Find>(&mut self, a: &T) -> Option<T::Found> where T: Clone { self.find(a) }",
     "async fn f(&mut self, (a, b): (A, B)) { self.note(a, b).await }",
     "fn f(a: String) -> impl Future<Output = Result<u8, impl Error>> + Send { let n = g(&a); async move { h(n, a).await } }",
-    // What `#[async_trait]` makes of a method.
+    // A method as `#[async_trait]` rewrites it.
     "fn f<'life0, 'async_trait>(&'life0 mut self, a: A) -> Pin<Box<dyn Future<Output = Option<u8>> + Send + 'async_trait>> {
         Box::pin(async move {
             if let Some(__ret) = None::<Option<u8>> { return __ret; }
@@ -27,13 +27,13 @@ const FUNCTIONS: [&str; 7] = [
 
 const BLOCKS: [&str; 2] = ["-> io::Result<u8> { g()?; Ok(1) }", "async move -> Option<u8> { g().await }"];
 
-/// What the text, after a first letter that chooses what is retried, stands for.
+/// The role of the text. The first letter of the input selects it, and also selects the function or block that is retried.
 enum Written {
     /// The arguments on a function.
     Attribute(&'static str),
     /// The keys of a block.
     Keys(&'static str),
-    /// All of a block.
+    /// A whole block.
     Block,
     /// A function with its body.
     Item,
@@ -47,11 +47,12 @@ impl Written {
     }
 }
 
-/// There is always an error beside the function, or an expansion that parses, if the body does: nobody looks into that.
+/// Either the output has an error beside the function, or the expansion parses. The expansion parses only if the body does, because the
+/// attribute does not read the body.
 ///
 /// # Panics
 ///
-/// If that does not hold.
+/// If the check fails.
 pub fn check(input: &[u8]) {
     let Some((letter, text)) = input.split_first() else { return };
     let Ok(Ok(written)) = std::str::from_utf8(text).map(str::parse::<TokenStream>) else { return };
@@ -87,7 +88,7 @@ fn tokens(text: &str) -> TokenStream {
     text.parse().expect("tokens")
 }
 
-/// A function or a method.
+/// Asserts that the expansion is a function or a method.
 fn assert_is_an_item(expansion: &TokenStream) {
     if let Err(error) = syn::parse2::<syn::ItemImpl>(quote!(impl Subject { #expansion })) {
         panic!("{error}: {expansion}");
@@ -100,7 +101,7 @@ fn assert_is_an_expression(expansion: &TokenStream) {
     }
 }
 
-/// Either the item is as it was, with errors after it, or there is a loop in it.
+/// Asserts that the item is unchanged and followed by errors, or that it contains a loop.
 fn assert_tells_or_retries(item: &TokenStream, expansion: &TokenStream) {
     let expansion = expansion.to_string();
     match expansion.strip_prefix(&item.to_string()) {

@@ -1,14 +1,14 @@
-//! Configurations, in TOML, in JSON, and as lines of `NAME=value`.
+//! Checks of configurations in TOML, in JSON, and as lines of `NAME=value`.
 
 use std::time::Duration;
 
 use tenacity::{RetryConfig, RetryState, Wait};
 
-/// What reads is a policy that keeps the laws, and reads the same when it is written; what does not is told.
+/// If the input is accepted, the policy obeys the laws and survives a round trip through TOML and JSON. Otherwise the error has a message.
 ///
 /// # Panics
 ///
-/// If that does not hold.
+/// If the check fails.
 pub fn check(input: &[u8]) {
     let Ok(text) = std::str::from_utf8(input) else { return };
     match toml::from_str(text) {
@@ -35,7 +35,7 @@ fn assert_tells(message: &str, subject: &str) {
 
 fn assert_keeps_the_laws(config: &RetryConfig) {
     let seed = config.seed().unwrap_or(1);
-    // A policy that is not enabled plans nothing.
+    // A disabled policy plans no delays.
     let policy = config.policy().seed(seed).enabled(true);
     assert!(policy.to_string().contains("; "), "not a stop and a wait: {policy}");
     if let Some(worst_case) = policy.worst_case() {

@@ -1,4 +1,4 @@
-//! Durations, as literals of the attribute and in configurations.
+//! Checks of durations as literals of the attribute and in configurations.
 
 use std::time::Duration;
 
@@ -10,15 +10,15 @@ use tenacity::{RetryConfig, RetryState, Wait};
 use crate::parse::duration;
 use crate::parse::errors::Errors;
 
-/// The units, each with its length in nanoseconds.
+/// The units, with their lengths in nanoseconds.
 const UNITS: [(&str, u64); 6] =
     [("ns", 1), ("us", 1_000), ("ms", 1_000_000), ("s", 1_000_000_000), ("min", 60_000_000_000), ("h", 3_600_000_000_000)];
 
-/// What reads as a duration is exactly that duration, and everything else is refused.
+/// A text that is a valid duration reads as exactly that duration. Every other text is rejected.
 ///
 /// # Panics
 ///
-/// If that does not hold.
+/// If the check fails.
 pub fn check(input: &[u8]) {
     let Ok(text) = std::str::from_utf8(input) else { return };
     let expected = exactly(text);
@@ -28,7 +28,7 @@ pub fn check(input: &[u8]) {
     }
 }
 
-/// The duration by long multiplication, as on paper, so that nothing can overflow or round.
+/// Computes the duration by long multiplication, as on paper, so nothing can overflow or round.
 fn exactly(text: &str) -> Option<Duration> {
     let (number, unit) = text.split_at(text.rfind(|c: char| c.is_ascii_digit() || "_.".contains(c))? + 1);
     let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
@@ -71,7 +71,7 @@ fn configured(text: &str) -> Option<Duration> {
     }
 }
 
-/// The literal that the text is in Rust, if it is one that may be a duration.
+/// The Rust literal with this text, if the text is a literal that may be a duration.
 fn literal(text: &str) -> Option<TokenTree> {
     let mut tokens = text.parse::<TokenStream>().ok()?.into_iter();
     match (tokens.next()?, tokens.next()) {
@@ -80,7 +80,7 @@ fn literal(text: &str) -> Option<TokenTree> {
     }
 }
 
-/// The duration that a literal becomes: `P::duration(1u64, 500000000u32)`.
+/// The duration in the expansion of a literal: `P::duration(1u64, 500000000u32)`.
 fn expanded(literal: TokenTree) -> Option<Duration> {
     let mut errors = Errors::default();
     let private = Ident::new("P", Span::call_site()).into_token_stream();

@@ -1,16 +1,16 @@
-//! What a log probe finds, however its stream is read.
+//! Checks the matches of a log probe, however its stream is split.
 
 use regex::bytes::Regex;
 
 use crate::pattern::Pattern;
 use crate::scan::{News, Scan};
 
-/// The input's first line is what is looked for: a text, texts in an order (`=>` between them), or a regular expression (in `/`); the
-/// rest is the log, cut wherever its byte is 0xff. What is found is what a search through the whole log finds.
+/// The first line of the input is the pattern: a text, texts in an order (`=>` between them), or a regular expression (in `/`). The rest is the
+/// log, split at each byte 0xff. The probe finds the same matches as a search through the whole log.
 ///
 /// # Panics
 ///
-/// If that does not hold.
+/// If the check fails.
 pub fn check(input: &[u8]) {
     let Some(end) = input.iter().position(|byte| *byte == b'\n') else { return };
     let (Ok(wanted), log) = (std::str::from_utf8(&input[..end]), &input[end + 1..]) else { return };
@@ -34,7 +34,7 @@ fn check_expression<'a, P: Iterator<Item = &'a [u8]>>(expression: &str, whole: &
         for piece in pieces() {
             sum = and_then(sum, scanned(&mut scan, piece));
             read.extend_from_slice(piece);
-            // Together with the line that is being written it is right at any time, so a line that goes on is counted anew.
+            // The count includes the line that is still being written, so it is correct at any time. A line that grows is counted again.
             let (open, _) = pattern.in_line(scan.open_line());
             assert_eq!(
                 sum.matches + open,
@@ -61,7 +61,7 @@ fn check_texts<'a, P: Iterator<Item = &'a [u8]>>(texts: &[&str], whole: &[u8], p
     }
 }
 
-/// What is found in a piece, each byte of which has to be there again as what was read last.
+/// Feeds a piece to the scan and returns the matches. Asserts that the scan's newest bytes are the bytes that it was given.
 fn scanned(scan: &mut Scan, mut piece: &[u8]) -> News {
     let mut sum = News::default();
     while !piece.is_empty() {
@@ -80,7 +80,7 @@ fn and_then(sum: News, news: News) -> News {
     News { matches: sum.matches + news.matches, last: news.last.or(sum.last), step: news.step }
 }
 
-/// How often all texts came, each after the one before it, and how many have come since.
+/// Returns how often the whole sequence of texts occurred, and how many texts of the next round have occurred since.
 fn in_order(texts: &[&str], mut log: &[u8]) -> (u32, usize) {
     let mut came = 0;
     loop {
@@ -92,10 +92,10 @@ fn in_order(texts: &[&str], mut log: &[u8]) -> (u32, usize) {
     (u32::try_from(came / texts.len()).expect("an input is short"), came % texts.len())
 }
 
-/// How often the lines of a log match, and the last match with its groups.
+/// Returns how often the lines of a log match, and the last match with its groups.
 fn in_lines(regex: &Regex, log: &[u8], longest: usize) -> (u32, Option<Vec<String>>) {
     let mut lines = log.split(|byte| *byte == b'\n').collect::<Vec<_>>();
-    // Nothing is no line, unless it is ended.
+    // Text after the last line end is a line only if it is not empty.
     if lines.last().is_some_and(|line| line.is_empty()) {
         lines.pop();
     }

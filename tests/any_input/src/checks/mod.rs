@@ -1,4 +1,4 @@
-//! The checks, each of one kind of input.
+//! The checks, one file for each kind of input.
 
 pub(crate) mod attribute;
 pub(crate) mod config;

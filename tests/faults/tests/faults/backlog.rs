@@ -1,4 +1,4 @@
-//! A listener that never accepts, until its backlog is full: who connects then is not even refused.
+//! A listener that never accepts, with a full backlog. A client that connects then is not even refused; it times out.
 
 use std::cell::RefCell;
 use std::io::{self, ErrorKind};
@@ -15,7 +15,7 @@ use crate::world::{Ending, World};
 /// Longer than any answer takes.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// A full backlog, and what fills it.
+/// A listener with a full backlog, and the connections that fill it.
 struct Full {
     listener: TcpListener,
     waiting: Vec<TcpStream>,
@@ -41,10 +41,11 @@ impl Full {
         }
     }
 
-    /// Those who wait are let in and go away; the rest is served.
+    /// Accepts and closes the waiting connections, then serves the later ones.
     fn relieve(self) -> Server {
         for _ in &self.waiting {
-            // Before anybody else knocks: Linux lets no one wait in a full backlog, and would hear them again a second later.
+            // This happens before any other client connects. Linux queues nobody in a full backlog, and would only see the client's next try a
+            // second later.
             drop(self.listener.accept().unwrap());
         }
         drop(self.waiting);
@@ -52,7 +53,7 @@ impl Full {
     }
 }
 
-/// Accepts at last, after the second attempt.
+/// Starts to accept after the second attempt.
 struct Relief {
     full: RefCell<Option<Full>>,
     server: RefCell<Option<Server>>,

@@ -1,4 +1,4 @@
-//! One request and its answer, over a connection of its own.
+//! A client that makes one request over its own connection.
 
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -10,13 +10,13 @@ use crate::server::BODY;
 
 const REQUEST: &[u8] = b"GET / HTTP/1.1\r\nhost: localhost\r\n\r\n";
 
-/// Blocking code bounds its operations itself: no step takes longer than `patience`.
+/// Blocking code must bound its own operations: no step takes longer than `patience`.
 pub(crate) fn request(address: SocketAddr, patience: Duration) -> io::Result<String> {
     let mut stream = TcpStream::connect_timeout(&address, patience)?;
     stream.set_read_timeout(Some(patience))?;
     stream.write_all(REQUEST)?;
     let mut answer = String::new();
-    // Linux says that it would block, where others say that time is out.
+    // On a read timeout, Linux returns `WouldBlock`; other systems return `TimedOut`.
     stream
         .read_to_string(&mut answer)
         .map_err(|e| if e.kind() == ErrorKind::WouldBlock { ErrorKind::TimedOut.into() } else { e })?;

@@ -1,4 +1,4 @@
-//! The same faults seen by an HTTP client with tasks and a pool of its own.
+//! The same faults seen by an HTTP client with its own tasks and connection pool.
 
 use tenacity::prelude::*;
 
@@ -26,7 +26,7 @@ fn fetched(replies: &'static [Reply], check: impl Fn(anyhow::Result<String>, &En
 }
 
 #[test]
-fn faults_of_every_kind_are_survived() {
+fn a_call_recovers_from_every_kind_of_fault() {
     fetched(&[Reply::Cut, Reply::Reset, Reply::Stall, Reply::Answer], |outcome, ending, requests| {
         assert_eq!(outcome.unwrap(), BODY);
         assert_eq!((ending.told(), requests), ((4, Finish::Accepted), 4));
@@ -34,7 +34,7 @@ fn faults_of_every_kind_are_survived() {
 }
 
 #[test]
-fn a_server_that_stalls_for_ever_is_given_up() {
+fn a_call_gives_up_on_a_server_that_stalls_forever() {
     fetched(&[Reply::Stall], |outcome, ending, requests| {
         let error = outcome.unwrap_err();
         let timed_out = error.downcast_ref::<TimedOut>().unwrap();
@@ -43,7 +43,7 @@ fn a_server_that_stalls_for_ever_is_given_up() {
 }
 
 #[test]
-fn a_server_that_resets_every_connection_is_given_up() {
+fn a_call_gives_up_on_a_server_that_resets_every_connection() {
     fetched(&[Reply::Reset], |outcome, ending, requests| {
         assert!(caused_by::<std::io::Error>(&*outcome.unwrap_err()));
         assert_eq!((ending.told(), requests), ((4, Finish::Stopped), 4));

@@ -1,4 +1,4 @@
-//! Listeners that go away and come back.
+//! Listeners that disappear and come back.
 
 use std::cell::RefCell;
 use std::io::{self, ErrorKind};
@@ -13,7 +13,7 @@ use crate::world::{Ending, World};
 
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// A server that comes back, at the address that it had, after the third attempt.
+/// A server that comes back at its old address after the third attempt.
 #[derive(Default)]
 struct Restart(RefCell<Option<Server>>);
 
@@ -56,7 +56,7 @@ async fn fetch_async(address: SocketAddr, restart: &Restart, ending: &Ending) ->
     request_async(address).await
 }
 
-/// An address whose server has gone, after a request that it answered.
+/// The address of a server that answered one request and then shut down.
 fn abandoned() -> SocketAddr {
     let server = Server::start(&[Reply::Answer]);
     assert_eq!(request(server.address, PATIENCE).unwrap(), BODY);
@@ -79,7 +79,7 @@ fn a_listener_that_comes_back_is_found() {
 }
 
 #[test]
-fn a_listener_that_stays_away_is_given_up_before_the_limit() {
+fn a_call_gives_up_on_an_absent_listener_before_the_limit() {
     const LIMIT: Duration = Duration::from_millis(200);
     let world = World::new();
     let policy = RetryPolicy::new().stop(stop_before_delay(LIMIT)).wait(wait_fixed(Duration::from_millis(30)));
@@ -90,7 +90,7 @@ fn a_listener_that_stays_away_is_given_up_before_the_limit() {
     assert_eq!(outcome.unwrap_err().kind(), ErrorKind::ConnectionRefused);
     for report in [blocking, asynchronous] {
         assert_eq!(report.finish, Finish::Stopped);
-        // No sleep was begun that would have ended after the limit, and each attempt but the last was followed by one.
+        // No sleep that would have ended after the limit was begun, and a sleep followed each attempt but the last.
         assert!(report.idle_for < LIMIT && report.idle_for == (report.attempts - 1) * Duration::from_millis(30), "{report:?}");
         assert!((2..=7).contains(&report.attempts), "{report:?}");
     }

@@ -1,6 +1,6 @@
-//! What goes wrong between two processes, with real sockets: a retried call does what its policy says, within its limit, and leaves no
-//! socket and no task behind.
-// How a backlog fills and where open sockets are listed is Linux's.
+//! Faults between two processes, with real sockets. A retried call follows its policy, ends within its limit, and leaves no socket and no task
+//! behind.
+// The behaviour of a backlog and the list of open sockets are specific to Linux.
 #![cfg(target_os = "linux")]
 
 mod backlog;

@@ -1,4 +1,4 @@
-//! A peer that is killed in the middle of its answer: a process of its own.
+//! A peer in a separate process that is killed in the middle of its answer.
 
 use std::cell::RefCell;
 use std::env;
@@ -17,7 +17,7 @@ use crate::world::{Ending, World};
 const PATIENCE: Duration = Duration::from_secs(30);
 const ROLE: &str = "FAULTS_PEER";
 
-/// Tells its address, then when it was asked, and stops in the middle of its answer.
+/// Prints its address, then prints `asked` on a request, and stops in the middle of its answer.
 #[test]
 #[ignore = "the peer of other tests, in a process of its own"]
 fn serve() {
@@ -54,7 +54,7 @@ impl Peer {
         Self { address, process, told }
     }
 
-    /// Kills it as soon as it is in the middle of an answer.
+    /// Kills the peer as soon as it is in the middle of an answer.
     fn kill_when_asked(mut self) -> JoinHandle<()> {
         thread::spawn(move || {
             let told = line(&mut self.told);
@@ -71,7 +71,7 @@ fn line(told: &mut impl BufRead) -> String {
     line.trim().to_string()
 }
 
-/// What went wrong with each attempt, and the server that takes the place of the one that was killed.
+/// The error of each attempt, and the server that replaces the killed one.
 struct Successor {
     killed: RefCell<Option<JoinHandle<()>>>,
     errors: RefCell<Vec<ErrorKind>>,
@@ -81,7 +81,7 @@ struct Successor {
 impl Successor {
     fn of(&self, address: SocketAddr, state: &RetryState, outcome: &io::Result<String>) {
         self.errors.borrow_mut().push(outcome.as_ref().unwrap_err().kind());
-        // The kernel may close the connection before the listener; a process that is waited for has neither.
+        // The kernel may close the connection before the listener. After the process was waited for, both are closed.
         if let Some(killed) = self.killed.take() {
             killed.join().unwrap();
         }

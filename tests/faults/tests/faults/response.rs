@@ -10,7 +10,7 @@ use crate::client::{request, request_async};
 use crate::server::{BODY, Reply, Server};
 use crate::world::{Ending, World};
 
-/// Longer than any answer takes, shorter than anybody would wait for a stalled one.
+/// Longer than any answer takes, but short enough to give up on a stalled response.
 const PATIENCE: Duration = Duration::from_millis(500);
 
 #[retry(stop = stop_after_attempt(4), wait = wait_fixed(1ms), on_finish = |state, _, finish| ending.tell(state, finish))]
@@ -28,7 +28,7 @@ async fn fetch_async(address: SocketAddr, ending: &Ending) -> io::Result<String>
     request_async(address).await
 }
 
-/// Calls both against servers of their own.
+/// Calls both the sync and the async function, each against its own server.
 fn fetched(replies: &'static [Reply], check: impl Fn(&io::Result<String>, &Ending, u32)) {
     let world = World::new();
     let (server, ending) = (Server::start(replies), Ending::default());
@@ -56,7 +56,7 @@ fn assert_given_up(replies: &'static [Reply], kind: ErrorKind) {
 }
 
 #[test]
-fn a_response_that_is_cut_is_asked_for_again() {
+fn a_response_that_is_cut_is_requested_again() {
     assert_third_is_answered(&[Reply::Cut, Reply::Cut, Reply::Answer]);
 }
 
@@ -66,12 +66,12 @@ fn a_connection_that_is_reset_is_made_again() {
 }
 
 #[test]
-fn a_response_that_stalls_is_given_up_and_asked_for_again() {
+fn a_response_that_stalls_times_out_and_is_requested_again() {
     assert_third_is_answered(&[Reply::Stall, Reply::Stall, Reply::Answer]);
 }
 
 #[test]
-fn after_the_last_attempt_the_caller_is_told_what_was_wrong_with_it() {
+fn after_the_last_attempt_the_caller_gets_its_error() {
     assert_given_up(&[Reply::Cut], ErrorKind::UnexpectedEof);
     assert_given_up(&[Reply::Reset], ErrorKind::ConnectionReset);
     assert_given_up(&[Reply::Stall], ErrorKind::TimedOut);
@@ -86,7 +86,7 @@ fn faults_of_every_kind_may_follow_each_other() {
 }
 
 #[test]
-fn an_error_that_is_not_to_be_retried_ends_the_call_at_once() {
+fn an_error_that_is_not_retried_ends_the_call_immediately() {
     #[retry(retry = retry_if_err(|e| e.kind() != ErrorKind::UnexpectedEof), attempt_timeout = PATIENCE)]
     async fn fetch_whole(address: SocketAddr) -> io::Result<String> {
         request_async(address).await
@@ -119,7 +119,7 @@ fn the_limit_of_a_call_ends_it_in_the_middle_of_a_stalled_response() {
     let end = ending.end();
     assert_eq!((timed_out.limit(), timed_out.length(), timed_out.attempts()), (Limit::Call, LIMIT, end.attempts));
     assert_eq!(end.finish, Finish::TimedOut);
-    // A busy machine may be late, but not by another limit and a half for each attempt that was left.
+    // A busy machine may end the call late, but by less than ten seconds.
     assert!(end.elapsed >= LIMIT && end.elapsed < LIMIT + Duration::from_secs(10), "{end:?}");
     assert!((1..=3).contains(&end.attempts), "{end:?}");
     drop(server);
@@ -127,11 +127,11 @@ fn the_limit_of_a_call_ends_it_in_the_middle_of_a_stalled_response() {
 }
 
 #[test]
-fn a_call_that_is_dropped_lets_go_of_its_connection() {
+fn a_call_that_is_dropped_closes_its_connection() {
     let world = World::new();
     let (server, ending) = (Server::start(&[Reply::Stall]), Ending::default());
     let dropped = world.runtime.block_on(async {
-        // Given up from outside, in the middle of an attempt.
+        // The caller gives up in the middle of an attempt.
         tokio::time::timeout(PATIENCE / 2, fetch_async(server.address, &ending)).await
     });
     assert!(dropped.is_err());
@@ -146,7 +146,7 @@ fn a_call_that_is_aborted_leaves_no_task() {
         request_async(address).await
     }
     let world = World::new();
-    // One sleeps between two attempts, one is in the middle of an attempt.
+    // The first call sleeps between two attempts; the second is in the middle of an attempt.
     for reply in [&[Reply::Cut], &[Reply::Stall]] {
         let server = Server::start(reply);
         let call = world.runtime.spawn(fetch_patiently(server.address));

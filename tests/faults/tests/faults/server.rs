@@ -9,21 +9,21 @@ use std::time::Duration;
 
 use socket2::SockRef;
 
-/// Of the loopback network, but not where ports are given to clients: one that was let go is still free a moment later.
+/// A loopback address outside the one that clients get ports on, so a port that was released is still free a moment later.
 pub(crate) const HOST: Ipv4Addr = Ipv4Addr::new(127, 7, 0, 1);
 
 pub(crate) const BODY: &str = "hello, world";
 
-/// What happens to one request.
+/// The reply to one request.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Reply {
-    /// The whole answer.
+    /// Sends the whole answer.
     Answer,
-    /// Half of it; then the connection is closed.
+    /// Sends half of the answer, then closes the connection.
     Cut,
-    /// Half of it; then the connection is reset.
+    /// Sends half of the answer, then resets the connection.
     Reset,
-    /// Half of it; then nothing, until the client closes the connection.
+    /// Sends half of the answer, then nothing until the client closes the connection.
     Stall,
 }
 
@@ -46,7 +46,7 @@ impl Reply {
     }
 }
 
-/// A thread that serves one connection after the other, until it is dropped.
+/// A thread that serves one connection after another until the server is dropped.
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
     requests: Arc<AtomicU32>,
@@ -55,7 +55,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// The replies to the first requests; all later ones get the last.
+    /// Takes the replies to the first requests. All later requests get the last reply.
     pub(crate) fn start(replies: &'static [Reply]) -> Self {
         Self::on(TcpListener::bind((HOST, 0)).unwrap(), replies)
     }
@@ -74,7 +74,7 @@ impl Server {
                     let mut stream = stream.unwrap();
                     if read_request(&mut stream) {
                         requests.fetch_add(1, Ordering::AcqRel);
-                        // What the client does with its end is the client's.
+                        // The client may have closed its end already, which is not the server's concern.
                         let _ = replies.next().unwrap().send(&mut stream);
                     }
                 }
@@ -83,7 +83,7 @@ impl Server {
         Self { address, requests, is_closing, thread: Some(thread) }
     }
 
-    /// How many whole requests came.
+    /// The number of complete requests received.
     pub(crate) fn requests(&self) -> u32 {
         self.requests.load(Ordering::Acquire)
     }
@@ -98,7 +98,7 @@ impl Drop for Server {
     }
 }
 
-/// Reads up to the empty line that ends a request; `false` if the client leaves before that.
+/// Reads up to the empty line that ends a request. Returns `false` if the client disconnects before that.
 pub(crate) fn read_request(stream: &mut TcpStream) -> bool {
     let mut request = Vec::new();
     let mut byte = [0];

@@ -1,4 +1,4 @@
-//! One test at a time, and what it may not leave behind.
+//! Runs one test at a time, and checks that the test leaves nothing open.
 
 use std::cell::Cell;
 use std::fs;
@@ -8,10 +8,10 @@ use std::time::Duration;
 use tenacity::prelude::*;
 use tokio::runtime::{Builder, Runtime};
 
-/// Sockets are the whole process's, so only one test may have some.
+/// Open sockets are counted for the whole process, so only one test may have some at a time.
 static ALONE: Mutex<()> = Mutex::new(());
 
-/// A runtime, and the sockets that were open before a test began.
+/// A runtime, and the number of sockets that were open before a test began.
 pub(crate) struct World {
     pub(crate) runtime: Runtime,
     sockets: usize,
@@ -25,9 +25,9 @@ impl World {
         Self { runtime, sockets: open_sockets(), _alone: alone }
     }
 
-    /// Both ends of every connection were in this process, and all are closed; so is every listener.
+    /// Asserts that all sockets are closed. Both ends of every connection, and every listener, were in this process.
     pub(crate) fn assert_nothing_is_left(self) {
-        // A worker thread forgets a task, and closes what it held, a moment after the task has given its result away.
+        // A worker thread drops a task and its resources a moment after it hands over the task's result.
         wait_for_sync("every task to be gone", || self.runtime.metrics().num_alive_tasks() == 0).run().unwrap();
         wait_for_sync("every socket to be closed", open_sockets)
             .until(|&open| open == self.sockets)
@@ -39,12 +39,12 @@ impl World {
 
 fn open_sockets() -> usize {
     let files = fs::read_dir("/proc/self/fd").unwrap();
-    // The list holds the folder itself as well, which is closed by the time that it is looked at.
+    // The list also contains the directory itself, which is closed when its entry is read.
     let targets = files.filter_map(|file| fs::read_link(file.unwrap().path()).ok());
     targets.filter(|target| target.to_string_lossy().starts_with("socket:")).count()
 }
 
-/// What `on_finish` saw.
+/// Records the arguments of `on_finish`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct End {
     pub(crate) attempts: u32,
@@ -62,7 +62,7 @@ impl Ending {
         self.0.set(Some(End { attempts: state.attempt_number(), finish, elapsed: state.elapsed() }));
     }
 
-    /// The attempts made, and why there were no more.
+    /// The number of attempts made, and the reason why there were no more.
     pub(crate) fn told(&self) -> (u32, Finish) {
         let end = self.end();
         (end.attempts, end.finish)
