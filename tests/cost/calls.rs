@@ -1,5 +1,5 @@
-//! What a retried call costs besides time: allocations, clock reads and the size of a future. These figures are steady, so they are
-//! asserted; the `overhead` bench compares times.
+//! The cost of a retried call besides time: allocations, clock reads and the size of a future. These figures are stable, so the tests assert
+//! them; the `overhead` bench compares times.
 
 use std::cell::Cell;
 use std::hint::black_box;
@@ -61,8 +61,8 @@ fn fail(failures: &Cell<u32>) -> Result<(), u32> {
 }
 
 #[test]
-fn a_call_allocates_nothing_whether_it_succeeds_or_fails() {
-    // The thread's generator and the runtime's timer make themselves ready once.
+fn a_call_does_not_allocate_whether_it_succeeds_or_fails() {
+    // The thread's generator and the runtime's timer initialize themselves once.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
     runtime.block_on(later(&Cell::new(1))).unwrap();
     for failures in [0, 1, 4] {
@@ -117,7 +117,7 @@ async fn by_hand(address: &str) -> io::Result<u8> {
 }
 
 #[test]
-fn a_future_keeps_little_across_its_awaits() {
+fn a_future_stores_little_across_its_awaits() {
     let size = |future: &dyn Future<Output = io::Result<u8>>| size_of_val(future);
     let hand_written = size(&by_hand(""));
     let (fixed, jittered) = (size(&attempts_and_fixed_wait("")), size(&deadline_exponential_and_jitter("")));

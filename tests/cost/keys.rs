@@ -1,5 +1,5 @@
-//! No key of the attribute, no way to call a policy and nothing that calls share allocates: neither a call whose first attempt succeeds,
-//! nor one that retries.
+//! Retried calls do not allocate, whether the first attempt succeeds or the call retries. The tests cover every key of the attribute, every way
+//! to call a policy, and everything that calls share.
 
 use std::cell::Cell;
 use std::io;
@@ -17,7 +17,7 @@ static STATS: RetryStats = RetryStats::new();
 static SHUTDOWN: Event = Event::new();
 const NS: Duration = Duration::from_nanos(1);
 
-/// The failures that an operation has still to make.
+/// The number of failures that an operation still has to make.
 type Failures = Cell<u32>;
 
 fn fail(failures: &Failures) -> io::Result<u32> {
@@ -35,7 +35,7 @@ async fn fail_later(failures: &Failures) -> io::Result<u32> {
     fail(failures)
 }
 
-/// Tokio's `yield_now` would allocate.
+/// Pending on its first poll. Tokio's `yield_now` would allocate.
 async fn pending_once() {
     let mut is_polled = false;
     std::future::poll_fn(|context| {
@@ -49,7 +49,7 @@ async fn pending_once() {
 }
 
 fn assert_frugal(name: &str, call: impl Fn(&Failures)) {
-    // What makes itself ready once, such as the thread's generator, does so at the first retry: a success touches none of it.
+    // Values that initialize themselves once, such as the thread's generator, do so at the first retry. A success touches none of them.
     for (failures, is_counted) in [(0, true), (1, false), (1, true), (4, true)] {
         let left = Cell::new(failures);
         let before = allocations();
@@ -67,7 +67,7 @@ async fn assert_frugal_async(name: &str, call: impl AsyncFn(&Failures)) {
     }
 }
 
-/// A function for each key, sync and async, beside an own `stop` and `wait`.
+/// Defines a sync and an async function for each key. Each also sets `stop` and `wait`.
 macro_rules! keys {
     ($($name:ident { $($keys:tt)* })*) => {
         #[test]
@@ -142,7 +142,7 @@ fn by_a_timer(failures: &Failures) -> io::Result<u32> {
 }
 
 #[test]
-fn no_sync_function_of_another_kind_allocates() {
+fn no_other_kind_of_sync_function_allocates() {
     static BUDGETS: KeyedBudget<String> = KeyedBudget::new(10).each(|| RetryBudget::new().capacity(100).initial(100));
     #[retry(wait = wait_fixed(1ns), budget = BUDGETS.get(host))]
     fn keyed(host: &str, failures: &Failures) -> io::Result<u32> {
@@ -179,7 +179,7 @@ async fn by_tokio(failures: &Failures) -> io::Result<u32> {
     fail_later(failures).await
 }
 
-/// A future of its own that an attempt is cut in: what stands in for the outcome allocates as little.
+/// An attempt that is cut runs in a separate future. The outcome that replaces it does not allocate either.
 #[retry(stop = stop_after_attempt(5), wait = wait_fixed(1ms), attempt_timeout = 1s)]
 async fn hangs(failures: &Failures) -> Option<()> {
     match fail(failures) {
@@ -189,7 +189,7 @@ async fn hangs(failures: &Failures) -> Option<()> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn no_async_function_of_another_kind_allocates() {
+async fn no_other_kind_of_async_function_allocates() {
     assert_frugal_async("attempt_timeout", async |failures| assert!(attempt_within(failures).await.is_ok())).await;
     assert_frugal_async("timeout", async |failures| assert!(call_within(failures).await.is_ok())).await;
     assert_frugal_async("every limit", async |failures| assert!(within_everything(failures).await.is_ok())).await;
@@ -198,7 +198,7 @@ async fn no_async_function_of_another_kind_allocates() {
 }
 
 #[tokio::test]
-async fn a_timer_that_allocates_to_sleep_is_not_asked_by_a_success() {
+async fn a_success_does_not_call_a_timer_that_allocates_to_sleep() {
     #[retry(timer = FuturesTimer)]
     async fn succeed() -> Option<u8> {
         pending_once().await;
@@ -277,7 +277,7 @@ async fn no_way_to_call_a_policy_in_async_code_allocates() {
 }
 
 #[test]
-fn nothing_that_calls_share_allocates() {
+fn shared_state_does_not_allocate() {
     static BUDGETS: KeyedBudget<String> = KeyedBudget::new(10);
     BUDGETS.get("host");
     let before = allocations();
@@ -294,7 +294,7 @@ fn nothing_that_calls_share_allocates() {
 }
 
 #[test]
-fn a_known_key_is_found_without_allocating_in_a_table_that_is_full_and_has_changed() {
+fn a_lookup_of_a_known_key_does_not_allocate_in_a_full_table() {
     let budgets = KeyedBudget::<String>::new(100);
     for number in 0..1000 {
         budgets.get(number.to_string());

@@ -1,4 +1,4 @@
-//! What is steady about the cost of a call, and is asserted: allocations, clock reads and the size of a future.
+//! The stable costs of a call, which the tests assert: allocations, clock reads and the size of a future.
 
 mod calls;
 mod counting;

@@ -1,4 +1,4 @@
-//! No strategy allocates when it is asked.
+//! Strategies do not allocate when they are called.
 
 use std::hint::black_box;
 use std::io::{self, ErrorKind};
@@ -9,9 +9,9 @@ use tenacity::prelude::*;
 
 use crate::counting::allocations;
 
-/// Asks about the first attempts and the last possible one, as a caller would who does not know the strategy.
+/// Calls a strategy for the first attempts and for the last possible one, like a caller that does not know the strategy.
 fn assert_frugal(name: &str, mut ask: impl FnMut(&RetryState)) {
-    // The thread's generator makes itself ready once.
+    // The thread's generator initializes itself once.
     ask(&RetryState::at(1, Duration::ZERO));
     for n in [1, 2, 3, 9, u32::MAX] {
         let state = RetryState::at(n, Duration::from_secs(n.into())).with_upcoming_sleep(Duration::MAX);

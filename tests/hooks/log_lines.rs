@@ -1,4 +1,4 @@
-//! What the hooks of the feature `log` write. The logger is the process's, so it keeps the lines of each thread apart.
+//! The lines that the hooks of the feature `log` write. A process has a single logger, so this one stores the lines of each thread separately.
 
 use std::cell::RefCell;
 use std::fmt::{self, Display, Formatter};
@@ -30,7 +30,7 @@ impl Log for Lines {
     fn flush(&self) {}
 }
 
-/// The lines of what `called` does, of level `Debug` and above.
+/// Returns the lines that `called` writes at level `Debug` and above.
 fn lines(called: impl FnOnce()) -> Vec<String> {
     static LOGGER: Once = Once::new();
     LOGGER.call_once(|| {
@@ -41,7 +41,7 @@ fn lines(called: impl FnOnce()) -> Vec<String> {
     LINES.take()
 }
 
-/// A success that cannot be printed.
+/// A success value without `Debug` or `Display`.
 struct Socket;
 
 /// A policy whose calls take no time.
@@ -76,7 +76,7 @@ fn every_hook_writes_a_line() {
 }
 
 #[test]
-fn a_call_that_gave_up_is_a_line_with_its_last_error_and_the_reason() {
+fn a_call_that_gave_up_writes_its_last_error_and_the_reason() {
     #[retry(
         stop = stop_after_attempt(attempts),
         wait = wait_fixed(1250ms),
@@ -125,7 +125,7 @@ async fn an_async_function_writes_the_same() {
 }
 
 #[test]
-fn a_policy_writes_the_same_whatever_the_outcome() {
+fn a_policy_writes_a_line_for_every_kind_of_outcome() {
     let polled = policy!().before_sleep(before_sleep_log(Level::Info));
     let expected = ["INFO tenacity: attempt 1 of the call ended, 0ns into the call: no value; retrying in 0ns"];
     assert_eq!(lines(|| assert!(polled.call(|| None::<Socket>).is_none())), expected);
@@ -137,7 +137,7 @@ fn a_policy_writes_the_same_whatever_the_outcome() {
 
 #[cfg(unix)]
 #[test]
-fn each_look_of_a_wait_is_a_line() {
+fn each_look_of_a_wait_writes_a_line() {
     let mut states = ["NEW", "PAID"].into_iter();
     let told = lines(|| {
         let waiting = wait_for_sync("order 42 to be paid", || states.next()).until(|state| *state == Some("PAID"));
@@ -152,7 +152,7 @@ fn each_look_of_a_wait_is_a_line() {
 }
 
 #[test]
-fn a_process_is_told_by_its_exit_status() {
+fn a_process_is_logged_with_its_exit_status() {
     use std::os::unix::process::ExitStatusExt;
     use std::process::ExitStatus;
 
@@ -162,7 +162,7 @@ fn a_process_is_told_by_its_exit_status() {
 }
 
 #[test]
-fn a_level_that_is_off_formats_nothing() {
+fn a_disabled_level_formats_nothing() {
     struct Unprintable;
     impl Display for Unprintable {
         fn fmt(&self, _: &mut Formatter<'_>) -> fmt::Result {
@@ -178,7 +178,7 @@ fn a_level_that_is_off_formats_nothing() {
 }
 
 #[test]
-fn a_probe_is_reported_when_a_look_at_it_has_begun_or_ended() {
+fn a_probe_is_reported_when_a_look_begins_and_ends() {
     let told = lines(|| {
         let wait = wait_until_ready_sync(file("/no/such/file")).timeout(Duration::ZERO);
         wait.on_progress(progress_log(Level::Info)).run().unwrap_err();

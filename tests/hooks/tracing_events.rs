@@ -1,4 +1,4 @@
-//! What the hooks of the feature `tracing` tell a subscriber.
+//! The events that the hooks of the feature `tracing` emit to a subscriber.
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -16,10 +16,10 @@ use tracing::span::{Attributes, Id, Record};
 use tracing::subscriber::{set_default, with_default};
 use tracing::{Event, Level, Metadata, Subscriber};
 
-/// An event: its level, and its fields as they are printed; the message is one.
+/// An event: its level and its printed fields, one of which is the message.
 type Told = (Level, BTreeMap<&'static str, String>);
 
-/// Keeps the events of a thread, up to a level.
+/// Stores the events of a thread, up to a level.
 #[derive(Clone)]
 struct Events {
     most: Level,
@@ -72,7 +72,7 @@ impl Subscriber for Events {
     fn exit(&self, _: &Id) {}
 }
 
-/// All events of what `called` does, whatever their level.
+/// Returns all events that `called` emits, at every level.
 fn events(called: impl FnOnce()) -> Vec<Told> {
     let events = Events::up_to(Level::TRACE);
     with_default(events.clone(), called);
@@ -83,11 +83,11 @@ fn told<const N: usize>(level: Level, fields: [(&'static str, &str); N]) -> Told
     (level, fields.map(|(name, value)| (name, value.to_owned())).into())
 }
 
-/// A success that cannot be printed.
+/// A success value without `Debug` or `Display`.
 struct Socket;
 
 #[test]
-fn every_hook_tells_its_fields() {
+fn every_hook_emits_its_fields() {
     #[retry(
         stop = stop_after_attempt(2),
         wait = wait_fixed(100ms),
@@ -115,7 +115,7 @@ fn every_hook_tells_its_fields() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_async_function_tells_the_same() {
+async fn an_async_function_emits_the_same_fields() {
     #[retry(stop = stop_after_attempt(3), wait = wait_fixed(1s), before_sleep = before_sleep_log(Level::WARN))]
     async fn fetch(status: &str) -> Result<Socket, String> {
         tokio::time::sleep(Duration::from_millis(5)).await;
@@ -131,7 +131,7 @@ async fn an_async_function_tells_the_same() {
 }
 
 #[test]
-fn a_call_that_gave_up_tells_its_last_error_and_the_reason() {
+fn a_call_that_gave_up_emits_its_last_error_and_the_reason() {
     #[retry(
         stop = stop_after_attempt(3),
         wait = wait_fixed(100ms),
@@ -156,7 +156,7 @@ fn a_call_that_gave_up_tells_its_last_error_and_the_reason() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn each_reason_for_giving_up_is_told_as_such() {
+async fn each_reason_for_giving_up_has_its_own_value() {
     let events = Events::up_to(Level::WARN);
     let _listening = set_default(events.clone());
     let policy = RetryPolicy::new().stop(stop_after_attempt(2)).wait(wait_fixed(Duration::from_secs(1))).name("jobs");
@@ -174,7 +174,7 @@ async fn each_reason_for_giving_up_is_told_as_such() {
 }
 
 #[test]
-fn a_call_that_did_not_give_up_tells_nothing_at_its_end() {
+fn a_call_that_did_not_give_up_emits_nothing_at_its_end() {
     let policy = RetryPolicy::new().wait(wait_none()).retry(retry_if_err(|error: &io::Error| error.raw_os_error().is_some()));
     let policy = policy.on_finish(finish_log(Level::ERROR));
     let seen = events(|| {
@@ -212,7 +212,7 @@ fn an_outcome_may_be_generic_borrowed_or_bound_to_its_thread() {
 }
 
 #[test]
-fn each_level_is_told_as_such() {
+fn each_event_has_the_level_of_its_hook() {
     for level in [Level::ERROR, Level::WARN, Level::INFO, Level::DEBUG, Level::TRACE] {
         let policy = RetryPolicy::new()
             .stop(stop_after_attempt(2))
@@ -226,14 +226,14 @@ fn each_level_is_told_as_such() {
     }
 }
 
-/// The last event's outcome and error.
+/// Returns the outcome and the error of the last event.
 fn outcome_and_error(seen: &[Told]) -> (&str, Option<&str>) {
     let (_, fields) = seen.last().unwrap();
     (&fields["outcome"], fields.get("error").map(String::as_str))
 }
 
 #[test]
-fn an_outcome_without_an_error_is_told_by_its_kind() {
+fn an_outcome_without_an_error_is_shown_by_its_kind() {
     let policy = RetryPolicy::new().stop(stop_after_attempt(2)).wait(wait_none()).name("jobs");
     let polled = events(|| assert!(policy.before_sleep(before_sleep_log(Level::WARN)).call(|| None::<Socket>).is_none()));
     assert_eq!(outcome_and_error(&polled), ("no value", None));
@@ -247,7 +247,7 @@ fn an_outcome_without_an_error_is_told_by_its_kind() {
 
 #[cfg(unix)]
 #[tokio::test(start_paused = true)]
-async fn each_look_of_a_wait_is_an_event() {
+async fn each_look_of_a_wait_emits_an_event() {
     let events = Events::up_to(Level::TRACE);
     let _listening = set_default(events.clone());
     let mut looks = 0;
@@ -273,7 +273,7 @@ async fn each_look_of_a_wait_is_an_event() {
 }
 
 #[test]
-fn a_probe_is_reported_when_a_look_at_it_has_begun_or_ended() {
+fn a_probe_is_reported_when_a_look_begins_and_ends() {
     let seen = events(|| {
         let probes = file("/") & file("/no/such/file");
         let wait = wait_until_ready_sync(probes).timeout(Duration::ZERO);
@@ -292,7 +292,7 @@ fn a_probe_is_reported_when_a_look_at_it_has_begun_or_ended() {
 }
 
 #[test]
-fn a_process_is_told_by_its_exit_status() {
+fn a_process_is_shown_with_its_exit_status() {
     use std::os::unix::process::ExitStatusExt;
     use std::process::{ExitStatus, Output};
 
@@ -310,7 +310,7 @@ fn a_process_is_told_by_its_exit_status() {
 }
 
 #[test]
-fn a_policy_without_a_name_tells_none() {
+fn an_event_of_a_policy_without_a_name_has_no_name() {
     let policy = RetryPolicy::new().stop(stop_after_attempt(2)).wait(wait_none()).before_sleep(before_sleep_log(Level::WARN));
     let seen = events(|| assert_eq!(policy.call(|| None::<u8>), None));
     assert_eq!(seen[0].1.get("name"), None);
@@ -342,7 +342,7 @@ fn hooks_of_a_base_run_for_the_outcome_of_each_block() {
 }
 
 #[test]
-fn a_level_that_nobody_listens_to_formats_nothing() {
+fn a_level_without_a_subscriber_formats_nothing() {
     struct Unprintable;
     impl Display for Unprintable {
         fn fmt(&self, _: &mut Formatter<'_>) -> fmt::Result {
