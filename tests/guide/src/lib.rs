@@ -1,5 +1,5 @@
-//! The texts of the README and of the guide, whose examples run as documentation tests with every feature. The library itself is tested
-//! with light features, so that its examples compile little.
+//! The README and the guide, whose examples run as doc tests with every feature. The facade's own tests use only light features, so that its
+//! examples compile little.
 
 #![doc(test(attr(deny(warnings), allow(dead_code))))]
 

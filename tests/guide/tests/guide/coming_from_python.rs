@@ -1,6 +1,6 @@
-//! Every row of docs/coming-from-python.md: the spelling compiles, and does what the name in Python promises.
+//! Tests every row of docs/coming-from-python.md: the spelling compiles, and behaves as its name in Python promises.
 //!
-//! The page quotes this file, word for word.
+//! The page quotes this file word for word.
 
 use std::error::Error;
 use std::fmt;
@@ -13,7 +13,7 @@ use tenacity::tracing::{after_log, before_log, before_sleep_log};
 use tenacity::{Event, RetryStats, prelude::*, testing};
 use tracing::Level;
 
-/// The sleeps, in milliseconds, of a block that fails each time.
+/// Returns the sleeps, in milliseconds, of a block that fails each time.
 macro_rules! sleeps {
     ($($keys:tt)*) => {{
         let timer = VirtualTimer::new();
@@ -23,7 +23,7 @@ macro_rules! sleeps {
     }};
 }
 
-/// Whether a block with this outcome is tried again.
+/// Whether a block with this outcome is retried.
 macro_rules! retries {
     ($outcome:expr, $($keys:tt)*) => {{
         let mut attempts = 0;
@@ -216,16 +216,16 @@ fn stamina() {
 }
 
 #[test]
-fn every_spelling_of_the_page_stands_above() {
+fn every_spelling_on_the_page_is_tested() {
     fn squeezed(text: &str) -> String {
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
-    // What is for the whole process is tested in a process of its own.
+    // Process-wide settings are tested in a separate process, in `tests/set_active.rs`.
     let tests = squeezed(concat!(include_str!("coming_from_python.rs"), include_str!("../../../set_active.rs")));
     let page = include_str!("../../../../docs/coming-from-python.md");
     let mut spellings = 0;
     for row in page.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| Python")) {
-        // The bars inside code are escaped in a table.
+        // In a table, the bars inside code are escaped.
         let row = row.replace("\\|", "\u{1}");
         let here = row.split('|').nth(2).unwrap().trim().replace('\u{1}', "|");
         if here == "–" {

@@ -1,22 +1,22 @@
-//! What the guide shows of the example programs, and does not compile by itself, is what stands in them.
+//! Tests that the guide's excerpts of the example programs, which it does not compile, match the programs.
 
 use std::fs;
 use std::path::Path;
 
 use crate::ROOT;
 
-/// The blocks of code that rustdoc leaves alone.
+/// The code blocks that rustdoc ignores.
 fn excerpts(text: &str) -> impl Iterator<Item = Vec<&str>> {
     text.split("```ignore\n").skip(1).filter_map(|rest| rest.split("\n```").next()).map(|block| lines(block).collect())
 }
 
-/// The lines, however far they are indented.
+/// The lines, without their indentation.
 fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.lines().map(str::trim)
 }
 
 #[test]
-fn excerpts_stand_in_the_examples() {
+fn excerpts_match_the_examples() {
     let read = |path: &str| fs::read_to_string(Path::new(ROOT).join(path)).unwrap();
     let guide = read("docs/waiting-patterns.md");
     let sources =

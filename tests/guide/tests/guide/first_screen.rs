@@ -1,4 +1,4 @@
-//! The call sites that the README begins with, each behaving as it says.
+//! The first call sites of the README, tested for the behaviour that it describes.
 
 use std::net::{TcpListener, TcpStream};
 use std::sync::Mutex;
@@ -19,7 +19,7 @@ fn connect_reaches_a_server_that_starts_later() {
     assert!(TcpStream::connect(&address).is_err(), "nobody listens yet");
     thread::scope(|scope| {
         scope.spawn(|| {
-            // The first attempt is refused; the server is up long before the last.
+            // The first attempt is refused. The server starts long before the last attempt.
             thread::sleep(Duration::from_millis(50));
             TcpListener::bind(&address).unwrap().accept().unwrap();
         });
@@ -55,7 +55,7 @@ impl Page {
     }
 }
 
-/// Answers with the next of its replies.
+/// Returns the next of its replies on each call.
 struct Client {
     replies: Mutex<Vec<Result<&'static str, ApiError>>>,
 }
@@ -95,7 +95,7 @@ async fn fetch_retries_timeouts_and_empty_pages() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn fetch_returns_other_errors_at_once_and_the_last_outcome_in_the_end() {
+async fn fetch_returns_other_errors_immediately_and_the_last_outcome_when_it_gives_up() {
     let client = Client::new([Err(ApiError { timeout: false }), Ok("unasked")]);
     assert_eq!(fetch(&client, "/").await, Err(ApiError { timeout: false }));
     assert_eq!(client.left(), 1);
@@ -111,7 +111,7 @@ async fn fetch_can_be_spawned() {
     assert_eq!(task.await.unwrap(), Ok(Page { items: vec![b'a'] }));
 }
 
-/// Has a job only at the third look.
+/// Has a job only on the third poll.
 struct Queue {
     looks: AtomicU32,
 }
@@ -133,6 +133,6 @@ fn poll_for_result() -> Option<&'static str> {
 }
 
 #[test]
-fn poll_for_result_looks_until_there_is_one() {
+fn poll_for_result_polls_until_a_result_exists() {
     assert_eq!(poll_for_result(), Some("job"));
 }

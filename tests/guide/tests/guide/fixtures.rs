@@ -1,4 +1,4 @@
-//! Fixtures with cleanup, by the crates that bring them: what the guide says they can and cannot do.
+//! Fixtures with cleanup, written with two crates. The tests check what the guide claims about each.
 
 use std::env;
 use std::process::Command;
@@ -13,7 +13,7 @@ struct Record {
     name: String,
 }
 
-/// Shows a record only some time after it was created, as databases do that replicate.
+/// Shows a record only some time after its creation, like a replicated database.
 struct Database {
     records: Arc<Mutex<Vec<Record>>>,
 }
@@ -133,7 +133,7 @@ mod by_rstest {
     }
 }
 
-/// What a test that fails prints.
+/// The output of a failing test.
 fn told(name: &str) -> String {
     let run = Command::new(env::current_exe().unwrap()).args([name, "--exact", "--ignored", "--nocapture"]).output().unwrap();
     assert!(!run.status.success());

@@ -1,4 +1,4 @@
-//! Links between the Markdown files of this tree lead somewhere. Paths of Rust items are rustdoc's to check; what is on the web, nobody's.
+//! Tests that links between the Markdown files of this tree resolve. Rustdoc checks paths of Rust items. Nothing checks links to the web.
 
 use std::collections::HashSet;
 use std::fs;
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::ROOT;
 
-/// The Markdown files below `folder`, without what is built.
+/// Collects the Markdown files below `folder`, except in build output.
 fn markdown(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
         let (path, name) = (entry.path(), entry.file_name());
@@ -43,7 +43,7 @@ fn targets(text: &str) -> Vec<&str> {
     targets
 }
 
-/// The anchors of the headings, as GitHub and rustdoc make them.
+/// The anchors of the headings, as GitHub and rustdoc generate them.
 fn anchors(text: &str) -> HashSet<String> {
     let headings =
         prose(text).filter_map(|line| line.trim_start_matches('#').strip_prefix(' ').filter(|_| line.starts_with('#')));
@@ -52,7 +52,7 @@ fn anchors(text: &str) -> HashSet<String> {
     headings.map(anchor).collect()
 }
 
-/// What is wrong with the target, as a reader of `file` meets it.
+/// Returns what is wrong with the target for a reader of `file`.
 fn mistake(file: &Path, text: &str, target: &str) -> Option<&'static str> {
     if ["https://", "http://", "mailto:"].iter().any(|scheme| target.starts_with(scheme))
         || target.contains("::")
@@ -66,7 +66,7 @@ fn mistake(file: &Path, text: &str, target: &str) -> Option<&'static str> {
         return (!anchors(text).contains(anchor)).then_some("no heading has this anchor");
     }
     if in_rustdoc && path.contains(['.', '/']) {
-        return Some("the page is read on docs.rs, too, which has no such file: name it in backticks");
+        return Some("docs.rs also shows this page, and has no such file: write its name in backticks");
     }
     if in_rustdoc {
         return None; // An item in scope, such as `RetryState`.
@@ -78,7 +78,7 @@ fn mistake(file: &Path, text: &str, target: &str) -> Option<&'static str> {
 }
 
 #[test]
-fn links_lead_somewhere() {
+fn links_resolve() {
     let mut files = Vec::new();
     markdown(Path::new(ROOT), &mut files);
     let (mut links, mut mistakes) = (0, Vec::new());
@@ -94,7 +94,7 @@ fn links_lead_somewhere() {
 }
 
 #[test]
-fn what_the_evidence_names_is_there() {
+fn every_path_in_the_evidence_exists() {
     let root = Path::new(ROOT);
     let evidence = fs::read_to_string(root.join("docs/evidence.md")).unwrap();
     let named: Vec<_> = evidence.split('`').skip(1).step_by(2).filter(|text| !text.contains([' ', ':', '*'])).collect();

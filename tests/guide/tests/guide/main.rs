@@ -1,4 +1,4 @@
-//! What the README and the guide say, held against the code.
+//! Tests of the claims that the README and the guide make about the code.
 
 mod coming_from_python;
 mod excerpts;
@@ -8,5 +8,5 @@ mod links;
 mod pictures;
 mod public_paths;
 
-/// The repository.
+/// The root of the repository.
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");

@@ -1,4 +1,4 @@
-//! Every public path of the facade, with every feature: a path that disappears does not compile here.
+//! Every public path of the facade, with every feature. If a path disappears, this file does not compile.
 
 #![allow(unused_imports, reason = "that each path exists is all that is asked")]
 
