@@ -1,4 +1,4 @@
-//! Functions of edition 2021, retried by a crate that has another name.
+//! Functions of edition 2021 with `#[retry]`, in a crate that renames the dependency.
 
 #![deny(warnings)]
 
@@ -8,7 +8,7 @@ use persistence::prelude::*;
 ///
 /// # Errors
 ///
-/// Until then.
+/// Fails before the third attempt.
 #[retry(crate = ::persistence, stop = stop_after_attempt(5) | stop_when(|| *attempts > 9), wait = wait_fixed(1ns), retry = retry_if_err(|e| *e < 9))]
 pub fn blocking(attempts: &mut u32) -> Result<u32, u32> {
     *attempts += 1;
@@ -22,7 +22,7 @@ pub fn blocking(attempts: &mut u32) -> Result<u32, u32> {
 ///
 /// # Errors
 ///
-/// Until then.
+/// Fails before the third attempt.
 #[retry(crate = ::persistence, stop = stop_after_attempt(5) | stop_when(|| *attempts > 9), wait = wait_fixed(1ns), retry = retry_if_err(|e| *e < 9))]
 pub async fn asynchronous(attempts: &mut u32) -> Result<u32, u32> {
     *attempts += 1;
@@ -33,7 +33,7 @@ pub async fn asynchronous(attempts: &mut u32) -> Result<u32, u32> {
     Ok(*attempts)
 }
 
-/// Succeeds at the third attempt; the prelude of the edition knows no `Future`.
+/// Succeeds at the third attempt. The prelude of this edition does not contain `Future`.
 #[retry(crate = ::persistence, wait = wait_fixed(1ns), clone(name))]
 #[allow(clippy::elidable_lifetime_names, clippy::manual_async_fn, reason = "the shape under test")]
 pub fn returning<'a>(attempts: &'a mut u32, name: String) -> impl std::future::Future<Output = Option<String>> + 'a {
@@ -47,11 +47,11 @@ pub fn returning<'a>(attempts: &'a mut u32, name: String) -> impl std::future::F
     }
 }
 
-/// Has an argument named by what is a keyword in later editions.
+/// Has an argument whose name is a keyword in later editions.
 ///
 /// # Errors
 ///
-/// Until then.
+/// Always returns an error.
 #[retry(crate = ::persistence, stop = stop_after_attempt(gen), wait = wait_fixed(1ns), state = progress)]
 pub fn keyword(gen: u32) -> Result<(), u32> {
     Err(progress.attempt_number())
@@ -65,7 +65,7 @@ pub fn block(attempts: &mut u32) -> Option<u32> {
     })
 }
 
-/// Has a budget in a field, beside what its methods change.
+/// Stores a budget beside the fields that its methods change.
 #[derive(Debug)]
 pub struct Client {
     budget: RetryBudget,
@@ -77,7 +77,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Until then, and if it takes a minute.
+    /// Fails before the third attempt, or after a minute.
     #[retry(crate = ::persistence, policy = RetryPolicy::new(), wait = wait_fixed(1ns), timeout = 1min, budget = self.budget, wrap_error)]
     pub async fn fetch(&mut self) -> Result<u32, RetryError<TimedOut>> {
         self.attempts += 1;

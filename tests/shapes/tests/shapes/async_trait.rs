@@ -1,4 +1,4 @@
-//! What `#[async_trait]` leaves of a method, and what an author wrote that only looks like it.
+//! Methods as `#[async_trait]` rewrites them, and similar code that an author wrote by hand.
 
 #![allow(unused_qualifications, reason = "`self::` in a key is a path, and stays one where `self` gets another name")]
 
@@ -49,12 +49,12 @@ async fn a_cloned_argument_may_be_mut() {
 }
 
 #[tokio::test]
-async fn a_path_in_a_key_may_begin_with_self() {
+async fn a_path_in_a_key_may_start_with_self() {
     assert_eq!(Service { attempts: AtomicU32::new(0) }.by_path().await, Err(3));
 }
 
 #[tokio::test]
-async fn a_block_that_looks_alike_begins_anew_in_every_attempt() {
+async fn a_similar_hand_written_block_restarts_in_every_attempt() {
     #[retry(stop = stop_after_attempt(3), wait = wait_none())]
     #[allow(clippy::manual_async_fn, reason = "the shape under test")]
     fn anew(count: u32) -> impl Future<Output = Result<(), u32>> {

@@ -1,4 +1,4 @@
-//! The table of shapes: bodies, whose `?` and `return` end the attempt and not the call.
+//! Shapes of bodies, whose `?` and `return` end the attempt and not the call.
 
 use std::cell::Cell;
 use std::num::ParseIntError;
@@ -6,13 +6,13 @@ use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 use tenacity::prelude::*;
 
-/// Counts an attempt, and gives its number as text; the first two are not numbers.
+/// Counts an attempt and returns a text. The first two texts are not numbers, the later ones are the attempt's number.
 fn line(attempts: &Cell<u32>) -> &'static str {
     attempts.set(attempts.get() + 1);
     ["", "one", "two", "3", "4"][attempts.get() as usize]
 }
 
-/// Runs it with a fresh count.
+/// Runs the function with a fresh counter.
 fn count<R>(call: impl FnOnce(&Cell<u32>) -> R) -> (R, u32) {
     let attempts = Cell::new(0);
     let outcome = call(&attempts);
@@ -155,7 +155,7 @@ async fn empty_bodies_async() {
     assert_eq!(attempts.get(), 4);
 }
 
-/// Doubles the lines once for each `double`.
+/// Repeats the lines: each `double` doubles their number.
 macro_rules! long {
     ([double $($more:tt)*] $($line:tt)*) => { long!([$($more)*] $($line)* $($line)*); };
     ([] $($line:tt)*) => {
@@ -182,7 +182,7 @@ async fn a_body_of_thousands_of_lines() {
 }
 
 #[test]
-fn closures_have_question_marks_and_returns_of_their_own() {
+fn question_marks_and_returns_in_closures_end_the_closure() {
     #[retry(stop = stop_after_attempt(limit), wait = wait_none())]
     fn nested(attempts: &Cell<u32>, limit: u32) -> Result<u8, String> {
         let parse = |text: &str| -> Result<u8, ParseIntError> {
@@ -211,7 +211,7 @@ fn closures_have_question_marks_and_returns_of_their_own() {
 }
 
 #[tokio::test]
-async fn async_blocks_have_question_marks_and_returns_of_their_own() {
+async fn question_marks_and_returns_in_async_blocks_end_the_block() {
     #[retry(stop = stop_after_attempt(limit), wait = wait_none())]
     async fn nested(attempts: &Cell<u32>, limit: u32) -> Result<u8, String> {
         let text = line(attempts);

@@ -1,11 +1,11 @@
-//! The table of shapes: free functions, also those that `macro_rules!` makes, that call themselves, and that nest.
+//! Shapes of free functions, including recursive functions, nested functions and those that `macro_rules!` generates.
 
 use std::cell::Cell;
 use std::time::Duration;
 
 use tenacity::prelude::*;
 
-/// Counts an attempt; the third succeeds with its number.
+/// Counts an attempt. The third one succeeds with its number.
 fn third(attempts: &Cell<u32>) -> Result<u32, u32> {
     attempts.set(attempts.get() + 1);
     if attempts.get() < 3 { Err(attempts.get()) } else { Ok(attempts.get()) }
@@ -53,7 +53,7 @@ async fn plain_async() {
     assert_eq!((failing(&attempts).await, attempts.take()), (Err(2), 2));
 }
 
-/// An annotated function of parts that `macro_rules!` captured, each by its own kind of fragment.
+/// An annotated function built from parts that `macro_rules!` captured, each with a different fragment specifier.
 macro_rules! produce {
     (
         $name:ident, $output:ty, $stop:expr, $judge:expr, wait_fixed($pause:literal), ($($retry:tt)*),
@@ -86,7 +86,7 @@ async fn produced_by_macro_rules() {
     assert_eq!((produced_failing_async(&attempts).await, attempts.take()), (Err(4), 4));
 }
 
-/// The whole attribute passes through as tokens, or the whole function as an item.
+/// Passes the whole attribute through as tokens, or the whole function as an item.
 macro_rules! annotate {
     ([$($keys:tt)*] $(#[$meta:meta])* $vis:vis fn $name:ident($($arguments:tt)*) -> $output:ty $body:block) => {
         $(#[$meta])*
@@ -126,7 +126,7 @@ async fn annotated_by_macro_rules() {
 
 #[test]
 fn recursion() {
-    /// Each level fails once; what an inner level exhausts, the outer one tries again.
+    /// Each level fails once. If an inner level gives up, the outer level retries it.
     #[retry(stop = stop_after_attempt(2), wait = wait_none())]
     fn descend(depth: u32, attempts: &Cell<u32>) -> Result<u32, u32> {
         attempts.set(attempts.get() + 1);

@@ -1,4 +1,4 @@
-//! The table of shapes: futures that are spawned, those of `#[async_trait]`, and tests that are annotated.
+//! Shapes of futures: spawned ones, those of `#[async_trait]`, and annotated tests.
 
 use std::fmt::Debug;
 use std::rc::Rc;
@@ -8,14 +8,14 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use async_trait::async_trait;
 use tenacity::prelude::*;
 
-/// Counts an attempt; the third succeeds with its number.
+/// Counts an attempt. The third one succeeds with its number.
 async fn third(attempts: &AtomicU32) -> Result<u32, u32> {
     tokio::task::yield_now().await;
     let attempt = attempts.fetch_add(1, Ordering::Relaxed) + 1;
     if attempt < 3 { Err(attempt) } else { Ok(attempt) }
 }
 
-/// The attempts so far; it starts anew.
+/// Returns the number of attempts so far, and resets it.
 fn take(attempts: &AtomicU32) -> u32 {
     attempts.swap(0, Ordering::Relaxed)
 }
@@ -27,7 +27,7 @@ async fn futures_are_spawned() {
         third(&attempts).await
     }
 
-    /// What an attempt yields need not be `Send`, if the body holds it over no `await`.
+    /// The output of an attempt need not be `Send`, if the body does not hold it across an `await`.
     #[retry(stop = stop_after_attempt(5), wait = wait_fixed(1us))]
     async fn unsendable(attempts: Arc<AtomicU32>) -> Result<Rc<u32>, Rc<u32>> {
         third(&attempts).await.map(Rc::new).map_err(Rc::new)
@@ -59,7 +59,7 @@ async fn futures_are_spawned() {
         Ok(value.clone())
     }
 
-    /// A question whose future is `Send`.
+    /// A callable with a `Send` future.
     trait AsyncSend<E>: Send + Sync {
         fn ask(&self) -> impl Future<Output = Result<u32, E>> + Send;
     }
@@ -104,7 +104,7 @@ async fn borrowing_futures_are_send() {
     assert_eq!((take(&attempts), names.len()), (3, 3));
 }
 
-/// `dyn`-safe, by boxed futures.
+/// A trait that is `dyn`-compatible because its futures are boxed.
 #[async_trait]
 trait Service: Send + Sync {
     type Error: Debug + Send + From<u32>;
@@ -115,20 +115,20 @@ trait Service: Send + Sync {
         5
     }
 
-    /// A default of `&self`.
+    /// A default method with `&self`.
     #[retry(stop = stop_after_attempt(self.limit()), wait = wait_none())]
     async fn by_reference(&self) -> Result<u32, Self::Error> {
         Ok(third(self.attempts()).await?)
     }
 
-    /// A default of `&mut self`.
+    /// A default method with `&mut self`.
     #[retry(stop = stop_after_attempt(self.limit() + extra), wait = wait_none())]
     async fn by_mutable_reference(&mut self, extra: u32, seen: &mut Vec<u32>) -> Result<u32, Self::Error> {
         seen.push(extra);
         Ok(third(self.attempts()).await?)
     }
 
-    /// A default of `self`.
+    /// A default method with `self`.
     #[retry(stop = stop_after_attempt(self.limit()), wait = wait_none())]
     async fn by_value(self) -> Result<u32, Self::Error>
     where
@@ -137,7 +137,7 @@ trait Service: Send + Sync {
         Ok(third(self.attempts()).await?)
     }
 
-    /// A default without `self`.
+    /// A default function without `self`.
     #[retry(stop = stop_after_attempt(limit), wait = wait_none())]
     async fn without_self(attempts: &AtomicU32, limit: u32) -> Result<u32, u32>
     where
@@ -150,7 +150,7 @@ trait Service: Send + Sync {
 
     async fn implemented_mutably(&mut self, limit: u32) -> Option<u32>;
 
-    /// A default without a return type.
+    /// A default method without a return type.
     #[retry(stop = stop_after_attempt(self.limit()), wait = wait_none(), retry = retry_always())]
     async fn unit(&self) {
         self.attempts().fetch_add(1, Ordering::Relaxed);

@@ -1,8 +1,8 @@
-//! What the surroundings call by the names that an expansion needs does not matter to it, nor what this crate is called.
+//! The names around an expansion do not affect it, nor does the name of this crate.
 
 #![deny(warnings)]
 #![warn(clippy::pedantic, clippy::nursery)]
-#![allow(clippy::redundant_pub_crate, reason = "says the opposite of `unreachable_pub`")]
+#![allow(clippy::redundant_pub_crate, reason = "it contradicts `unreachable_pub`")]
 
 extern crate tenacity as other;
 
@@ -12,7 +12,7 @@ mod facade {
     }
 }
 
-#[allow(dead_code, reason = "the names need only be there")]
+#[allow(dead_code, reason = "the names only have to exist")]
 mod shadowed {
     use tenacity::{
         Event, RetryBudget, RetryError, RetryPolicy, RetryStats, TimedOut, retry, retry_if_err, stop_after_attempt, stop_fn,
@@ -95,7 +95,7 @@ async fn shadowed_names_do_not_matter() {
 }
 
 #[test]
-fn the_crate_is_found_by_the_path_that_is_given() {
+fn the_crate_is_found_by_the_given_path() {
     #[other::retry(stop = other::stop_after_attempt(3), wait = other::wait_fixed(1ns), crate = ::tenacity)]
     fn absolute(attempts: &mut u32) -> Option<()> {
         *attempts += 1;
@@ -114,7 +114,7 @@ fn the_crate_is_found_by_the_path_that_is_given() {
 }
 
 #[test]
-fn an_opaque_type_may_stand_in_a_trait_object() {
+fn an_opaque_type_may_appear_in_a_trait_object() {
     #[other::retry(stop = other::stop_after_attempt(3), wait = other::wait_none())]
     fn items(attempts: &mut u8) -> Result<Box<dyn Iterator<Item = impl std::fmt::Debug + use<>>>, u8> {
         *attempts += 1;

@@ -1,4 +1,4 @@
-//! Limits, policies and wrapped errors on functions of odd shapes.
+//! Limits, policies and wrapped errors on functions of unusual shapes.
 
 use std::error::Error;
 use std::future::pending;
@@ -36,7 +36,7 @@ async fn a_returned_future_may_be_cut() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_boxed_future_borrows_what_it_shares() {
+async fn a_boxed_future_borrows_its_shared_values() {
     #[retry(timeout = 1min, cancel = event, stats = stats)]
     fn boxed<'a>(event: Arc<Event>, stats: &'a RetryStats) -> Pin<Box<dyn Future<Output = Option<u8>> + Send + 'a>> {
         Box::pin(async move { None })
@@ -48,7 +48,7 @@ async fn a_boxed_future_borrows_what_it_shares() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_method_takes_all_from_its_fields() {
+async fn a_method_may_take_every_key_from_its_fields() {
     struct Client {
         policy: BoxedPolicy<io::Result<u32>>,
         budget: RetryBudget,

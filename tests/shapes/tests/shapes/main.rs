@@ -1,4 +1,4 @@
-//! Shapes of functions, bodies and outcomes that the attribute has to stand.
+//! The shapes of functions, bodies and outcomes that the attribute must support.
 
 mod async_trait;
 mod bodies;

@@ -1,4 +1,4 @@
-//! The table of shapes: methods, whose strategies may use `self` and the arguments.
+//! Shapes of methods, whose strategies may use `self` and the arguments.
 
 use std::cell::Cell;
 use std::fmt::Debug;
@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use tenacity::prelude::*;
 
-/// A service that fails until enough attempts were made.
+/// A service that fails until it has made enough attempts.
 #[derive(Debug, Default)]
 struct Service {
     attempts: AtomicU32,
@@ -19,7 +19,7 @@ struct Service {
 }
 
 impl Service {
-    /// Succeeds at an attempt; gives up at another.
+    /// Succeeds at attempt `succeeds_at`, and gives up at attempt `limit`.
     fn new(succeeds_at: u32, limit: u32) -> Self {
         Self { succeeds_at, limit, ..Self::default() }
     }
@@ -98,7 +98,7 @@ impl Service {
         self.attempt().map(|_| Rc::clone(self))
     }
 
-    /// A constructor that fails: a function without `self`.
+    /// A fallible constructor: a function without `self`.
     #[retry(stop = stop_after_attempt(Self::LIMIT), wait = wait_none())]
     fn connect(attempts: &Cell<u32>) -> Result<Self, u32> {
         attempts.set(attempts.get() + 1);
@@ -109,7 +109,7 @@ impl Service {
 }
 
 #[test]
-fn self_in_its_forms() {
+fn every_form_of_self() {
     let run = |call: fn(Service) -> (Result<u32, u32>, u32)| (call(Service::new(3, 5)), call(Service::new(9, 2)));
     let expected = ((Ok(3), 3), (Err(2), 2));
     assert_eq!(run(|service| (service.by_reference(), service.attempts())), expected);
@@ -131,7 +131,7 @@ fn self_in_its_forms() {
 }
 
 #[tokio::test]
-async fn self_in_its_forms_async() {
+async fn every_form_of_self_async() {
     for (succeeds_at, limit, expected) in [(3, 5, (Ok(3), 3)), (9, 2, (Err(2), 2))] {
         let new = || Service::new(succeeds_at, limit);
         let service = new();
@@ -155,13 +155,13 @@ trait Fetch {
         Self::LIMIT
     }
 
-    /// A default body.
+    /// A default method.
     #[retry(stop = stop_after_attempt(self.limit()), wait = wait_none())]
     fn fetch(&self) -> Result<u32, Self::Error> {
         Ok(self.attempt()?)
     }
 
-    /// A default body of an `async fn`.
+    /// A default `async fn`.
     #[retry(stop = stop_after_attempt(Self::LIMIT), wait = wait_none())]
     #[allow(async_fn_in_trait, reason = "nothing here asks whether the future is `Send`")]
     async fn fetch_async(&self) -> Result<u32, Self::Error> {
@@ -236,7 +236,7 @@ fn a_default_is_called_through_a_trait_object() {
     assert_eq!(object.ask_often(), Some(3));
 }
 
-/// Generic in its value, its strategy, its lifetime and its limit.
+/// Generic over its value, its strategy, its lifetime and its limit.
 struct Pool<'a, T, S, const LIMIT: u32> {
     idle: &'a [T],
     stop: S,
@@ -279,7 +279,7 @@ async fn generic_implementations() {
     assert_eq!((pool.first().cloned(), pool.attempts.take()), (None, 2));
 }
 
-/// How often, and how patiently.
+/// The number of attempts, and the pauses between them.
 #[derive(Clone)]
 struct Plan {
     limit: u32,
@@ -328,7 +328,7 @@ async fn strategies_use_self_and_arguments_that_the_body_consumes() {
         (plan(3, &[]), 9, (Err(3), 3)),
         (plan(9, &[]), 4, (Err(4), 4)),
     ] {
-        // The sleep after attempt n is of 2 + n nanoseconds, and none follows the last.
+        // The sleep after attempt n takes 2 + n nanoseconds. No sleep follows the last attempt.
         let new = || Service { pause: nano, ..Service::new(5, limit) };
         let (service, slept) = (new(), Cell::default());
         assert_eq!((service.planned(plan.clone(), "n".into(), &slept), service.attempts()), expected);
@@ -340,7 +340,7 @@ async fn strategies_use_self_and_arguments_that_the_body_consumes() {
 }
 
 #[test]
-fn an_argument_is_consumed_after_a_strategy_was_made_of_it() {
+fn an_argument_may_be_consumed_after_a_strategy_used_it() {
     #[retry(stop = stop_after_attempt(limits.len().try_into().unwrap()), wait = wait_none(), clone(limits))]
     fn consumed(limits: Vec<u8>, seen: &mut Vec<u8>) -> Option<()> {
         seen.extend(limits);

@@ -1,4 +1,4 @@
-//! Functions of one's own with the names of the library's constructors: a strategy is asked what it looks at, whatever made it.
+//! User-defined functions with the names of the library's constructors. A strategy receives the state that it reads, however it was made.
 
 #![allow(unused_qualifications, reason = "constructors by their paths")]
 
@@ -11,7 +11,7 @@ use tenacity::testing::VirtualTimer;
 
 const S: Duration = Duration::from_secs(1);
 
-/// A module whose names are those of the prelude, and whose strategies look at what theirs never do.
+/// A module with the names of the prelude. Its strategies read state that the library's strategies of these names do not read.
 mod my {
     use super::*;
 
@@ -24,7 +24,7 @@ mod my {
         }
     }
 
-    /// Doubles the time since the start.
+    /// Waits for a second more than the time since the start.
     pub(super) fn wait_fixed(_: Duration) -> ByTime {
         ByTime
     }
@@ -41,12 +41,12 @@ mod my {
         }
     }
 
-    /// Adds a second to the last sleep.
+    /// Waits for a second more than the previous sleep.
     pub(super) fn wait_none() -> ByMemory {
         ByMemory
     }
 
-    /// Draws a random number.
+    /// Waits for a random time.
     pub(super) fn wait_exponential(longest: Duration) -> impl Wait + use<> {
         tenacity::wait_random(Duration::ZERO, longest)
     }
@@ -59,17 +59,17 @@ mod my {
         }
     }
 
-    /// Stops once the sleeps took three seconds.
+    /// Stops once the sleeps add up to three seconds.
     pub(super) fn stop_never() -> WhenIdle {
         WhenIdle(S * 3)
     }
 
-    /// Takes seconds, and no constants.
+    /// Takes seconds, and is not `const`.
     pub(super) fn stop_after_attempt(longest: u64) -> WhenIdle {
         WhenIdle(Duration::from_secs(longest))
     }
 
-    /// Retries until so long after the start.
+    /// Retries until this time after the start.
     pub(super) fn retry_if_failure(until: Duration, seen: &RefCell<Vec<(u32, Duration)>>) -> Early<'_> {
         Early(until, seen)
     }
@@ -83,12 +83,12 @@ mod my {
         }
     }
 
-    /// Takes seconds, the longer delay first.
+    /// Takes seconds, with the longer delay first.
     pub(super) fn wait_random(longest: u64, _: u64) -> tenacity::WaitFixed {
         tenacity::wait_fixed(Duration::from_secs(longest))
     }
 
-    /// Retries what the closure says of two things.
+    /// Retries if the closure returns `true` for the error and the attempt's number.
     pub(super) fn retry_if_err<F: Fn(&u8, u32) -> bool>(is_retried: F) -> impl Predicate<Result<u8, u8>> {
         retry_fn(move |outcome: &Result<u8, u8>, state: &RetryState| match outcome {
             Ok(_) => false,
@@ -96,26 +96,26 @@ mod my {
         })
     }
 
-    /// Retries what the closure says of the text of an error.
+    /// Retries if the closure returns `true` for the text of an error.
     pub(super) fn retry_if_ok<F: Fn(&str) -> bool>(is_retried: F) -> impl Predicate<Result<u8, u8>> {
         tenacity::retry_if_err(move |error: &u8| is_retried(&error.to_string()))
     }
 
-    /// Counts how often it was made.
+    /// Counts how often it is called.
     pub(super) fn wait_incrementing(made: &Cell<u32>) -> tenacity::WaitNone {
         made.set(made.get() + 1);
         tenacity::wait_none()
     }
 }
 
-/// The sleeps of a call, by a timer that each sleep moves.
+/// The sleeps of a call, on a timer that advances with each sleep.
 fn sleeps(call: impl FnOnce(&VirtualTimer)) -> Vec<u64> {
     let timer = VirtualTimer::new();
     call(&timer);
     timer.sleeps().iter().map(Duration::as_secs).collect()
 }
 
-/// The sleeps of a function that fails, retried by these keys.
+/// The sleeps of a failing function that is retried with these keys.
 macro_rules! sleeps {
     ($($keys:tt)*) => {{
         #[retry($($keys)*, timer = timer)]
@@ -127,7 +127,7 @@ macro_rules! sleeps {
 }
 
 #[test]
-fn a_wait_that_looks_at_the_time_sees_it() {
+fn a_wait_that_reads_the_time_sees_it() {
     assert_eq!(sleeps!(stop = stop_after_attempt(4), wait = my::wait_fixed(S)), [1, 2, 4]);
     use my::wait_fixed;
     assert_eq!(sleeps!(stop = stop_after_attempt(4), wait = wait_fixed(S)), [1, 2, 4]);
@@ -138,7 +138,7 @@ fn a_wait_that_looks_at_the_time_sees_it() {
 }
 
 #[test]
-fn a_wait_that_looks_at_earlier_sleeps_sees_them() {
+fn a_wait_that_reads_earlier_sleeps_sees_them() {
     use my::wait_none;
     assert_eq!(sleeps!(stop = stop_after_attempt(4), wait = wait_none()), [1, 2, 3]);
     assert_eq!(sleeps!(stop = stop_after_delay(1h) | stop_after_attempt(4), wait = wait_none().max(2s)), [1, 2, 2]);
@@ -151,7 +151,7 @@ fn a_wait_that_looks_at_earlier_sleeps_sees_them() {
 }
 
 #[test]
-fn a_stop_that_looks_at_the_sleeps_sees_their_sum() {
+fn a_stop_that_reads_the_sleeps_sees_their_sum() {
     use my::stop_never;
     assert_eq!(sleeps!(stop = stop_never(), wait = wait_fixed(1s)), [1, 1, 1]);
     assert_eq!(sleeps!(stop = stop_after_attempt(2) & stop_never(), wait = wait_fixed(2s)), [2, 2]);
@@ -159,7 +159,7 @@ fn a_stop_that_looks_at_the_sleeps_sees_their_sum() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn so_it_is_in_async_code() {
+async fn strategies_see_the_state_in_async_code_too() {
     use my::{stop_never, wait_fixed};
 
     #[retry(stop = stop_never(), wait = wait_fixed(S))]
@@ -174,7 +174,7 @@ async fn so_it_is_in_async_code() {
 }
 
 #[test]
-fn a_random_wait_draws_from_one_seed_whatever_its_name() {
+fn a_random_wait_draws_from_the_seed_under_any_name() {
     use my::wait_exponential;
     let timer = VirtualTimer::new();
     let waited = retry_block!(stop = stop_after_attempt(6), wait = wait_exponential(S), seed = 7, timer = &timer => -> Option<u8> { None });
@@ -183,7 +183,7 @@ fn a_random_wait_draws_from_one_seed_whatever_its_name() {
 }
 
 #[test]
-fn a_predicate_that_looks_at_the_state_sees_it() {
+fn a_predicate_that_reads_the_state_sees_it() {
     use my::retry_if_failure;
 
     type Seen = RefCell<Vec<(u32, Duration)>>;
@@ -221,7 +221,7 @@ fn a_predicate_that_looks_at_the_state_sees_it() {
 }
 
 #[test]
-fn a_strategy_that_nobody_knows_may_stand_beside_one_with_a_known_name() {
+fn an_unknown_strategy_may_be_combined_with_one_of_a_known_name() {
     use my::wait_fixed;
 
     fn stop() -> impl Stop {
@@ -231,13 +231,13 @@ fn a_strategy_that_nobody_knows_may_stand_beside_one_with_a_known_name() {
 }
 
 #[test]
-fn a_path_of_ones_own_takes_its_own_arguments() {
+fn a_user_defined_path_takes_its_own_arguments() {
     assert_eq!(sleeps!(stop = my::stop_after_attempt(0), wait = my::wait_random(5, 1)), [0; 0]);
     assert_eq!(sleeps!(stop = my::stop_after_attempt(5), wait = my::wait_random(5, 1)), [5]);
 }
 
 #[test]
-fn a_path_of_ones_own_takes_closures_of_another_shape() {
+fn a_user_defined_path_takes_closures_of_another_shape() {
     #[retry(wait = wait_none(), retry = my::retry_if_err(|error, attempt| *error > 0 && attempt < 3))]
     fn by_number(attempts: &Cell<u32>) -> Result<u8, u8> {
         attempts.set(attempts.get() + 1);
@@ -255,13 +255,13 @@ fn a_path_of_ones_own_takes_closures_of_another_shape() {
 }
 
 #[test]
-fn a_path_of_ones_own_is_evaluated_once() {
+fn a_user_defined_path_is_evaluated_once() {
     let made = Cell::new(0);
     let outcome = retry_block!(stop = stop_after_attempt(3), wait = my::wait_incrementing(&made) => -> Option<u8> { None });
     assert_eq!((outcome, made.get()), (None, 1));
 }
 
-/// A clock that nobody may ask.
+/// A clock that panics when it is read.
 #[derive(Default)]
 struct NoClock(Cell<u32>);
 
@@ -284,7 +284,7 @@ impl BlockingTimer for NoClock {
 }
 
 #[test]
-fn the_librarys_own_strategies_read_no_clock_by_any_path() {
+fn the_strategies_of_the_library_do_not_read_the_clock_by_any_path() {
     use tenacity::stop_after_attempt as at_most;
 
     #[retry(stop = tenacity::prelude::stop_after_attempt(3), wait = tenacity::wait_fixed(1s), retry = retry_if_ok(|_| true) | retry_if_failure(), timer = timer)]

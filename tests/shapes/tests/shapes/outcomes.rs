@@ -1,4 +1,4 @@
-//! The table of shapes: the types that bodies return, and what `?` makes of an error on its way there.
+//! Shapes of outcomes: the types that bodies return, and the conversions of errors by `?`.
 
 use std::cell::Cell;
 use std::error::Error;
@@ -9,13 +9,13 @@ use std::ops::ControlFlow;
 
 use tenacity::prelude::*;
 
-/// Counts an attempt, and gives its number as text; the first two are not numbers.
+/// Counts an attempt and returns a text. The first two texts are not numbers, the later ones are the attempt's number.
 fn line(attempts: &Cell<u32>) -> &'static str {
     attempts.set(attempts.get() + 1);
     ["", "one", "two", "3", "4"][attempts.get() as usize]
 }
 
-/// Runs it with a fresh count.
+/// Runs the function with a fresh counter.
 fn count<R>(call: impl FnOnce(&Cell<u32>) -> R) -> (R, u32) {
     let attempts = Cell::new(0);
     let outcome = call(&attempts);
@@ -59,7 +59,7 @@ fn boxed_errors() {
         Ok(line(attempts).parse()?)
     }
 
-    /// The tail coerces to the return type.
+    /// The tail expression coerces to the return type.
     #[retry(stop = stop_after_attempt(2), wait = wait_none())]
     fn coerced(attempts: &Cell<u32>) -> Result<Box<dyn Fn() -> u32>, Box<dyn Error>> {
         attempts.set(attempts.get() + 1);
@@ -176,7 +176,7 @@ type Number = OwnResult<u8>;
 type Maybe = Option<u8>;
 
 #[test]
-fn aliases_of_ones_own() {
+fn user_defined_aliases() {
     #[retry(stop = stop_after_attempt(limit), wait = wait_none(), retry = retry_if_err(|e| matches!(e, OwnError::Parse(_))))]
     fn generic(attempts: &Cell<u32>, limit: u32) -> OwnResult<u8> {
         let number = line(attempts).parse()?;
@@ -201,7 +201,7 @@ fn aliases_of_ones_own() {
 }
 
 #[tokio::test]
-async fn aliases_of_ones_own_async() {
+async fn user_defined_aliases_async() {
     #[retry(stop = stop_after_attempt(limit), wait = wait_none(), retry = retry_if_err(|e| *e != OwnError::TooSmall))]
     async fn opaque(attempts: &Cell<u32>, limit: u32) -> Number {
         let number = line(attempts).parse()?;

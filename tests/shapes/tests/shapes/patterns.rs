@@ -1,4 +1,4 @@
-//! The table of shapes: `clone(…)` of what the patterns of arguments bind.
+//! Shapes of patterns: `clone(…)` of the bindings in argument patterns.
 
 use std::cell::Cell;
 
@@ -13,7 +13,7 @@ struct Order {
 }
 
 #[test]
-fn what_a_pattern_binds_is_cloned_for_each_attempt() {
+fn bindings_of_a_pattern_are_cloned_for_each_attempt() {
     #[retry(stop = stop_after_attempt(3), wait = wait_none(), clone(id, lines, first, boxed, either))]
     fn consume(
         Json(Order { mut id, lines }): Json<Order>,
@@ -33,12 +33,12 @@ fn what_a_pattern_binds_is_cloned_for_each_attempt() {
     let attempts = Cell::new(0);
     let order = Json(Order { id: "a".into(), lines: vec![1, 2] });
     let last = consume(order, (0, [String::new(), String::new()]), Box::new(1), Err("b".into()), &attempts);
-    // A clone that was changed would have grown with each attempt.
+    // If the attempts shared one clone, it would grow with each attempt.
     assert_eq!((last, attempts.get()), (Err(("a!b?".into(), 3)), 3));
 }
 
 #[tokio::test]
-async fn what_a_pattern_binds_is_cloned_for_each_attempt_async() {
+async fn bindings_of_a_pattern_are_cloned_for_each_attempt_async() {
     #[retry(stop = stop_after_attempt(3), wait = wait_none(), clone(body))]
     async fn handler(Json(body): Json<String>, attempts: &Cell<u32>) -> Result<(), String> {
         attempts.set(attempts.get() + 1);
@@ -66,7 +66,7 @@ impl Consume for u32 {
 }
 
 #[tokio::test]
-async fn what_a_pattern_binds_is_cloned_in_a_method_of_async_trait() {
+async fn bindings_of_a_pattern_are_cloned_in_a_method_of_async_trait() {
     let mut attempts = 0;
     assert_eq!(attempts.consume(Json("body".into())).await, Err("body!".into()));
     assert_eq!(attempts, 3);

@@ -1,4 +1,4 @@
-//! The table of shapes: functions that return a future instead of being `async`.
+//! Shapes of functions that return a future instead of being `async`.
 
 use std::cell::Cell;
 use std::pin::Pin;
@@ -10,14 +10,14 @@ use futures_util::FutureExt as _;
 use futures_util::future::{self, BoxFuture, LocalBoxFuture};
 use tenacity::prelude::*;
 
-/// Counts an attempt; the third succeeds with its number.
+/// Counts an attempt. The third one succeeds with its number.
 async fn third(attempts: &AtomicU32) -> Result<u32, u32> {
     tokio::task::yield_now().await;
     let attempt = attempts.fetch_add(1, Ordering::Relaxed) + 1;
     if attempt < 3 { Err(attempt) } else { Ok(attempt) }
 }
 
-/// The attempts so far; it starts anew.
+/// Returns the number of attempts so far, and resets it.
 fn take(attempts: &AtomicU32) -> u32 {
     attempts.swap(0, Ordering::Relaxed)
 }
@@ -77,7 +77,7 @@ async fn a_boxed_future() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_boxed_future_by_its_name() {
+async fn a_boxed_future_by_its_alias() {
     #[retry(stop = stop_after_attempt(5), wait = wait_none())]
     fn sendable(attempts: Arc<AtomicU32>) -> BoxFuture<'static, Result<u32, u32>> {
         async move { third(&attempts).await }.boxed()
@@ -137,7 +137,7 @@ async fn statements_before_the_block_run_once_per_call() {
 }
 
 #[tokio::test]
-async fn all_statements_in_the_block_run_at_each_attempt() {
+async fn every_statement_in_the_block_runs_in_each_attempt() {
     #[retry(stop = stop_after_attempt(5), wait = wait_none())]
     fn countdown(attempts: &AtomicU32, left: u32) -> impl Future<Output = Result<u32, u32>> {
         assert!(left > 0);
@@ -153,7 +153,7 @@ async fn all_statements_in_the_block_run_at_each_attempt() {
     assert_eq!((countdown(&attempts, 5).await, take(&attempts)), (Ok(4), 3));
 }
 
-/// A method whose block moves `self`.
+/// A method with a block that moves `self`.
 struct Client(AtomicU32);
 
 impl Client {

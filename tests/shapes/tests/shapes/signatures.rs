@@ -1,4 +1,4 @@
-//! The table of shapes: signatures, with whatever may stand between `fn` and the body.
+//! Shapes of signatures, with everything that may appear between `fn` and the body.
 
 use std::cell::Cell;
 use std::fmt::Display;
@@ -6,7 +6,7 @@ use std::num::ParseIntError;
 
 use tenacity::prelude::*;
 
-/// Counts an attempt; the third succeeds with its number.
+/// Counts an attempt. The third one succeeds with its number.
 fn third(attempts: &Cell<u32>) -> Result<u32, u32> {
     attempts.set(attempts.get() + 1);
     if attempts.get() < 3 { Err(attempts.get()) } else { Ok(attempts.get()) }
@@ -47,7 +47,7 @@ fn mut_destructured_and_wild_arguments() {
         let sum = sum(0, (1, 1), Limits { low, high: 4 }, [1, 9, 1], &(2, [0; 8]), String::new(), &mut attempts);
         (sum, attempts)
     };
-    // `mut` arguments keep their values from attempt to attempt: 2 + 1 + 2 + 2, then 4 + 1 + 3 + 2, …
+    // `mut` arguments keep their values between attempts: 2 + 1 + 2 + 2, then 4 + 1 + 3 + 2, …
     assert_eq!(run(0), (Ok(7), 1));
     assert_eq!(run(10), (Ok(10), 2));
     assert_eq!(run(99), (Err(16), 4));
@@ -234,7 +234,7 @@ fn unsafe_and_extern_functions() {
     let attempts = Cell::new(0);
     let by_pointer: extern "C" fn(&Cell<u32>) -> u32 = foreign;
     assert_eq!((by_pointer(&attempts), attempts.take()), (3, 3));
-    // SAFETY: it outlives the calls.
+    // SAFETY: the counter outlives the calls.
     unsafe {
         assert_eq!((dereferencing(&raw const attempts), attempts.take()), (Ok(3), 3));
         assert_eq!((both(&raw const attempts), attempts.take()), (None, 2));
@@ -253,7 +253,7 @@ async fn unsafe_functions_async() {
     }
 
     let attempts = Cell::new(0);
-    // SAFETY: it outlives the call.
+    // SAFETY: the counter outlives the call.
     assert_eq!(unsafe { dereferencing(&raw const attempts).await }, Ok(3));
     assert_eq!(attempts.get(), 3);
 }

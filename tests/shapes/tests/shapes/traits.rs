@@ -1,4 +1,4 @@
-//! The table of shapes: receivers, generic associated types, `impl Trait` in traits, and bounds for every lifetime.
+//! Shapes of traits: receivers, generic associated types, `impl Trait` in traits, and higher-ranked bounds.
 
 use std::cell::Cell;
 use std::future::Future;
@@ -6,7 +6,7 @@ use std::pin::Pin;
 
 use tenacity::prelude::*;
 
-/// Something that counts its attempts; the third succeeds.
+/// A value that counts its attempts. The third one succeeds.
 #[derive(Default)]
 struct Counter {
     attempts: Cell<u32>,
@@ -108,7 +108,7 @@ impl Fetch for Counter {
 }
 
 #[tokio::test]
-async fn a_trait_may_return_what_it_does_not_name() {
+async fn a_trait_method_may_return_an_opaque_type() {
     let counter = Counter::default();
     assert_eq!(counter.fetch().await, Ok(3));
     assert_eq!((counter.fetch_twice().await, counter.attempts.get()), (Err(9), 5));
@@ -116,7 +116,7 @@ async fn a_trait_may_return_what_it_does_not_name() {
 }
 
 #[test]
-fn a_function_for_every_lifetime_may_be_an_argument() {
+fn an_argument_may_be_a_higher_ranked_function() {
     #[retry(stop = stop_after_attempt(3), wait = wait_none(), retry = retry_if_err(is_early))]
     fn parse<F, P>(parse: F, texts: &[String], is_early: P, attempts: &Cell<usize>) -> Result<usize, String>
     where
@@ -137,7 +137,7 @@ fn a_function_for_every_lifetime_may_be_an_argument() {
 }
 
 #[test]
-fn a_boxed_function_for_every_lifetime_may_be_a_strategy() {
+fn a_strategy_may_be_a_higher_ranked_boxed_function() {
     struct Rules {
         is_early: Box<dyn for<'e> Fn(&'e u32) -> bool>,
     }

@@ -1,4 +1,4 @@
-//! The table of shapes: expressions in the keys.
+//! Shapes of the expressions in keys.
 
 use std::cell::Cell;
 use std::sync::LazyLock;
@@ -68,7 +68,7 @@ fn a_constant_may_come_from_a_generic_or_a_trait() {
     assert_eq!(of_a_generic::<5>(&Cell::new(0)), Err(5));
 }
 
-/// An error that only its own methods tell apart.
+/// An error with its own method, which the closures below call without type annotations.
 #[derive(Debug, PartialEq)]
 struct Failure(u32);
 
@@ -95,7 +95,7 @@ fn closures_of_a_policy_made_in_place_need_no_types() {
 
     let (attempts, seen) = (Cell::new(0), Cell::new(0));
     assert_eq!(counted(&attempts, &seen), Err(Failure(3)));
-    // `before` sees every attempt, and `after` those that are retried.
+    // `before` sees every attempt; `after` sees the attempts that are retried.
     assert_eq!(seen.get(), (1 + 2 + 3) + (1 + 2));
 }
 
