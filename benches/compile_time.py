@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Prints what retrying costs the compiler: ratios of `cargo check` times of crates that hold the same functions.
+"""Prints the compile-time cost of retrying: ratios of `cargo check` times of crates with the same functions.
 
-Each crate has 200 functions: retried by `#[retry]`, by a hand-written loop, by backon's builder, or not at all. The crates take
-turns, their dependencies already built and nothing incremental, and what counts is the fastest turn of each: whatever else the
-machine does can only add to it. For the same reason processor time is counted, of cargo and of the compiler together.
+Each crate has 200 functions: retried by `#[retry]`, by a hand-written loop, by backon's builder, or not at all. Their
+dependencies are built before, and the builds are not incremental. The crates take turns, and the fastest turn of each counts, because
+other load on the machine can only add time. For the same reason, the script counts the processor time of cargo and the compiler.
 
 Usage: python3 benches/compile_time.py [rounds]
 """
@@ -133,7 +133,7 @@ def crate_of_functions(kind, way):
 
 
 def crate_of_one_long_body(attribute):
-    """A body that nobody but the attribute looks at for long."""
+    """Returns a function whose long body only the attribute processes."""
     statement = "total = total + 1;\n"
     statements = statement * (BODY_TOKENS // 6)
     return f"{attribute}\npub fn long() -> Option<u64> {{\n#[cfg(any())]\n{{\n{statements}}}\nNone\n}}\n"

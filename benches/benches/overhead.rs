@@ -1,7 +1,7 @@
-//! What retrying costs around a call that does nothing: every case of [`tenacity_benches::cases`] in criterion.
+//! The overhead of retrying a call that does nothing: runs every case of [`tenacity_benches::cases`] in criterion.
 //!
-//! The first contender of a group is the plain annotated function, where policies, budgets and the like are compared with it, or the hand-written loop, with the same black boxes (they are in the service that is
-//! called):
+//! The first contender of a group is the baseline. For policies, budgets and similar variants, it is the plain annotated function. Otherwise it
+//! is the hand-written loop below, which calls the same service with the same black boxes:
 //!
 //! ```text
 //! let mut attempt = 1;                                            let start = Instant::now();
@@ -16,7 +16,7 @@
 //!                                                                 }
 //! ```
 //!
-//! The async ones await the call and are the same otherwise.
+//! The async loops await the call and are otherwise the same.
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use tenacity_benches::{cases, executor};

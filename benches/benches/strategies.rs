@@ -1,9 +1,8 @@
-//! What asking a strategy costs, beside its formula written by hand in the same run: `cargo bench -p tenacity-benches --bench
-//! strategies` prints the ratios, and fails where one is above the limit.
+//! The time to call a strategy, compared with its hand-written formula in the same run. `cargo bench -p tenacity-benches --bench strategies`
+//! prints the ratios, and fails if one exceeds the limit.
 //!
-//! Both get the numbers of the attempts through a `black_box`, and constants for parameters, as in an attribute.
-//! They take turns, and what counts is the fastest turn of each: whatever else the machine does can only add to it. A formula that
-//! draws takes its randomness from a `fastrand` generator of its own.
+//! Both contenders get the attempt numbers through a `black_box`, and constants for parameters, as in an attribute. They take turns, and the
+//! fastest turn of each counts, because other load on the machine can only add time. A formula that draws uses its own `fastrand` generator.
 
 use std::hint::black_box;
 use std::io;
@@ -15,7 +14,7 @@ use tenacity::Event;
 use tenacity::prelude::*;
 
 const LIMIT: f64 = 1.5;
-/// How much slower a saturated wait may look than an unsaturated one, for the noise of the measurement.
+/// How much slower a saturated wait may be than an unsaturated one, to allow for noise in the measurement.
 const NOISE: f64 = 1.1;
 const TURNS: u32 = 400;
 const ROUNDS: u32 = 400;
@@ -115,7 +114,7 @@ fn jitters(findings: &mut Findings) {
     findings.wait(".at_most", || backoff.at_most(STEP), |n, _| doubled(n).min(STEP));
 }
 
-/// What a person writes for exponential backoff.
+/// Exponential backoff as a person would write it.
 #[inline]
 fn doubled(n: u32) -> Duration {
     INITIAL.saturating_mul(2_u32.saturating_pow(n - 1)).min(MAX)
@@ -188,7 +187,7 @@ fn saturated(findings: &mut Findings) {
     findings.saturated("wait_fibonacci", || wait_fibonacci(INITIAL).max(MAX));
 }
 
-/// What a formula by hand has to know of an attempt.
+/// The state of an attempt that a hand-written formula needs.
 struct Seen {
     attempt: u32,
     elapsed: Duration,
@@ -254,7 +253,7 @@ impl Findings {
     }
 }
 
-/// Asks a wait about each of these attempts.
+/// Calls a wait for each of these attempts.
 fn asked<W: Wait>(wait: &impl Fn() -> W, attempts: [u32; 8]) -> impl FnMut() {
     let states = attempts.map(|n| RetryState::at(n, Duration::ZERO).with_seed(7));
     move || {

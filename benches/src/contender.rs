@@ -1,20 +1,20 @@
-//! One way to retry, and its time.
+//! A way to retry, and the measurement of its time.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use crate::service::Service;
 
-/// One way to retry.
+/// A way to retry.
 #[derive(Clone, Copy, Debug)]
 pub struct Contender {
-    /// Its column in the table.
+    /// The contender's column in the table.
     pub column: Column,
-    /// The time of so many runs against a service that refuses so many calls.
+    /// Returns the time of this many runs, each against a service that refuses this many calls.
     pub time: fn(runs: u64, refusals: u32) -> Duration,
 }
 
-/// Who may be compared.
+/// The column of a contender.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "they are names")]
 pub enum Column {
@@ -32,14 +32,14 @@ pub enum Column {
 }
 
 impl Column {
-    /// Those who retry, from left to right.
+    /// The peers, from left to right.
     pub const PEERS: &[Self] =
         &[Self::HandWritten, Self::Tenacity, Self::Backon, Self::Relentless, Self::TokioRetry2, Self::Retry];
 
-    /// What an annotated function may do besides, from left to right.
+    /// The optional parts of an annotated function, from left to right.
     pub const VARIANTS: &[Self] = &[Self::Annotated, Self::PolicyCall, Self::PolicyKey, Self::Budget, Self::Stats];
 
-    /// The head of the column.
+    /// The heading of the column.
     pub const fn head(self) -> &'static str {
         match self {
             Self::HandWritten => "hand-written",
@@ -57,7 +57,7 @@ impl Column {
     }
 }
 
-/// The time of so many runs. Each contender gets a loop of its own, which calls it directly.
+/// Returns the time of this many runs. Each contender gets its own loop, which calls it directly.
 #[inline]
 pub fn time<R>(runs: u64, refusals: u32, run: impl Fn(&Service) -> R) -> Duration {
     let start = Instant::now();

@@ -1,14 +1,13 @@
-//! The least that drives a future.
+//! A minimal executor for the async contenders.
 
 use std::hint::black_box;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 
-/// Makes the future and polls it until it is ready; nothing wakes it.
+/// Creates a future and polls it until it is ready. Wakers do nothing.
 ///
-/// It is polled through a pointer that the compiler cannot see through, as a runtime polls a task: so it lies in memory, and what
-/// it keeps across an await is written there. It is made here instead of taken, because moving it would cost each contender a
-/// copy of its size.
+/// The executor polls through a pointer that the compiler cannot see through, as a runtime polls a task. So the future is in memory, and stores
+/// there what it keeps across an await. The executor creates the future itself, because a move would cost each contender a copy.
 #[inline(never)]
 pub fn block_on<F: Future>(make: impl FnOnce() -> F) -> F::Output {
     let task: Pin<&mut dyn Future<Output = F::Output>> = pin!(make());
@@ -21,11 +20,11 @@ pub fn block_on<F: Future>(make: impl FnOnce() -> F) -> F::Output {
     }
 }
 
-/// A runtime whose timer a time limit may be made with. No task runs on it.
+/// Returns a runtime whose timer serves time limits. No task runs on it.
 ///
 /// # Panics
 ///
-/// If the machine has none to give.
+/// Panics if the machine cannot provide a runtime.
 pub fn runtime() -> tokio::runtime::Runtime {
     tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime without I/O needs nothing")
 }

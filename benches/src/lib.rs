@@ -1,15 +1,14 @@
-//! What `#[retry]` costs, beside the loop that a reviewer would write by hand and beside the peers.
+//! Benchmarks of `#[retry]` against the loop that a reviewer would write by hand, and against the peers.
 //!
-//! * [`service`] is the work: a call that fails as often as it is told to, and does nothing else, so that what is left is the
-//!   retrying. What the compiler must not foresee goes through `black_box` there, once, for everybody.
-//! * [`cases`] holds one family of cases a file; each begins with its hand-written loop.
-//! * [`contender`] times one of them, and [`executor`] drives the async ones: it polls them through a pointer, as a runtime
-//!   polls its tasks, but has no timer and no queue, so that the figures are those of the futures.
-//! * [`sizes`] tells the size of those futures, with real sleeps on Tokio.
+//! * [`service`] is the retried work: a call that fails a given number of times and does nothing else. So the time that remains is that of
+//!   retrying. The service passes its values through `black_box`, so the compiler cannot foresee them for any contender.
+//! * [`cases`] holds one family of cases per file. Each family begins with its hand-written loop.
+//! * [`contender`] measures a case, and [`executor`] drives the async ones. Like a runtime, the executor polls through a pointer. It has no
+//!   timer and no queue, so the figures are those of the futures.
+//! * [`sizes`] measures the size of those futures, with real sleeps on Tokio.
 //!
-//! Every contender is a function of its own that the loop which times it cannot take in: a sync one is `inline(never)`, an async
-//! one is polled through a pointer. All wait for nothing. Ratios to the hand-written loop are worth quoting, nanoseconds are not: machines
-//! differ, and share their cores.
+//! Every contender is a separate function that the timing loop cannot inline: a sync one is `inline(never)`, an async one is polled through a
+//! pointer. No contender sleeps. Quote ratios to the hand-written loop, not nanoseconds: machines differ, and share their cores.
 //!
 //! ```text
 //! cargo run --release -p tenacity-benches --bin ratios         the table of the README, in Markdown

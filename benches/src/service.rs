@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::hint::black_box;
 
-/// How many attempts every contender makes at most.
+/// The maximum number of attempts of every contender.
 pub const ATTEMPTS: u32 = 5;
 
 /// A service that refuses its first calls.
@@ -15,24 +15,24 @@ pub struct Service {
 /// Why a call failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Refused {
-    /// How many refusals are still to come.
+    /// The number of refusals still to come.
     pub left: u32,
 }
 
-/// What a call answers.
+/// The answer of a call.
 pub type Answer = Result<u64, Refused>;
 
 impl Service {
-    /// A service that refuses so many calls.
+    /// Returns a service that refuses this many calls.
     pub const fn refusing(refusals: u32) -> Self {
         Self { refusals: Cell::new(refusals) }
     }
 
-    /// One call.
+    /// Makes one call.
     ///
     /// # Errors
     ///
-    /// As long as the service refuses.
+    /// Fails as long as the service refuses.
     #[inline]
     pub fn call(&self) -> Answer {
         match black_box(self.refusals.get()).checked_sub(1) {
@@ -44,11 +44,11 @@ impl Service {
         }
     }
 
-    /// One call, as a future that is ready at once.
+    /// Makes one call as a future that is ready on its first poll.
     ///
     /// # Errors
     ///
-    /// As long as the service refuses.
+    /// Fails as long as the service refuses.
     #[inline]
     #[expect(clippy::unused_async, reason = "the await that every async body has")]
     pub async fn call_async(&self) -> Answer {

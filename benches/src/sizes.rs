@@ -1,4 +1,4 @@
-//! The size of the future of an async function that is retried on Tokio, with its real sleep in it.
+//! The future sizes of async functions that are retried on Tokio, including the real sleep.
 
 mod attempts;
 mod deadline;
@@ -11,7 +11,7 @@ use crate::service::Service;
 pub struct Size {
     /// How the function is retried.
     pub name: &'static str,
-    /// Bytes, for each that can do so.
+    /// The size in bytes, for each contender that supports the case.
     pub bytes: fn() -> Vec<(Column, usize)>,
 }
 
@@ -21,7 +21,7 @@ pub const ALL: &[Size] = &[
     Size { name: "attempts and deadline, exponential wait with full jitter", bytes: deadline::bytes },
 ];
 
-/// The size of the future that the function makes. It is never polled.
+/// Returns the size of the future that the function makes. The future is never polled.
 fn of<'a, F: Future>(service: &'a Service, function: impl FnOnce(&'a Service) -> F) -> usize {
     size_of_val(&function(service))
 }

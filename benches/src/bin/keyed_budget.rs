@@ -1,7 +1,6 @@
-//! Prints what `KeyedBudget::get` costs: for new keys, for new keys in a full table, and for known keys.
+//! Prints the time of `KeyedBudget::get` for new keys, for new keys in a full table, and for known keys.
 //!
-//! Twice as many new keys should take twice the time. What counts is the fastest round of each, because whatever else the machine does
-//! can only add to it.
+//! Twice as many new keys should take twice the time. The fastest round of each counts, because other load on the machine can only add time.
 //!
 //! ```text
 //! cargo run --release -p tenacity-benches --bin keyed_budget
@@ -53,7 +52,7 @@ fn use_all(budgets: &KeyedBudget<String>, hosts: &[String]) {
     }
 }
 
-/// A line of the table: the fastest of some rounds, each with a table of its own.
+/// Prints a line of the table: the fastest of several rounds, each with its own table.
 fn print(name: &str, count: usize, make: impl Fn() -> KeyedBudget<String>, run: impl Fn(&KeyedBudget<String>)) {
     let round = |_| {
         let budgets = make();

@@ -1,7 +1,7 @@
-//! Prints how fast a log probe searches, beside `memchr::memmem` over the same bytes, and beside `regex` over the same lines.
+//! Prints how fast a log probe searches, compared with `memchr::memmem` over the same bytes, and with `regex` over the same lines.
 //!
-//! A gigabyte of log lines lies in memory, and what is looked for stands at its end. The contenders take turns, and what counts is the
-//! fastest turn of each, because whatever else the machine does can only add to it.
+//! The log is a gigabyte of lines in memory, with the match at its end. The contenders take turns, and the fastest turn of each counts, because
+//! other load on the machine can only add time.
 //!
 //! ```text
 //! cargo run --release -p tenacity-benches --bin log_search
@@ -23,7 +23,7 @@ const EXPRESSION: &str = r"ready to accept connections on port (\d+)";
 
 fn main() {
     let bytes: &'static [u8] = lines().leak();
-    let regex = Regex::new(EXPRESSION).expect("it is an expression");
+    let regex = Regex::new(EXPRESSION).expect("a valid expression");
     let blocking = || Box::new(bytes) as Box<dyn Read + Send>;
     let contenders: [&dyn Fn() -> bool; 5] = [
         &|| memmem::find(bytes, TEXT.as_bytes()).is_some(),
@@ -36,7 +36,7 @@ fn main() {
     for _ in 0..ROUNDS {
         for (contender, fastest) in contenders.iter().zip(&mut fastest) {
             let begun = Instant::now();
-            assert!(black_box(contender()), "what is looked for is there");
+            assert!(black_box(contender()), "the log contains the match");
             *fastest = begun.elapsed().min(*fastest);
         }
     }
@@ -47,7 +47,7 @@ fn main() {
     println!("| a regular expression ÷ `regex`, line by line | {:.2} |", regex / expression);
 }
 
-/// A log whose last line is the one that is looked for.
+/// Returns a log whose last line matches.
 fn lines() -> Vec<u8> {
     let mut log = Vec::with_capacity(SIZE + 100);
     let mut number = 0_u32;

@@ -1,8 +1,8 @@
 //! Prints the README's tables: times as ratios to the hand-written loop, and the sizes of futures.
 //!
-//! The contenders of a case take turns, half a millisecond each, and what counts is the fastest turn of each, because whatever
-//! else the machine does can only add to it. Where a process happens to lie in memory moves such short times by a fifth, so this
-//! is done in several processes, and a ratio is the median of theirs.
+//! The contenders of a case take turns of half a millisecond each. The fastest turn of each counts, because other load on the machine can only
+//! add time. The memory layout of a process changes such short times by a fifth. So several processes measure, and the program prints the median
+//! of their ratios.
 
 use std::env;
 use std::io;
@@ -16,7 +16,7 @@ use tenacity_benches::{executor, sizes};
 const PROCESSES: usize = 7;
 const ROUNDS: usize = 100;
 const TURN: Duration = Duration::from_micros(500);
-/// What tells a process that it is one of several.
+/// The argument that marks a process as one of several.
 const ONE_OF_SEVERAL: &str = "--one-of-several";
 
 fn main() -> ExitCode {
@@ -43,7 +43,7 @@ fn all_cases() -> impl Iterator<Item = &'static Case> {
     cases::PEERS.iter().chain(cases::VARIANTS)
 }
 
-/// The ratios of one case, measured in this process.
+/// Returns the ratios of one case, measured in this process.
 fn ratios(case: &Case) -> Vec<f64> {
     let runs = case.contenders.iter().map(|contender| runs_of_a_turn(contender, case.refusals)).collect::<Vec<_>>();
     let mut fastest = vec![f64::INFINITY; runs.len()];
@@ -62,7 +62,7 @@ fn runs_of_a_turn(contender: &Contender, refusals: u32) -> u32 {
     u32::try_from(u128::from(sample) * TURN.as_nanos() / time).unwrap_or(u32::MAX).max(1)
 }
 
-/// The medians of the ratios that several processes print, case by case and contender by contender.
+/// Returns the medians of the ratios that several processes print, case by case and contender by contender.
 fn medians() -> io::Result<Vec<f64>> {
     let runs = (0..PROCESSES).map(|_| measured_elsewhere()).collect::<io::Result<Vec<_>>>()?;
     let median = |index: usize| {

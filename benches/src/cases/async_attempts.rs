@@ -1,8 +1,8 @@
 //! An async function, at most five attempts, no wait.
 //!
-//! backon sleeps even for a delay of zero, so it gets a sleep that is ready at once; relentless yields to the executor once
-//! instead. tokio-retry2 knows no sleep but Tokio's, whose least is a tick of its wheel, a millisecond: it takes part only where
-//! nothing fails.
+//! backon sleeps even for a delay of zero, so its sleep here is ready immediately. relentless yields to the executor once instead. tokio-retry2
+//! supports only Tokio's sleep, which takes at least one tick of the timer wheel, a millisecond. So it takes part only in the case without
+//! failures.
 
 use std::future::ready;
 use std::time::Duration;

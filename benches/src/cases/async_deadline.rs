@@ -1,5 +1,5 @@
-//! An async function, at most five attempts and thirty seconds, no wait. As in the sync case, the hand-written loop reads the
-//! same clock as often as the attribute does; and as there, backon has no such limit.
+//! An async function, at most five attempts and thirty seconds, no wait. As in the sync case, the hand-written loop reads the same clock as
+//! often as the attribute does, and backon has no such limit.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! An async function, at most five attempts, no wait, within an hour: the hand-written loop is put into Tokio's `timeout`.
+//! An async function, at most five attempts, no wait, within an hour. The hand-written loop runs inside Tokio's `timeout`.
 
 use std::time::Duration;
 

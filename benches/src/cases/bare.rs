@@ -1,5 +1,5 @@
-//! Nothing but the defaults, on a call that succeeds at once. Ours are bounded in time, so the clock is read at the start, and
-//! the hand-written loop does likewise; the defaults of the peers count attempts.
+//! Only the defaults, on a call that succeeds immediately. The attribute's defaults limit the time, so both it and the hand-written loop read
+//! the clock at the start. The defaults of the peers count attempts.
 
 use std::time::{Duration, Instant};
 

@@ -1,5 +1,5 @@
-//! 10,000 attempts without a pause. The async contenders of the library let other tasks run at every 32nd retry; the hand-written loop
-//! holds its thread.
+//! 10,000 attempts without a pause. The library's async contenders let other tasks run at every 32nd retry. The hand-written loop never yields
+//! its thread.
 
 use std::future::ready;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use tenacity::prelude::*;
 use crate::contender::{Contender, blocking, task};
 use crate::service::{Answer, Service};
 
-/// The refusals of the service.
+/// The number of refusals of the service.
 pub(super) const REFUSALS: u32 = 9_999;
 
 pub(super) const SYNC: &[Contender] =
@@ -19,7 +19,7 @@ pub(super) const SYNC: &[Contender] =
 pub(super) const ASYNC: &[Contender] =
     &[task!(HandWritten, hand_written_async), task!(Tenacity, tenacity_async), task!(Backon, backon_async)];
 
-/// More than are made.
+/// A limit above the number of attempts made.
 const LIMIT: u32 = 20_000;
 
 fn hand_written(service: &Service) -> Answer {

@@ -1,4 +1,4 @@
-//! The cases: one family a file.
+//! The cases, one family per file.
 
 mod async_attempts;
 mod async_deadline;
@@ -15,15 +15,15 @@ use crate::contender::Contender;
 /// One row of the table.
 #[derive(Clone, Copy, Debug)]
 pub struct Case {
-    /// What happens.
+    /// A description of the case.
     pub name: &'static str,
-    /// How often the service refuses before it answers.
+    /// The number of calls that the service refuses before it answers.
     pub refusals: u32,
-    /// The one that the others are compared with, then those.
+    /// The baseline, followed by the contenders that are compared with it.
     pub contenders: &'static [Contender],
 }
 
-/// The other ways to retry beside the plain attribute: a policy, and what a call may do besides.
+/// Other ways to retry, compared with the plain attribute: a policy, and optional parts of a call.
 pub const VARIANTS: &[Case] = &[
     Case { name: "sync, first attempt succeeds", refusals: 0, contenders: variants::SYNC },
     Case { name: "sync, three failures first", refusals: 3, contenders: variants::SYNC },
@@ -31,7 +31,7 @@ pub const VARIANTS: &[Case] = &[
     Case { name: "async, three failures first", refusals: 3, contenders: variants::ASYNC },
 ];
 
-/// Ours beside the peers, in the order of the table.
+/// This library compared with its peers, in the order of the table.
 pub const PEERS: &[Case] = &[
     Case { name: "sync, first attempt succeeds", refusals: 0, contenders: sync_attempts::CONTENDERS },
     Case { name: "sync, three failures first", refusals: 3, contenders: sync_attempts::CONTENDERS },

@@ -1,7 +1,7 @@
 //! A sync function, at most five attempts and thirty seconds, no wait. The hand-written loop reads the clock as often as the
 //! attribute does: once at the start, and once after each failure.
 //!
-//! backon's `with_total_delay` sums planned sleeps and reads no clock, and `retry` has no limit of time: neither can take part.
+//! backon's `with_total_delay` sums planned sleeps and reads no clock, and `retry` has no time limit, so neither takes part.
 
 use std::time::{Duration, Instant};
 

@@ -1,6 +1,7 @@
-//! The same call, at most five attempts and no wait, as an annotated function, through a policy, and with what a call may do besides.
+//! The same call with at most five attempts and no wait: as an annotated function, through a policy, and with optional parts.
 //!
-//! The budget is full and is refilled by as much as is taken; the statistics are nobody else's: neither is contended.
+//! The budget is full, and each call deposits as much as it withdraws. No other thread uses the budget or the statistics, so neither is
+//! contended.
 
 use std::sync::LazyLock;
 

@@ -1,8 +1,8 @@
-//! The three delays of a call that fails three times: exponential from 100 ms, at most 5 s, with full jitter. Computed, not
+//! The three delays of a call that fails three times: exponential from 100 ms to at most 5 s, with full jitter. The delays are computed, not
 //! slept.
 //!
-//! Everybody is seeded, so that no seed is drawn here. backon's jitter adds up to the delay to it; tokio-retry2 and `retry` would
-//! need the `rand` crate.
+//! Every contender has a fixed seed, so none draws one here. backon's jitter adds up to the delay to it; tokio-retry2 and `retry` would need the
+//! `rand` crate.
 
 use std::hint::black_box;
 use std::time::Duration;

@@ -48,7 +48,7 @@ async fn tenacity(service: &Service) -> Answer {
     service.call_async().await
 }
 
-/// Its limit is the sum of the planned sleeps.
+/// backon's limit is the sum of the planned sleeps.
 async fn backon(service: &Service) -> Answer {
     let backoff = ExponentialBuilder::default()
         .with_min_delay(INITIAL)
@@ -68,7 +68,7 @@ async fn relentless(service: &Service) -> relentless::RetryResult<u64, Refused> 
         .await
 }
 
-/// Without the jitter, which would need the `rand` crate and holds nothing.
+/// This version has no jitter, which would need the `rand` crate and stores nothing.
 async fn tokio_retry2(service: &Service) -> Answer {
     let strategy = ExponentialFactorBackoff::from_millis(100, 2.0).max_delay(MAX).take(ATTEMPTS as usize - 1).max_duration(LIMIT);
     tokio_retry2::Retry::spawn(strategy, || async { service.call_async().await.map_err(tokio_retry2::RetryError::transient) })
