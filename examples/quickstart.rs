@@ -1,6 +1,6 @@
-//! Retrying, attempt by attempt, against real sockets on loopback.
+//! Shows retries attempt by attempt, against real sockets on loopback.
 //!
-//! `cargo run --example quickstart` shows four cases; with `-- HOST:PORT` it waits for a server of your own.
+//! `cargo run --example quickstart` shows four cases. With `-- HOST:PORT` it waits for your own server instead.
 
 use std::convert::Infallible;
 use std::error::Error;
@@ -25,7 +25,7 @@ use socket2::{Domain, Socket, Type};
 use tenacity::prelude::*;
 use tokio::net::TcpListener;
 
-// (a) A function, and the errors that are worth another attempt. `?` and `return` end the attempt, not the call.
+// (a) A function, with the errors that are worth another attempt. `?` and `return` end the attempt, not the call.
 #[retry(
     stop = stop_after_attempt(100) | stop_before_delay(10s),
     wait = wait_fixed(200ms),
@@ -45,8 +45,8 @@ fn connect(addresses: &[SocketAddr]) -> io::Result<TcpStream> {
 
 type HttpClient = Client<HttpConnector, Empty<Bytes>>;
 
-// (b) An async function. The predicate sees the whole outcome, so an answer can be a failure, too. The waits grow and are random, so that
-// many clients do not come back in step.
+// (b) An async function. The predicate sees the whole outcome, so an answer can be a failure too. The waits grow and are random, so clients do
+// not retry in lockstep.
 #[retry(
     stop = stop_after_attempt(4),
     wait = wait_exponential(200ms).max(2s).full_jitter(),
@@ -67,20 +67,20 @@ fn finished_job(jobs: &Receiver<u32>) -> Option<u32> {
     jobs.try_recv().ok()
 }
 
-// (d) When the attempts are used up, the caller gets the last error, as it is. Defaults stand in for what is not given.
+// (d) When the attempts are used up, the caller gets the last error unchanged. Keys that are not given have defaults.
 #[retry(stop = stop_after_attempt(3), before_sleep = report)]
 fn connect_in_vain(address: SocketAddr) -> io::Result<TcpStream> {
     TcpStream::connect(address)
 }
 
-/// A hook is a closure or a function; this one serves every `Result`.
+/// A hook is a closure or a function. This one works for every `Result`.
 fn report<T, E: Display>(state: &RetryState, outcome: &Result<T, E>) {
     if let Err(error) = outcome {
         println!("  attempt {}: {error}; next in {:?}", state.attempt_number(), state.upcoming_sleep());
     }
 }
 
-/// The same for answers, which have a status.
+/// The same for HTTP responses, which have a status.
 fn report_status<B, E: Display>(state: &RetryState, outcome: &Result<Response<B>, E>) {
     let seen = outcome.as_ref().map_or_else(E::to_string, |response| response.status().to_string());
     println!("  attempt {}: {seen}; next in {:?}", state.attempt_number(), state.upcoming_sleep());
@@ -138,7 +138,7 @@ fn four_cases() -> Shown {
     Ok(())
 }
 
-/// A socket that holds a port of its own, and refuses connections until it listens.
+/// Returns a socket that is bound to a free port, and refuses connections until it listens.
 fn bound() -> io::Result<(Socket, SocketAddr)> {
     let socket = Socket::new(Domain::IPV4, Type::STREAM, None)?;
     socket.bind(&SocketAddr::from((Ipv4Addr::LOCALHOST, 0)).into())?;

@@ -1,4 +1,4 @@
-//! Draws the pictures of the page "Waits compared": writes `docs/waits.svg` and `docs/jitters.svg`.
+//! Draws the pictures of the page "Waits compared": `docs/waits.svg` and `docs/jitters.svg`.
 //!
 //! ```text
 //! cargo run --example waits_svg

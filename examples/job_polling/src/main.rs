@@ -1,13 +1,13 @@
-//! Polling jobs over HTTP: a real server on a port of this machine, a real client, and `wait_for` between them.
+//! Polls jobs over HTTP: a real server on a local port, a real client, and `wait_for` between them.
 //!
-//! `POST /v1/jobs?kind=K` creates a job and answers with its number; `GET /v1/jobs/{id}` tells its status.
+//! `POST /v1/jobs?kind=K` creates a job and returns its number. `GET /v1/jobs/{id}` returns its status.
 //!
-//! | kind | what becomes of it |
+//! | kind | course of the job |
 //! |---|---|
-//! | `report` | queued, running, completed: the server says at first when to come back |
-//! | `broken` | queued, running, failed: the wait ends at once |
-//! | `stuck` | queued, then a status that this client has never heard of, until the limit |
-//! | `flaky` | two answers 503 first, which pass; then completed |
+//! | `report` | queued, running, completed; the first answer has a `Retry-After` |
+//! | `broken` | queued, running, failed; the wait ends immediately |
+//! | `stuck` | queued, then a status that is unknown to this client, until the limit |
+//! | `flaky` | two answers 503, which the wait tolerates; then completed |
 
 use std::error::Error;
 use std::future::IntoFuture;
@@ -33,7 +33,7 @@ struct Client {
 #[derive(Debug)]
 struct Job {
     status: String,
-    /// When the server wants to be asked again.
+    /// The delay that the server asks for before the next request.
     retry_after: Option<Duration>,
 }
 
@@ -48,7 +48,7 @@ impl Client {
         Ok(Job { retry_after: seconds.map(Duration::from_secs), status: response.text().await? })
     }
 
-    /// Waits until a job is done: the point of this example.
+    /// Waits until a job is done. This is the core of the example.
     async fn finished(&self, id: &str, limit: Duration) -> Result<Job, WaitError> {
         wait_for(format!("job {id} to be completed"), || self.job(id))
             .timeout(limit)
@@ -59,7 +59,7 @@ impl Client {
                 ("completed", _) => Check::Ready(()),
                 ("failed" | "canceled", _) => Check::fatal(format!("the job is {}", job.status)),
                 (_, Some(delay)) => Check::RetryAfter(delay),
-                // A status that the client has never heard of is no reason to fail, but one to be named.
+                // An unknown status is not an error. The wait goes on and reports the status.
                 (status @ ("queued" | "running"), None) => Check::pending(status),
                 (unknown, None) => Check::pending(format!("unknown status `{unknown}`")),
             })
@@ -97,7 +97,7 @@ fn told(finished: Result<Job, WaitError>) -> String {
 
 // The server.
 
-/// Each job: its kind, and how often it was asked for.
+/// The kind of each job, and the number of requests for its status.
 type Jobs = Arc<Mutex<Vec<(String, usize)>>>;
 
 async fn serve() -> Result<String, Box<dyn Error>> {

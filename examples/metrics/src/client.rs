@@ -1,9 +1,9 @@
-//! The calls that are retried, and counted.
+//! The client, whose calls are retried and counted.
 
 use tenacity::metrics::record_calls;
 use tenacity::prelude::*;
 
-/// Fetches an order, at most three times while the shop is busy.
+/// Fetches an order, with at most three attempts while the shop is busy.
 #[retry(
     stop = stop_after_attempt(3),
     wait = wait_fixed(20ms),

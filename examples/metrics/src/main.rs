@@ -1,6 +1,6 @@
-//! Retried calls as Prometheus sees them: a client orders from a shop that is sometimes busy, and `/metrics` tells how that went.
+//! Retried calls as Prometheus sees them. A client orders from a shop that is sometimes busy, and `/metrics` shows the results.
 //!
-//! `cargo run -p tenacity-example-metrics` serves on 127.0.0.1:9464, with `-- HOST:PORT` elsewhere, until it is stopped:
+//! `cargo run -p tenacity-example-metrics` serves on 127.0.0.1:9464 until it is stopped. With `-- HOST:PORT` it serves on another address:
 //!
 //! ```text
 //! tenacity_calls_total{function="tenacity_example_metrics::client::order",outcome="success",finish="accepted",retried="true"} 2

@@ -1,4 +1,4 @@
-//! The peer: it is too busy for its first answers to some orders, the same ones each time.
+//! The server. It is too busy for its first answers to some orders, always the same ones.
 
 use std::collections::HashMap;
 use std::future::IntoFuture;
@@ -12,10 +12,10 @@ use axum::http::StatusCode;
 use axum::routing::get;
 use tokio::net::TcpListener;
 
-/// The shop has the orders below this one.
+/// The shop has the orders below this number.
 pub(crate) const ORDERS: u32 = 8;
 
-/// Opens the shop on a port of its own. It is too busy for the first `id % 4` requests of each order.
+/// Opens the shop on a free port. It is too busy for the first `id % 4` requests of each order.
 pub(crate) async fn open() -> io::Result<SocketAddr> {
     static REQUESTS: Mutex<Option<HashMap<u32, u32>>> = Mutex::new(None);
     let answer = async |Path(id): Path<u32>| {

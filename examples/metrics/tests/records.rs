@@ -1,4 +1,4 @@
-//! What the hook of the feature `metrics` records.
+//! The metrics that the hook of the feature `metrics` records.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -11,10 +11,10 @@ use tenacity::metrics::{ATTEMPTS, CALLS, RETRIES, SLEEP, describe, record_calls}
 use tenacity::prelude::*;
 use tenacity::testing::VirtualTimer;
 
-/// What a recorder holds: each series as Prometheus writes it, with its unit and its value.
+/// The contents of a recorder: each series in the notation of Prometheus, with its unit and its value.
 type Recorded = BTreeMap<String, (Option<Unit>, DebugValue)>;
 
-/// What is recorded while `called` runs.
+/// Returns the metrics that are recorded while `called` runs.
 fn recorded(called: impl FnOnce()) -> Recorded {
     let recorder = DebuggingRecorder::new();
     with_local_recorder(&recorder, called);
@@ -141,7 +141,7 @@ fn a_policy_is_counted_under_its_name() {
 
 #[cfg(unix)]
 #[test]
-fn a_value_that_stays_unwanted_is_a_success_that_was_stopped() {
+fn a_value_that_is_never_accepted_is_a_stopped_success() {
     use std::os::unix::process::ExitStatusExt;
     use std::process::ExitStatus;
 
@@ -162,6 +162,6 @@ fn each_metric_is_described_with_its_unit() {
 }
 
 #[test]
-fn without_a_recorder_a_call_is_as_ever() {
+fn a_call_without_a_recorder_is_unaffected() {
     assert_eq!(read(&mut [Ok(1)].into_iter()).unwrap(), 1);
 }

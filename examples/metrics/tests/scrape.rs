@@ -1,4 +1,4 @@
-//! The example as Prometheus meets it: a process that serves a page.
+//! Runs the example as a process and scrapes its page like Prometheus.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 
 use prometheus_parse::{Scrape, Value};
 
-/// The running program; it ends with the test.
+/// The running program. It is killed when the test ends.
 struct Program(Child);
 
 impl Drop for Program {
@@ -18,7 +18,7 @@ impl Drop for Program {
 }
 
 impl Program {
-    /// Starts it on a free port, and waits until its calls are made; gives the address as well.
+    /// Starts the program on a free port and waits until its calls are done. Returns its address too.
     fn start() -> (Self, String) {
         let mut child = Command::new(env!("CARGO_BIN_EXE_tenacity-example-metrics"))
             .arg("127.0.0.1:0")
@@ -34,7 +34,7 @@ impl Program {
     }
 }
 
-/// The page, as it is sent over TCP: its head and its body.
+/// Fetches the page over TCP. Returns its head and its body.
 fn get(address: &str, path: &str) -> (String, String) {
     let mut stream = TcpStream::connect(address).unwrap();
     write!(stream, "GET {path} HTTP/1.0\r\nHost: {address}\r\n\r\n").unwrap();
@@ -51,7 +51,7 @@ fn scrape(address: &str) -> Scrape {
     Scrape::parse(body.lines().map(|line| Ok(line.to_owned()))).unwrap()
 }
 
-/// The counters of that name, each by its labels.
+/// The counters of this name, by their labels.
 fn counters<const N: usize>(scrape: &Scrape, name: &str, labels: [&str; N]) -> BTreeMap<[String; N], f64> {
     let samples = scrape.samples.iter().filter(|sample| sample.metric == name);
     let counter = |sample: &prometheus_parse::Sample| {
@@ -68,7 +68,8 @@ fn the_page_counts_every_call_exactly() {
     let (_program, address) = Program::start();
     let page = scrape(&address);
 
-    // Nine calls, 0 to 8: those of 0 and 4 succeed at once, 1, 5, 2 and 6 later, 3 and 7 are given up, and there is no order 8.
+    // The client makes nine calls, 0 to 8. Calls 0 and 4 succeed immediately; 1, 5, 2 and 6 succeed later. Calls 3 and 7 are given up. Order 8
+    // does not exist.
     let calls = counters(&page, "tenacity_calls_total", ["function", "outcome", "finish", "retried"]);
     let expected = [
         ([ORDER, "success", "accepted", "false"], 2.0),
@@ -85,7 +86,7 @@ fn the_page_counts_every_call_exactly() {
 }
 
 #[test]
-fn the_page_tells_how_long_calls_slept() {
+fn the_page_shows_how_long_calls_slept() {
     let (_program, address) = Program::start();
     let page = scrape(&address);
     let sleeps = |outcome: &str| {
@@ -100,7 +101,7 @@ fn the_page_tells_how_long_calls_slept() {
         });
         (buckets.unwrap(), sum.unwrap())
     };
-    // Of the calls that end well two sleep for 20 ms and two for 40 ms; of those given up, two for 40 ms.
+    // Four calls that succeed sleep: two for 20 ms, two for 40 ms. The two calls that are given up sleep for 40 ms.
     let buckets = |counts: [f64; 6]| [0.01, 0.03, 0.1, 1.0, 10.0, f64::INFINITY].into_iter().zip(counts).collect::<Vec<_>>();
     let (success, slept) = sleeps("success");
     assert_eq!(success, buckets([0.0, 2.0, 4.0, 4.0, 4.0, 4.0]));
@@ -126,7 +127,7 @@ fn each_metric_has_its_type_and_its_description() {
 }
 
 #[test]
-fn an_address_that_cannot_be_used_is_said_plainly() {
+fn an_unusable_address_is_reported_in_one_line() {
     let output = Command::new(env!("CARGO_BIN_EXE_tenacity-example-metrics")).arg("nowhere").output().unwrap();
     let told = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(1));

@@ -36,7 +36,7 @@ fn main() -> io::Result<()> {
     })
 }
 
-/// A socket that holds a port of its own, and refuses connections until it listens.
+/// Returns a socket that is bound to a free port, and refuses connections until it listens.
 fn bound() -> io::Result<(Socket, SocketAddr)> {
     let socket = Socket::new(Domain::IPV4, Type::STREAM, None)?;
     socket.bind(&SocketAddr::from((Ipv4Addr::LOCALHOST, 0)).into())?;
@@ -44,7 +44,7 @@ fn bound() -> io::Result<(Socket, SocketAddr)> {
     Ok((socket, address))
 }
 
-/// A server that comes up after a while, and greets its first client.
+/// Starts a server after a while, which greets its first client.
 async fn greet_late(socket: Socket) -> io::Result<()> {
     smol::Timer::after(Duration::from_millis(300)).await;
     socket.listen(1)?;

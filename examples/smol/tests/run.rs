@@ -1,9 +1,9 @@
-//! The example as its reader meets it.
+//! Runs the example as a process and checks its output.
 
 use std::process::Command;
 
 #[test]
-fn it_is_refused_at_first_and_answered_then() {
+fn the_client_is_refused_first_and_answered_later() {
     let output = Command::new(env!("CARGO_BIN_EXE_tenacity-smol")).output().unwrap();
     let told = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success() && output.stderr.is_empty(), "{told}");

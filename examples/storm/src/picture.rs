@@ -1,4 +1,4 @@
-//! The load of the dip over time, as SVG.
+//! Draws the load of the dip over time as SVG.
 
 use self::sheet::{Axis, Layout, Panel, Sheet, Stroke};
 use crate::report::{self, BOUNDS, CLIENTS, TIME, Timelines};
@@ -10,7 +10,7 @@ mod sheet;
 const LAYOUT: Layout = Layout { columns: 2, panel: (450.0, 230.0) };
 const DIP_COLOR: &str = "#f0f0f0";
 const CAPACITY_STROKE: Stroke = stroke("#333", 1.0, "2 3");
-/// Those of the first bounds: the last one would lie upon others. Colour-blind readers tell them apart, too.
+/// The strokes of the first bounds. The last bound has none, because its line would cover others. Colour-blind readers can distinguish them.
 const STROKES: [Stroke; 5] = [
     stroke("#8c8c8c", 1.5, ""),
     stroke("#d55e00", 1.5, ""),
@@ -18,14 +18,14 @@ const STROKES: [Stroke; 5] = [
     stroke("#0072b2", 2.0, ""),
     stroke("#0072b2", 1.0, "3 2"),
 ];
-/// Where the legend is in the first chart: left, top, and the height of a line, in values of its axes.
+/// The position of the legend in the first chart: left, top, and the height of a line, in values of the chart's axes.
 const LEGEND: (f64, f64, f64) = (86.0, 3.75, 0.38);
 
 const fn stroke(color: &'static str, width: f64, dashes: &'static str) -> Stroke {
     Stroke { color, width, dashes, dot: None }
 }
 
-/// A chart for each size of the fleet, a line for each bound.
+/// Draws a chart for each size of the fleet, with a line for each bound.
 pub(crate) fn of_dip(timelines: &Timelines) -> String {
     let x = Axis { from: 0.0, to: TIME.as_secs_f64(), first: 0.0, step: 10.0, unit: "time, s" };
     let y = Axis { from: 0.0, to: 4.5, first: 0.0, step: 1.0, unit: "requests, × normal load" };
@@ -48,7 +48,7 @@ pub(crate) fn of_dip(timelines: &Timelines) -> String {
     )
 }
 
-/// What the server can serve, as a multiple of the normal load.
+/// The capacity of the server, as a multiple of the normal load.
 fn capacity() -> impl Iterator<Item = (f64, f64)> {
     let (normal, dip) = (f64::from(CAPACITY) / f64::from(RATE), f64::from(CAPACITY_IN_THE_DIP) / f64::from(RATE));
     let (begin, end) = (DIP.start.as_secs_f64(), DIP.end.as_secs_f64());

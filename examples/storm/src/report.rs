@@ -1,4 +1,4 @@
-//! All that is simulated, and what is told of it: text that is Markdown, too.
+//! Runs all simulations and reports them as text that is also valid Markdown.
 
 use std::fmt::Write;
 use std::iter;
@@ -9,7 +9,7 @@ use crate::simulation::{Bound, CAPACITY, CAPACITY_IN_THE_DIP, DIP, EVERY, Lonely
 
 /// The sizes of the fleet.
 pub(crate) const CLIENTS: [u32; 4] = [1, 10, 100, 700];
-/// What bounds retries, and what that is called.
+/// The bounds of retries, with their names in the report.
 pub(crate) const BOUNDS: [(&str, Bound); 6] = [
     ("no retries", Bound::NoRetries),
     ("3 retries, no budget", Bound::Attempts),
@@ -18,40 +18,40 @@ pub(crate) const BOUNDS: [(&str, Bound); 6] = [
     ("the same, full", Bound::Full { capacity: 10 }),
     ("`.capacity(2)`, full", Bound::Full { capacity: 2 }),
 ];
-/// How long the scenario with the dip goes on.
+/// The length of the scenario with the dip.
 pub(crate) const TIME: Duration = Duration::from_secs(150);
-/// The same of the dead server, and of the flaky one.
+/// The length of the scenarios with the dead and the flaky server.
 const MINUTE: Duration = Duration::from_secs(60);
-/// What bounds the retries of a lonely caller, and what that is called.
+/// The bounds for a lonely caller, with their names in the report.
 pub(crate) const LONELY_BOUNDS: [(&str, Bound); 3] =
     [("3 retries, no budget", Bound::Attempts), ("no token comes back", Bound::Strict), ("`RetryBudget::new()`", Bound::Budget)];
-/// With which probability its attempts fail.
+/// The probabilities with which a lonely caller's attempts fail.
 pub(crate) const PROBABILITIES: [f64; 3] = [0.02, 0.1, 0.3];
-/// How long it goes on.
+/// The length of a lonely caller's scenario.
 const DAYS: u32 = 30;
 
 /// The timelines of the fleets, for each bound.
 pub(crate) type Timelines = Vec<[Timeline; CLIENTS.len()]>;
 
-/// A server that is slow for a while.
+/// Simulates a server that is slow for a while.
 pub(crate) fn dip() -> Timelines {
     timelines(&Scenario::new(Trouble::Dip, TIME))
 }
 
-/// A server that never answers.
+/// Simulates a server that never answers.
 pub(crate) fn dead() -> Timelines {
     timelines(&Scenario::new(Trouble::Dead, MINUTE))
 }
 
-/// A server that rejects requests at random, and could serve all.
+/// Simulates a server that rejects requests at random, although it could serve all of them.
 pub(crate) fn flaky() -> Timelines {
     timelines(&Scenario::new(Trouble::Flaky, MINUTE))
 }
 
-/// Of each bound, what becomes of the lonely callers.
+/// The results of the lonely callers, for each bound.
 pub(crate) type LonelyCallers = Vec<[Lonely; PROBABILITIES.len()]>;
 
-/// One client that calls rarely, of a server that fails independently.
+/// Simulates a client that calls rarely, and a server that fails independently of it.
 pub(crate) fn lonely() -> LonelyCallers {
     let calls = DAYS * 24 * 60 * 60 / u32::try_from(EVERY.as_secs()).expect("it is less than a day");
     LONELY_BOUNDS.map(|(_, bound)| PROBABILITIES.map(|probability| Lonely::play(bound, probability, calls))).into()
@@ -64,7 +64,7 @@ fn timelines(scenario: &Scenario) -> Timelines {
     })
 }
 
-/// The table of the dip.
+/// Formats the table of the dip.
 pub(crate) fn of_dip(timelines: &Timelines) -> String {
     let (from, to, time) = (DIP.start.as_secs(), DIP.end.as_secs(), TIME.as_secs());
     let caption = format!(
@@ -77,13 +77,13 @@ pub(crate) fn of_dip(timelines: &Timelines) -> String {
     })
 }
 
-/// The table of the dead server.
+/// Formats the table of the dead server.
 pub(crate) fn of_dead(timelines: &Timelines) -> String {
     let caption = format!("{RATE} calls/s to a server that never answers; load in {} s:", MINUTE.as_secs());
     fleet_table(&caption, timelines, |timeline| format!("{:.2} ×", timeline.load()))
 }
 
-/// The table of the flaky server.
+/// Formats the table of the flaky server.
 pub(crate) fn of_flaky(timelines: &Timelines) -> String {
     let (rejected, time) = (REJECTED * 100.0, MINUTE.as_secs());
     let caption = format!(
@@ -92,7 +92,7 @@ pub(crate) fn of_flaky(timelines: &Timelines) -> String {
     fleet_table(&caption, timelines, |timeline| format!("{:.0} %, {:.2} ×", timeline.lost() * 100.0, timeline.load()))
 }
 
-/// The table of the lonely callers.
+/// Formats the table of the lonely callers.
 pub(crate) fn of_lonely(callers: &LonelyCallers) -> String {
     let caption = format!(
         "One call in {} s whose attempts fail with the probability p, independently; calls that succeed and load in {DAYS} days:",
@@ -109,13 +109,13 @@ pub(crate) fn clients(count: u32) -> String {
     if count == 1 { "1 client".to_owned() } else { format!("{count} clients") }
 }
 
-/// A row for each bound, a column for each size of the fleet.
+/// Formats a row for each bound, with a column for each size of the fleet.
 fn fleet_table(caption: &str, timelines: &Timelines, cell: impl Fn(&Timeline) -> String) -> String {
     let rows = timelines.iter().map(|fleets| fleets.iter().map(&cell));
     table(caption, CLIENTS.map(clients), BOUNDS.iter().map(|(name, _)| *name).zip(rows))
 }
 
-/// Markdown, with columns as wide as a terminal needs them.
+/// Formats a Markdown table with aligned columns, which is readable in a terminal too.
 fn table<'a, Cells: Iterator<Item = String>, const N: usize>(
     caption: &str,
     head: [String; N],

@@ -1,4 +1,4 @@
-//! What the docs say about storms of retries, as the example finds it.
+//! Tests of the claims that the docs make about retry storms.
 
 use std::sync::LazyLock;
 
@@ -15,13 +15,13 @@ fn fleets(timelines: &Timelines, bound: Bound) -> [&Timeline; CLIENTS.len()] {
     timelines[BOUNDS.iter().position(|(_, other)| *other == bound).unwrap()].each_ref()
 }
 
-/// The callers whose attempts fail, by how often they do.
+/// The lonely callers, by the probability with which their attempts fail.
 fn lonely(bound: Bound) -> [&'static Lonely; PROBABILITIES.len()] {
     LONELY[LONELY_BOUNDS.iter().position(|(_, other)| *other == bound).unwrap()].each_ref()
 }
 
-/// The most that retries of a server that fails with this probability add to the load: one in ten calls pays for a retry that does not
-/// help, and `probability` of the retries do not.
+/// The upper bound of the load for a server that fails with this probability. One in ten calls pays for a retry that does not help, and the
+/// share of such retries is `probability`.
 fn most_load(probability: f64) -> f64 {
     1.0 + 0.1 / probability
 }
@@ -31,7 +31,7 @@ fn recoveries(bound: Bound) -> [Option<u32>; CLIENTS.len()] {
 }
 
 #[test]
-fn retries_without_a_budget_keep_the_server_down_for_ever() {
+fn retries_without_a_budget_keep_the_server_down_forever() {
     assert_eq!(recoveries(Bound::Attempts), [None; 4]);
     assert!(recoveries(Bound::NoRetries).iter().all(Option::is_some), "it is the retries that do");
 }
@@ -66,7 +66,7 @@ fn a_warm_fleet_adds_at_most_its_capacity_to_the_ratio() {
 #[test]
 fn a_server_that_rejects_half_gets_a_fifth_more_load() {
     for (timeline, clients) in fleets(&FLAKY, Bound::Budget).iter().zip(CLIENTS) {
-        // A client may also waste the token that its budget begins with.
+        // A client may also waste the initial token of its budget.
         let most = most_load(0.5) + 2.0 * f64::from(clients) / f64::from(simulation::RATE * 60);
         assert!((1.19..most + 0.01).contains(&timeline.load()), "{clients} clients: {}", timeline.load());
         assert!((0.38..0.41).contains(&timeline.lost()), "{clients} clients: {}", timeline.lost());
@@ -82,7 +82,7 @@ fn without_a_budget_a_server_that_rejects_half_gets_almost_twice_the_load() {
 }
 
 #[test]
-fn a_lonely_caller_whose_attempts_fail_now_and_then_has_all_the_retries_that_it_needs() {
+fn a_lonely_caller_with_rare_failures_gets_all_the_retries_that_it_needs() {
     let [rarely, at_times, _] = lonely(Bound::Budget);
     assert!(rarely.succeeded() > 0.9999, "{}", rarely.succeeded());
     assert!(at_times.succeeded() > 0.9995, "{}", at_times.succeeded());
@@ -91,7 +91,7 @@ fn a_lonely_caller_whose_attempts_fail_now_and_then_has_all_the_retries_that_it_
 }
 
 #[test]
-fn a_token_that_comes_back_is_what_a_lonely_caller_needs() {
+fn a_lonely_caller_needs_the_token_that_comes_back() {
     let ([_, tenth, third], [_, strict_tenth, strict_third]) = (lonely(Bound::Budget), lonely(Bound::Strict));
     assert!(strict_tenth.succeeded() < 0.99 && tenth.succeeded() > 0.9995);
     assert!(strict_third.succeeded() < 0.78 && third.succeeded() > 0.92);
@@ -108,7 +108,7 @@ fn retries_that_do_not_help_are_at_most_one_in_ten_calls() {
 #[test]
 fn the_docs_show_what_the_example_prints_and_draws() {
     let stale = "docs/storm.* is not up to date: run `cargo run -p tenacity-example-storm`, and copy the tables";
-    // A checkout may have other line ends.
+    // A checkout may have other line endings.
     let page = include_str!("../../../docs/storm.md").replace('\r', "");
     let tables = [report::of_dip(&DIP), report::of_dead(&DEAD), report::of_flaky(&FLAKY), report::of_lonely(&LONELY)];
     for table in tables {

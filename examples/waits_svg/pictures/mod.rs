@@ -1,4 +1,4 @@
-//! The two pictures, as text. All draws are seeded, so that they are the same on every machine.
+//! The two pictures as SVG text. All draws have fixed seeds, so the pictures are the same on every machine.
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ const LAYOUT: Layout = Layout { columns: 3, panel: (300.0, 190.0) };
 const RANGE: &str = "#9ecae8";
 const MEAN: Stroke = Stroke { color: "#0b4f8a", width: 1.5, dashes: "", dot: Some(2.5) };
 
-/// The delay after each attempt: the mean of many runs, and the range that they fill.
+/// The delay after each attempt: the mean and the range of many runs.
 pub(crate) fn waits() -> String {
     let (ms, s) = (Duration::from_millis, Duration::from_secs);
     let backoff = wait_exponential(ms(100)).max(s(5));
@@ -54,7 +54,7 @@ pub(crate) fn waits() -> String {
     sheet.finish("Delay in seconds after each of ten attempts, for fifteen wait strategies: mean and range of many runs")
 }
 
-/// All delays after each attempt.
+/// Returns all delays after each attempt.
 fn columns(wait: &dyn Wait) -> Vec<Vec<f64>> {
     let mut columns = vec![Vec::new(); ATTEMPTS as usize];
     for seed in 0..RUNS {
@@ -72,7 +72,7 @@ fn mean(delays: &[f64]) -> f64 {
     delays.iter().sum::<f64>() / delays.len() as f64
 }
 
-/// How each jitter spreads a delay of two seconds.
+/// The distribution of a two-second delay under each jitter.
 pub(crate) fn jitters() -> String {
     let (ms, s) = (Duration::from_millis, Duration::from_secs);
     let wait = wait_fixed(s(2));
@@ -98,7 +98,7 @@ pub(crate) fn jitters() -> String {
     sheet.finish("Share in percent of 40,000 draws by delay in seconds, for six ways to spread a delay of two seconds")
 }
 
-/// The draws that fall into each tenth of a second, in percent.
+/// The share of draws in each tenth of a second, in percent.
 fn shares(wait: &dyn Wait) -> Vec<f64> {
     let mut counts = vec![0_u32; BINS as usize];
     for seed in 0..DRAWS {

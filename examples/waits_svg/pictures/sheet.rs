@@ -1,21 +1,21 @@
-//! Small charts in columns, all with the same axes, written as SVG. The text has no blank line, so that it may stand in Markdown as
-//! it is, and no style sheet, which would change the page around it.
+//! Small charts in columns, all with the same axes, written as SVG. The text has no blank line, so it can be embedded in Markdown. It has no
+//! style sheet, because that would change the page around it.
 
 use std::fmt::Write;
 
-/// Left, top, right and bottom of a panel, around its chart.
+/// The left, top, right and bottom margins of a panel, around its chart.
 const MARGIN: (f64, f64, f64, f64) = (40.0, 30.0, 12.0, 36.0);
 const INK: &str = "#333";
 const GRID: &str = "#ddd";
 
-/// How the charts are laid out: the columns, and the width and height of a panel.
+/// The layout of the charts: the number of columns, and the width and height of a panel.
 #[derive(Clone, Copy)]
 pub(crate) struct Layout {
     pub(crate) columns: usize,
     pub(crate) panel: (f64, f64),
 }
 
-/// One axis: its range, its ticks, and what it tells in which unit.
+/// An axis: its range, its ticks, and its label with the unit.
 #[derive(Clone, Copy)]
 pub(crate) struct Axis {
     pub(crate) from: f64,
@@ -30,13 +30,13 @@ impl Axis {
         (0..).map(move |index| self.first + f64::from(index) * self.step).take_while(move |tick| *tick <= self.to)
     }
 
-    /// The place of a value, from 0 to 1.
+    /// The position of a value on the axis, from 0 to 1.
     fn place(self, value: f64) -> f64 {
         (value - self.from) / (self.to - self.from)
     }
 }
 
-/// How a line is drawn: `dashes` is empty for a line without gaps, `dot` is the radius of those on its points.
+/// The style of a line. `dashes` is empty for a solid line, `dot` is the radius of the dots on its points.
 #[derive(Clone, Copy)]
 pub(crate) struct Stroke {
     pub(crate) color: &'static str,
@@ -61,7 +61,7 @@ impl Sheet {
         Self { layout, axes: (x, y), size, panels: 0, svg: String::new() }
     }
 
-    /// The next chart, with its title and axes.
+    /// Adds the next chart, with its title and axes.
     pub(crate) fn panel(&mut self, title: &str) -> Panel<'_> {
         let Layout { columns, panel: (width, height) } = self.layout;
         let (column, row) = (self.panels % columns, self.panels / columns);
@@ -73,7 +73,7 @@ impl Sheet {
         panel
     }
 
-    /// The whole picture; `description` is for those who cannot see it.
+    /// Returns the whole picture. `description` is the alternative text for screen readers.
     pub(crate) fn finish(self, description: &str) -> String {
         let Self { size: (width, height), svg, .. } = self;
         format!(
@@ -125,7 +125,7 @@ impl Panel<'_> {
         ));
     }
 
-    /// A bar between values of the axes, across and up; at least a line.
+    /// Draws a bar between values of the axes. It is at least a line high.
     pub(crate) fn bar(&mut self, (from, to): (f64, f64), (low, high): (f64, f64), color: &str) {
         if low == 0.0 && high == 0.0 && self.axes.1.step > 1.0 {
             return;
@@ -135,7 +135,7 @@ impl Panel<'_> {
         self.put(&format!("<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{width:.1}\" height=\"{height:.1}\" fill=\"{color}\"/>"));
     }
 
-    /// A line through points of the axes.
+    /// Draws a line through points of the axes.
     pub(crate) fn line(&mut self, points: impl Iterator<Item = (f64, f64)>, stroke: Stroke) {
         let Stroke { color, width, dashes, dot } = stroke;
         let points = points.map(|(x, y)| (self.x(x), self.y(y))).collect::<Vec<_>>();
@@ -151,7 +151,7 @@ impl Panel<'_> {
         }
     }
 
-    /// Text at a place of the picture.
+    /// Draws text at a position in the picture.
     pub(crate) fn label(&mut self, x: f64, y: f64, anchor: &str, text: &str) {
         self.put(&format!("<text x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"{anchor}\" fill=\"{INK}\">{text}</text>"));
     }
@@ -161,13 +161,13 @@ impl Panel<'_> {
         self.svg.push('\n');
     }
 
-    /// The place of a value of the axis across.
+    /// The horizontal position of a value.
     pub(crate) fn x(&self, value: f64) -> f64 {
         let (left, right) = (self.origin.0, self.end.0);
         left + self.axes.0.place(value) * (right - left)
     }
 
-    /// The place of a value of the axis up.
+    /// The vertical position of a value.
     pub(crate) fn y(&self, value: f64) -> f64 {
         let (top, bottom) = (self.origin.1, self.end.1);
         bottom - self.axes.1.place(value) * (bottom - top)

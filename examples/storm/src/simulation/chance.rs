@@ -2,11 +2,11 @@ use std::time::Duration;
 
 use tenacity::prelude::*;
 
-/// No call's number, which seeds the call's delays, nor the seed of the moments.
+/// A seed that is neither a call's number, which seeds its delays, nor the seed of the moments.
 const SEED: u64 = u64::MAX - 1;
 const CERTAIN: Duration = Duration::from_secs(1);
 
-/// Draws that are the same in every run of the example, and come out true with a fixed probability, independently.
+/// Reproducible, independent draws that are `true` with a fixed probability.
 #[derive(Clone, Copy)]
 pub(crate) struct Chance {
     probability: f64,
@@ -30,7 +30,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_chance_comes_true_as_often_as_its_probability() {
+    fn draws_are_true_with_the_given_probability() {
         for probability in [0.0, 0.02, 0.5, 1.0] {
             let mut chance = Chance::new(probability);
             let share = f64::from((0..10_000).map(|_| u32::from(chance.draw())).sum::<u32>()) / 10_000.0;

@@ -9,35 +9,35 @@ use super::window::WindowBudget;
 
 /// How long a client waits for an answer.
 pub(crate) const TIMEOUT: Duration = Duration::from_secs(1);
-/// How long an answer takes that is quick.
+/// The duration of a quick answer.
 pub(crate) const LATENCY: Duration = Duration::from_millis(1);
 const ATTEMPTS: u32 = 4;
 const BACKOFF: Duration = Duration::from_millis(100);
 const LONGEST_BACKOFF: Duration = Duration::from_secs(1);
 
-/// What bounds the retries of a client.
+/// The bound of a client's retries.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Bound {
-    /// There are none.
+    /// No retries.
     NoRetries,
-    /// The number of attempts alone.
+    /// Only the number of attempts.
     Attempts,
-    /// Also 20 % of the first attempts and 10 retries per second: see [`WindowBudget`].
+    /// In addition, 20 % of the first attempts and 10 retries per second: see [`WindowBudget`].
     Window,
-    /// Also 10 % of the first attempts: see [`StrictBudget`].
+    /// In addition, 10 % of the first attempts: see [`StrictBudget`].
     Strict,
-    /// Also a `RetryBudget` as it comes.
+    /// In addition, a `RetryBudget` with its defaults.
     Budget,
-    /// Also a `RetryBudget` of this capacity that is full, as after a long time of health.
+    /// In addition, a full `RetryBudget` of this capacity, as after a long time of success.
     Full { capacity: u32 },
 }
 
-/// A budget that is not the library's, to compare with.
+/// A budget outside the library, for comparison.
 pub(crate) trait Budget {
-    /// Pays in for a first attempt.
+    /// Makes the deposit for a first attempt.
     fn deposit(&mut self, now: Duration);
 
-    /// Pays for a retry, if there is enough.
+    /// Withdraws the price of a retry, if the budget covers it.
     fn try_withdraw(&mut self, now: Duration) -> bool;
 }
 
@@ -47,7 +47,7 @@ pub(crate) struct Failure;
 
 pub(crate) type Reply = Result<(), Failure>;
 
-/// One process, with a policy and a budget of its own.
+/// A process with its own policy and budget.
 pub(crate) struct Client {
     policy: BoxedPolicy<Reply>,
     other: Option<RefCell<Box<dyn Budget>>>,
@@ -82,19 +82,19 @@ impl Client {
     }
 }
 
-/// A call under way.
+/// A call in progress.
 pub(crate) struct Call<'a> {
     client: &'a Client,
     number: u32,
     start: Duration,
-    /// The run of the client's policy, whose own type names all parts of the policy.
+    /// The run of the client's policy, in a box because its type names all parts of the policy.
     decide: Box<dyn FnMut(Reply, Duration) -> ControlFlow<Reply, Duration> + 'a>,
 }
 
 impl Call<'_> {
-    /// Takes the reply to an attempt: `Break` with what the call returns, or `Continue` with the delay before the next attempt.
+    /// Processes the reply to an attempt. Returns `Break` with the outcome of the call, or `Continue` with the delay before the next attempt.
     pub(crate) fn record(&mut self, reply: Reply, now: Duration) -> ControlFlow<Reply, Duration> {
-        // Each call draws delays of its own, which are the same in every run of the example.
+        // Each call draws its own delays, which are the same in every run of the example.
         let _seeded = testing::seed(self.number.into());
         let delay = (self.decide)(reply, now.saturating_sub(self.start))?;
         match &self.client.other {

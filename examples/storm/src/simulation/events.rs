@@ -1,10 +1,10 @@
-//! What happens next, in virtual time.
+//! The queue of events in virtual time.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 use std::time::Duration;
 
-/// Events to come; those of one moment happen in the order in which they were planned.
+/// The pending events. Events of the same moment occur in the order in which they were planned.
 pub(crate) struct Events<E> {
     heap: BinaryHeap<Reverse<Planned<E>>>,
     planned: u64,
@@ -26,7 +26,7 @@ impl<E> Events<E> {
         self.planned += 1;
     }
 
-    /// The next event, and when it happens.
+    /// Removes the next event and returns it with its time.
     pub(crate) fn next(&mut self) -> Option<(Duration, E)> {
         self.heap.pop().map(|Reverse(Planned { at, event, .. })| (at, event))
     }

@@ -7,7 +7,7 @@ use super::client::{Bound, Client, Failure, LATENCY};
 /// The time between the calls.
 pub(crate) const EVERY: Duration = Duration::from_secs(30);
 
-/// What became of the calls of one client that rarely calls.
+/// The results of one client that rarely calls.
 pub(crate) struct Lonely {
     calls: u32,
     lost: u32,
@@ -15,7 +15,7 @@ pub(crate) struct Lonely {
 }
 
 impl Lonely {
-    /// So many calls, of which each attempt fails with this probability, whatever became of the others.
+    /// Simulates this many calls. Each attempt fails with this probability, independently of the others.
     pub(crate) fn play(bound: Bound, probability: f64, calls: u32) -> Self {
         let client = Client::new(bound);
         let mut fails = Chance::new(probability);
@@ -41,7 +41,7 @@ impl Lonely {
         1.0 - f64::from(self.lost) / f64::from(self.calls)
     }
 
-    /// All requests, as a multiple of the calls.
+    /// The number of requests, as a multiple of the calls.
     pub(crate) fn load(&self) -> f64 {
         f64::from(self.requests) / f64::from(self.calls)
     }

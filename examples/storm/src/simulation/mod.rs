@@ -1,4 +1,4 @@
-//! A fleet, its server and their calls, as discrete events in virtual time: no clock is read, and nothing sleeps.
+//! A fleet, its server and their calls as discrete events in virtual time. The simulation reads no clock and never sleeps.
 
 use std::ops::ControlFlow;
 use std::time::Duration;
@@ -24,28 +24,28 @@ mod window;
 
 /// The calls per second that the whole fleet makes, whatever its size.
 pub(crate) const RATE: u32 = 700;
-/// No call's number, which seeds the call's delays.
+/// A seed that is not a call's number. A call's number seeds its delays.
 const SEED_OF_THE_MOMENTS: u64 = u64::MAX;
 
 enum Event<'a> {
-    /// A client makes the call of this number.
+    /// A client makes the call with this number.
     Call(u32),
-    /// A client's delay before another attempt is over.
+    /// A client's delay before another attempt has ended.
     Retry(Call<'a>),
-    /// A client has its answer, or no patience left.
+    /// A client has its answer, or has stopped waiting for it.
     Reply(Call<'a>, Reply),
 }
 
-/// What befalls the server, and the calls that are made meanwhile.
+/// The trouble of the server, and the calls that clients make meanwhile.
 pub(crate) struct Scenario {
     trouble: Trouble,
     time: Duration,
-    /// When each begins, and its number.
+    /// The start and the number of each call.
     calls: Vec<(Duration, u32)>,
 }
 
 impl Scenario {
-    /// Calls at moments drawn evenly from the whole time: a Poisson process of which the count is known.
+    /// Draws the moments of the calls evenly from the whole time. This is a Poisson process with a known count.
     pub(crate) fn new(trouble: Trouble, time: Duration) -> Self {
         let count = RATE * u32::try_from(time.as_secs()).expect("it is minutes");
         let draw = wait_random(Duration::ZERO, time);
@@ -55,7 +55,7 @@ impl Scenario {
         Self { trouble, time, calls }
     }
 
-    /// What becomes of it with so many clients, each of which makes as many of the calls.
+    /// Simulates the scenario with this many clients, which share the calls equally.
     pub(crate) fn play(&self, bound: Bound, clients: u32) -> Timeline {
         let fleet = (0..clients).map(|_| Client::new(bound)).collect::<Vec<_>>();
         let mut calls = self.calls.iter().copied();

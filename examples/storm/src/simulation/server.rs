@@ -8,27 +8,27 @@ use super::client::{Failure, LATENCY, Reply};
 pub(crate) const CAPACITY: u32 = 1000;
 /// The same in the dip.
 pub(crate) const CAPACITY_IN_THE_DIP: u32 = 250;
-/// When the dip is.
+/// The time of the dip.
 pub(crate) const DIP: Range<Duration> = Duration::from_secs(20)..Duration::from_secs(30);
 
 /// The share of requests that a flaky server rejects.
 pub(crate) const REJECTED: f64 = 0.5;
 
-/// What befalls the server.
+/// The trouble of the server.
 #[derive(Clone, Copy)]
 pub(crate) enum Trouble {
-    /// It is slow for a while.
+    /// The server is slow for a while.
     Dip,
-    /// It never answers.
+    /// The server never answers.
     Dead,
-    /// It rejects each request with the probability [`REJECTED`]. That costs it nothing.
+    /// The server rejects each request with the probability [`REJECTED`]. A rejection costs it nothing.
     Flaky,
 }
 
-/// A server with one queue, first come, first served. It cannot know that a client has given up, so it serves stale requests like any.
+/// A server with one queue, first come, first served. It cannot detect that a client has given up, so it serves stale requests too.
 pub(crate) struct Server {
     trouble: Trouble,
-    /// When it will have served all that is queued.
+    /// The time at which all queued requests are served.
     free_at: Duration,
     rejects: Chance,
 }
@@ -38,7 +38,8 @@ impl Server {
         Self { trouble, free_at: Duration::ZERO, rejects: Chance::new(REJECTED) }
     }
 
-    /// Takes a request; returns when its answer will come, and which, if ever. Nobody leaves the queue, so both are known at once.
+    /// Accepts a request. Returns the time and content of its answer, if it will be answered. Requests never leave the queue early, so both are
+    /// known on arrival.
     pub(crate) fn accept(&mut self, now: Duration) -> Option<(Duration, Reply)> {
         let begin = self.free_at.max(now);
         let capacity = match self.trouble {

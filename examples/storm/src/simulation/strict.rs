@@ -2,12 +2,12 @@ use std::time::Duration;
 
 use super::client::Budget;
 
-/// In tenths of a token, so that sums are exact.
+/// The price of a retry in tenths of a token, so sums are exact.
 const TOKEN: u32 = 10;
 const DEPOSIT: u32 = 1;
 const CAPACITY: u32 = 10 * TOKEN;
 
-/// The budget to compare with: a `RetryBudget` to which no token comes back, so that a retry costs one whether it helps or not.
+/// A budget for comparison: a `RetryBudget` that returns no tokens, so a retry costs one whether it helps or not.
 pub(crate) struct StrictBudget {
     tokens: u32,
 }

@@ -4,18 +4,18 @@ use super::RATE;
 use super::client::Reply;
 use super::server::DIP;
 
-/// What happened, second by second.
+/// The requests and calls of each second.
 pub(crate) struct Timeline {
     seconds: Vec<Second>,
 }
 
 #[derive(Clone, Copy, Default)]
 struct Second {
-    /// Requests that reached the server in it, retries included.
+    /// The requests that reached the server in this second, including retries.
     requests: u32,
-    /// Calls that began in it.
+    /// The calls that began in this second.
     calls: u32,
-    /// Those of them that failed in the end.
+    /// The calls of this second that failed in the end.
     lost: u32,
 }
 
@@ -34,7 +34,7 @@ impl Timeline {
         second.lost += u32::from(reply.is_err());
     }
 
-    /// The last retries come after the last call has begun.
+    /// Returns the second at this time. The last retries occur after the last call has begun, so the timeline may grow.
     fn second(&mut self, at: Duration) -> &mut Second {
         let index = index(at);
         if self.seconds.len() <= index {
@@ -43,7 +43,7 @@ impl Timeline {
         &mut self.seconds[index]
     }
 
-    /// How long after the dip the first second comes from which on 99 % of the calls of each second succeed, if it comes.
+    /// The seconds from the end of the dip until 99 % of the calls succeed in every later second. `None` if that never happens.
     pub(crate) fn recovery(&self) -> Option<u32> {
         let is_bad = |second: &Second| second.lost * 100 > second.calls;
         let good_from = self.seconds.iter().rposition(is_bad).map_or(0, |last_bad| last_bad + 1);
@@ -61,12 +61,12 @@ impl Timeline {
         self.seconds.iter().map(|second| f64::from(second.requests) / f64::from(RATE))
     }
 
-    /// The most requests in a second, as a multiple of the normal load.
+    /// The highest number of requests in a second, as a multiple of the normal load.
     pub(crate) fn peak(&self) -> f64 {
         self.loads().fold(0.0, f64::max)
     }
 
-    /// All requests, as a multiple of the calls.
+    /// The number of requests, as a multiple of the calls.
     pub(crate) fn load(&self) -> f64 {
         self.sum(|second| second.requests) / self.sum(|second| second.calls)
     }

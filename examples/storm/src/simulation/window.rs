@@ -2,22 +2,22 @@ use std::time::Duration;
 
 use super::client::Budget;
 
-/// Of a second each.
+/// The number of slots. Each slot covers one second.
 const SLOTS: usize = 10;
-/// A first attempt pays in one, so five of them pay for a retry: 20 %.
+/// The deposit of a first attempt. Five of them pay for a retry: 20 %.
 const DEPOSIT: i64 = 1;
 const PRICE: i64 = 5;
-/// What is always there beside the deposits: ten retries for each second of the window. The window forgets withdrawals, too, so
-/// this can be spent anew every ten seconds.
+/// The reserve that is available in addition to the deposits: ten retries for each second of the window. The window also forgets withdrawals, so
+/// the reserve can be spent again every ten seconds.
 const RESERVE: i64 = 10 * 10 * PRICE;
 
-/// The budget to compare with, at its defaults: 20 % of the first attempts of the last ten seconds, and ten retries per second.
+/// A budget for comparison, with its defaults: 20 % of the first attempts of the last ten seconds, and ten retries per second.
 ///
-/// The algorithm is that of Finagle's `RetryBudget`, which tower's `TpsBudget` and the budgets of Linkerd and reqwest follow: the
-/// deposits and withdrawals of the last ten seconds are summed, and a withdrawal needs the sum and the reserve to cover its price.
+/// The algorithm is that of Finagle's `RetryBudget`, which tower's `TpsBudget` and the budgets of Linkerd and reqwest follow. It sums the
+/// deposits and withdrawals of the last ten seconds. The sum and the reserve together must cover the price of a withdrawal.
 pub(crate) struct WindowBudget {
     slots: [i64; SLOTS],
-    /// The number of the newest slot, counted from the beginning of time.
+    /// The number of the newest slot, counted from the start of the simulation.
     newest: u64,
 }
 
@@ -26,7 +26,7 @@ impl WindowBudget {
         Self { slots: [0; SLOTS], newest: 0 }
     }
 
-    /// The slot of this moment, with those emptied that have expired.
+    /// Returns the slot of this moment, and clears the expired slots.
     fn slot(&mut self, now: Duration) -> &mut i64 {
         let number = now.as_secs();
         while self.newest < number {
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn its_reserve_is_there_again_when_the_window_has_forgotten_that_it_was_spent() {
+    fn the_reserve_is_restored_when_its_withdrawals_leave_the_window() {
         let mut budget = WindowBudget::new();
         assert_eq!([0, 9, 10, 19, 50].map(|second| withdrawals(&mut budget, second)), [100, 0, 100, 0, 100]);
     }
