@@ -1,4 +1,4 @@
-"""What an lcov file tells of each package, unit tests left out, and the public functions that never ran, for which it fails."""
+"""Prints the coverage of each package from an lcov file, without unit tests. Fails if a public function never ran."""
 
 import re
 import sys
@@ -19,7 +19,7 @@ PUBLIC = re.compile(r"pub (const |async |unsafe )*fn (?P<name>\w+)")
 
 
 def counts(path):
-    """Per file, how often each line ran, and each function by the line that it begins at."""
+    """Returns, per file, how often each line ran, and how often each function ran, by its first line."""
     lines, functions = defaultdict(dict), defaultdict(lambda: defaultdict(int))
     for record in Path(path).read_text().splitlines():
         kind, _, rest = record.partition(":")
@@ -30,7 +30,7 @@ def counts(path):
             begins[name] = int(line)
         elif kind == "FNDA":
             count, name = rest.split(",", 1)
-            # The instances of a generic function begin at one line: it ran if one of them did.
+            # The instances of a generic function begin at the same line. The function ran if one of them did.
             functions[file][begins[name]] += int(count)
         elif kind == "DA":
             line, count = map(int, rest.split(",")[:2])
@@ -39,12 +39,12 @@ def counts(path):
 
 
 def first_test(source):
-    """The line at which a file's unit tests begin."""
+    """Returns the line at which a file's unit tests begin."""
     return next((n for n, line in enumerate(source, 1) if re.match(r"(pub\(crate\) )?mod (tests|snapshots) ?\{", line)), len(source) + 1)
 
 
 def signature(source, line):
-    """The text of a function from the line where it begins: attributes and the opening of a macro may stand before it."""
+    """Returns the text of a function from its first line. Attributes and the opening of a macro may precede the name."""
     return " ".join(source[line - 1 : line + 2])
 
 
