@@ -25,7 +25,7 @@ fn recorded(log: &RefCell<Vec<String>>, fail: u32, attempts: &mut u32) -> Result
 }
 
 #[test]
-fn an_exhausted_call_asks_in_order_and_returns_its_last_outcome() {
+fn an_exhausted_call_runs_its_parts_in_order_and_returns_its_last_outcome() {
     let log = RefCell::default();
     assert_eq!(recorded(&log, 9, &mut 0), Err(3));
     assert_eq!(
@@ -34,7 +34,7 @@ fn an_exhausted_call_asks_in_order_and_returns_its_last_outcome() {
             "body 1",
             "retry 1 0 0",
             "wait 1 0 0",
-            "stop 1 2 0",         // the wait is computed before the stop is asked
+            "stop 1 2 0",         // the wait is computed before the stop is called
             "before_sleep 1 2 2", // the idle time includes the coming sleep
             "body 2",
             "retry 2 0 2",
@@ -44,20 +44,20 @@ fn an_exhausted_call_asks_in_order_and_returns_its_last_outcome() {
             "body 3",
             "retry 3 0 6",
             "wait 3 0 6",
-            "stop 3 6 6", // the stop is asked after the last attempt too, but no sleep follows
+            "stop 3 6 6", // the stop is called after the last attempt too, but no sleep follows
         ]
     );
 }
 
 #[test]
-fn an_accepted_outcome_asks_nothing_more() {
+fn an_accepted_outcome_ends_the_call_without_further_steps() {
     let log = RefCell::default();
     assert_eq!(recorded(&log, 0, &mut 0), Ok(1));
     assert_eq!(log.take(), ["body 1", "retry 1 0 0"]);
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_async_call_asks_in_the_same_order_and_sleeps_what_it_planned() {
+async fn an_async_call_runs_its_parts_in_the_same_order_and_sleeps_as_planned() {
     #[retry(
         stop = stop_fn(|state| { note(log, "stop", state); state.attempt_number() >= 2 }),
         wait = wait_fn(|state| { note(log, "wait", state); 50ms }),

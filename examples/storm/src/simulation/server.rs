@@ -58,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_serves_one_request_after_the_other() {
+    fn requests_are_served_one_after_the_other() {
         let (ms, mut server) = (Duration::from_millis, Server::new(Trouble::Dip));
         let mut reply_at = |now| server.accept(now).and_then(|(at, reply)| reply.ok().map(|()| at));
         assert_eq!([ms(0), ms(0), ms(5)].map(&mut reply_at), [Some(ms(1)), Some(ms(2)), Some(ms(6))]);
@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rejection_is_quick_and_keeps_nobody_waiting() {
+    fn a_rejection_is_quick_and_does_not_delay_other_requests() {
         let mut server = Server::new(Trouble::Flaky);
         let answers = (0..1000).filter_map(|_| server.accept(Duration::ZERO)).collect::<Vec<_>>();
         let rejections = answers.iter().filter(|(_, reply)| reply.is_err()).count();

@@ -19,7 +19,7 @@ const ROLE: &str = "FAULTS_PEER";
 
 /// Prints its address, then prints `asked` on a request, and stops in the middle of its answer.
 #[test]
-#[ignore = "the peer of other tests, in a process of its own"]
+#[ignore = "the peer of other tests, which run it in a separate process"]
 fn serve() {
     if env::var_os(ROLE).is_none() {
         return;
