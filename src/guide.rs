@@ -23,3 +23,7 @@ pub mod waits {
 pub mod coming_from_python {
     #![cfg_attr(not(doctest), doc = include_str!("../docs/coming-from-python.md"))]
 }
+
+pub mod speed {
+    #![cfg_attr(not(doctest), doc = include_str!("../docs/speed.md"))]
+}

@@ -1,5 +1,5 @@
 // Its examples run in tests/guide, with every feature.
-#![cfg_attr(not(doctest), doc = include_str!("../README.md"))]
+#![cfg_attr(not(doctest), doc = include_str!("../docs/crate.md"))]
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg), doc(auto_cfg(hide(loom))))]
 #![doc(test(attr(deny(warnings), allow(dead_code))))]

@@ -53,7 +53,7 @@ fn a_server_of_the_users_own_may_come_late() {
 }
 
 #[test]
-fn what_is_no_address_is_said_plainly() {
+fn an_argument_that_is_not_an_address_is_an_error() {
     for argument in ["nowhere", "127.0.0.1", "127.0.0.1:port", "127.0.0.1:99999", ""] {
         let output = quickstart(&[argument]);
         let told = String::from_utf8(output.stderr).unwrap();

@@ -12,6 +12,7 @@ macro_rules! pages {
 
 pages! {
     readme is "README.md";
+    front_page is "docs/crate.md";
     attribute is "retry-macros/docs/attribute.md";
     block is "retry-macros/docs/block.md";
     choosing_a_policy is "docs/choosing-a-policy.md";
@@ -21,4 +22,5 @@ pages! {
     waits is "docs/waits.md";
     jitters is "docs/jitters.md";
     caps is "docs/caps.md";
+    speed is "docs/speed.md";
 }
