@@ -18,7 +18,7 @@ const MARKS: [(&str, &str); 7] = [
 ///
 /// A retry of such a body would move the arguments at the first attempt, make a runtime for each attempt, or nest in another retry.
 pub(crate) fn misplaced(body: TokenStream) -> Option<String> {
-    let attribute = mark(body, 3)?;
+    let attribute = mark(body, 4)?;
     Some(format!(
         "`{attribute}` stands above `#[retry]` and has rewritten the body: move `#[retry]` to the top, above all other attributes"
     ))
