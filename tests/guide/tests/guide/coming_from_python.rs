@@ -13,31 +13,7 @@ use tenacity::tracing::{after_log, before_log, before_sleep_log};
 use tenacity::{Event, RetryStats, prelude::*, testing};
 use tracing::Level;
 
-/// Returns the sleeps, in milliseconds, of a block that fails each time.
-macro_rules! sleeps {
-    ($($keys:tt)*) => {{
-        let timer = VirtualTimer::new();
-        let outcome = retry_block!(timer = timer, $($keys)* => -> io::Result<u32> { refused() });
-        assert!(outcome.is_err());
-        timer.sleeps().iter().map(Duration::as_millis).collect::<Vec<_>>()
-    }};
-}
-
-/// Whether a block with this outcome is retried.
-macro_rules! retries {
-    ($outcome:expr, $($keys:tt)*) => {{
-        let mut attempts = 0;
-        let _ = retry_block!(stop = stop_after_attempt(2), wait = wait_none(), $($keys)* => -> io::Result<u32> {
-            attempts += 1;
-            $outcome
-        });
-        attempts == 2
-    }};
-}
-
-fn refused() -> io::Result<u32> {
-    Err(ErrorKind::ConnectionRefused.into())
-}
+use crate::spellings::{assert_tested, refused};
 
 async fn refused_later() -> io::Result<u32> {
     refused()
@@ -217,25 +193,8 @@ fn stamina() {
 
 #[test]
 fn every_spelling_on_the_page_is_tested() {
-    fn squeezed(text: &str) -> String {
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
-    }
     // Process-wide settings are tested in a separate process, in `tests/set_active.rs`.
-    let tests = squeezed(concat!(include_str!("coming_from_python.rs"), include_str!("../../../set_active.rs")));
-    let page = include_str!("../../../../docs/coming-from-python.md");
-    let mut spellings = 0;
-    for row in page.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| Python")) {
-        // In a table, the bars inside code are escaped.
-        let row = row.replace("\\|", "\u{1}");
-        let here = row.split('|').nth(2).unwrap().trim().replace('\u{1}', "|");
-        if here == "–" {
-            let reason = row.split('|').nth(3).unwrap().trim();
-            assert!(!reason.is_empty(), "no reason: {row}");
-            continue;
-        }
-        let spelling = here.strip_prefix('`').and_then(|here| here.strip_suffix('`')).expect("one spelling in a row");
-        assert!(tests.contains(spelling), "not compiled: {spelling}");
-        spellings += 1;
-    }
+    let tests = concat!(include_str!("coming_from_python.rs"), include_str!("../../../set_active.rs"));
+    let spellings = assert_tested(include_str!("../../../../docs/coming-from-python.md"), tests);
     assert!(spellings > 70, "{spellings}");
 }

@@ -1,5 +1,8 @@
 //! Tests of the claims that the README and the guide make about the code.
 
+#[macro_use]
+mod spellings;
+
 mod coming_from_python;
 mod excerpts;
 mod first_screen;
