@@ -20,6 +20,10 @@ pub mod waits {
     #![cfg_attr(not(doctest), doc = include_str!("../docs/caps.md"))]
 }
 
+pub mod coming_from_backon {
+    #![cfg_attr(not(doctest), doc = include_str!("../docs/coming-from-backon.md"))]
+}
+
 pub mod coming_from_python {
     #![cfg_attr(not(doctest), doc = include_str!("../docs/coming-from-python.md"))]
 }

@@ -16,6 +16,7 @@ pages! {
     attribute is "retry-macros/docs/attribute.md";
     block is "retry-macros/docs/block.md";
     choosing_a_policy is "docs/choosing-a-policy.md";
+    coming_from_backon is "docs/coming-from-backon.md";
     coming_from_python is "docs/coming-from-python.md";
     storm is "docs/storm.md";
     waiting_patterns is "docs/waiting-patterns.md";

@@ -3,6 +3,7 @@
 #[macro_use]
 mod spellings;
 
+mod coming_from_backon;
 mod coming_from_python;
 mod excerpts;
 mod first_screen;
