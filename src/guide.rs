@@ -31,3 +31,9 @@ pub mod coming_from_python {
 pub mod speed {
     #![cfg_attr(not(doctest), doc = include_str!("../docs/speed.md"))]
 }
+
+pub mod how_it_works {
+    #![cfg_attr(not(doctest), doc = include_str!("../docs/how-it-works.md"))]
+    #![cfg_attr(not(doctest), doc = include_str!("../docs/how-it-works.svg"))]
+    #![cfg_attr(not(doctest), doc = include_str!("../docs/one-call.md"))]
+}

@@ -18,6 +18,8 @@ pages! {
     choosing_a_policy is "docs/choosing-a-policy.md";
     coming_from_backon is "docs/coming-from-backon.md";
     coming_from_python is "docs/coming-from-python.md";
+    how_it_works is "docs/how-it-works.md";
+    one_call is "docs/one-call.md";
     storm is "docs/storm.md";
     waiting_patterns is "docs/waiting-patterns.md";
     waits is "docs/waits.md";

@@ -1,4 +1,4 @@
-//! Tests that the guide's excerpts of the example programs, which it does not compile, match the programs.
+//! Tests that the guide's excerpts, which it does not compile, match their sources: example programs, and expansions of the attribute.
 
 use std::fs;
 use std::path::Path;
@@ -15,17 +15,29 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.lines().map(str::trim)
 }
 
-#[test]
-fn excerpts_match_the_examples() {
+/// Asserts that the page has so many excerpts, and that each stands in one of the sources.
+fn assert_excerpts<const N: usize>(page: &str, count: usize, sources: [&str; N]) {
     let read = |path: &str| fs::read_to_string(Path::new(ROOT).join(path)).unwrap();
-    let guide = read("docs/waiting-patterns.md");
-    let sources =
-        ["examples/containers/src/database.rs", "tests/clients/lib.rs", "tests/guide/tests/guide/fixtures.rs"].map(read);
+    let page = read(page);
+    let sources = sources.map(read);
     let sources = sources.each_ref().map(|source| lines(source).collect::<Vec<_>>());
-    let excerpts: Vec<_> = excerpts(&guide).collect();
-    assert_eq!(excerpts.len(), 6);
+    let excerpts: Vec<_> = excerpts(&page).collect();
+    assert_eq!(excerpts.len(), count);
     for excerpt in excerpts {
         let stands_in = |source: &Vec<&str>| source.windows(excerpt.len()).any(|lines| lines == excerpt);
-        assert!(sources.iter().any(stands_in), "in no example:\n{}", excerpt.join("\n"));
+        assert!(sources.iter().any(stands_in), "in no source:\n{}", excerpt.join("\n"));
     }
+}
+
+#[test]
+fn excerpts_match_the_examples() {
+    let sources = ["examples/containers/src/database.rs", "tests/clients/lib.rs", "tests/guide/tests/guide/fixtures.rs"];
+    assert_excerpts("docs/waiting-patterns.md", 6, sources);
+}
+
+#[test]
+fn excerpts_match_the_expansions() {
+    let snapshot = "retry-macros/tests/snapshots/sync_attempts_and_fixed_wait";
+    let (input, output) = (format!("{snapshot}.in.rs"), format!("{snapshot}.out.rs"));
+    assert_excerpts("docs/one-call.md", 2, [&input, &output]);
 }

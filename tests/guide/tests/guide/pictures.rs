@@ -13,7 +13,8 @@ fn the_pictures_in_the_docs_are_those_that_the_example_draws() {
 
 #[test]
 fn a_picture_can_be_embedded_in_markdown() {
-    for picture in [drawn::waits(), drawn::jitters()] {
+    let how_it_works = include_str!("../../../../docs/how-it-works.svg").replace('\r', "");
+    for picture in [drawn::waits(), drawn::jitters(), how_it_works] {
         assert!(!picture.contains("\n\n") && picture.starts_with("<svg ") && picture.ends_with("</svg>\n"));
     }
 }
