@@ -24,6 +24,10 @@ pub mod coming_from_backon {
     #![cfg_attr(not(doctest), doc = include_str!("../docs/coming-from-backon.md"))]
 }
 
+pub mod compile_errors {
+    #![cfg_attr(not(doctest), doc = include_str!("../docs/compile-errors.md"))]
+}
+
 pub mod coming_from_python {
     #![cfg_attr(not(doctest), doc = include_str!("../docs/coming-from-python.md"))]
 }

@@ -18,6 +18,7 @@ pages! {
     choosing_a_policy is "docs/choosing-a-policy.md";
     coming_from_backon is "docs/coming-from-backon.md";
     coming_from_python is "docs/coming-from-python.md";
+    compile_errors is "docs/compile-errors.md";
     how_it_works is "docs/how-it-works.md";
     one_call is "docs/one-call.md";
     storm is "docs/storm.md";

@@ -5,6 +5,7 @@ mod spellings;
 
 mod coming_from_backon;
 mod coming_from_python;
+mod compile_errors;
 mod excerpts;
 mod first_screen;
 mod fixtures;
