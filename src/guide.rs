@@ -2,6 +2,10 @@
 //!
 //! Its examples run in tests/guide, with every feature.
 
+pub mod strategies {
+    #![cfg_attr(not(doctest), doc = include_str!("../docs/strategies.md"))]
+}
+
 pub mod choosing_a_policy {
     #![cfg_attr(not(doctest), doc = include_str!("../docs/choosing-a-policy.md"))]
     #![cfg_attr(not(doctest), doc = include_str!("../docs/storm.md"))]
