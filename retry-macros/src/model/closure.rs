@@ -15,7 +15,8 @@ pub(crate) fn declare_return(written: &mut Expr) {
         Expr::Paren(paren) => declare_return(&mut paren.expr),
         Expr::Group(group) => declare_return(&mut group.expr),
         Expr::Closure(closure) if matches!(closure.output, ReturnType::Default) => {
-            let span = Span::mixed_site().located_at(closure.body.span());
+            // Where the compiler points to the parameters.
+            let span = Span::mixed_site().located_at(closure.inputs_begin.span());
             closure.output = ReturnType::Type(Token![->](span), Box::new(Type::Verbatim(quote_spanned!(span=> _))));
         }
         _ => {}

