@@ -15,6 +15,8 @@ mod mistakes;
 mod model;
 mod parse;
 #[cfg(test)]
+mod places;
+#[cfg(test)]
 mod snapshots;
 
 use proc_macro::TokenStream;
