@@ -41,8 +41,9 @@ pub use self::start::{SinceStart, Start, Timed, TimedIfAsked, Untimed, begin, be
 pub use self::statistics::{count_call, count_retry};
 pub use self::time_limits::{outcome_of_cut, time_limit};
 pub use self::typed::{
-    call_fallback, call_finish_hook, call_on_cut, call_outcome_hook, call_state_hook, clone_argument, on_cut, on_error,
-    on_fallback, on_finish_hook, on_judge, on_outcome, on_outcome_hook, on_shared_fallback, on_state, on_value,
+    FinishHook, OutcomeHook, StateHook, call_fallback, call_finish_hook, call_on_cut, call_outcome_hook, call_state_hook,
+    clone_argument, on_cut, on_error, on_fallback, on_finish_hook, on_judge, on_outcome, on_outcome_hook, on_shared_fallback,
+    on_state, on_value,
 };
 pub use self::values::values;
 pub use self::wrap_error::{PLAIN_REPORT, Wrapped, is_error, report, wrap};

@@ -25,7 +25,8 @@ fn followed() -> PathBuf {
         for (followed, nth) in row.followed.iter().zip(1..) {
             let (place, item) = (row.place.rsplit('/').next().unwrap(), row.item(followed));
             let module = place.replace(['.', ':'], "_");
-            program += &format!("// {place}\n// {}\nmod {module}_{nth} {{\n    use crate::*;\n\n    {item}\n}}\n\n", row.message);
+            let comment = format!("// {place}: {}\n// {}", row.written, row.message);
+            program += &format!("{comment}\nmod {module}_{nth} {{\n    use crate::*;\n\n    {item}\n}}\n\n");
         }
     }
     program += &fs::read_to_string(folder.join("given.rs")).unwrap();
