@@ -1,4 +1,4 @@
-//! Mistakes, and what the compiler says of them. Each text is read for three things: one error a mistake, its place, its remedy.
+//! Mistakes, and the compiler's errors about them. Each text is read for three things: one error a mistake, its place, its remedy.
 //!
 //! The texts are those of the toolchain in `rust-toolchain.toml`.
 
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 mod rows;
 
 #[test]
-fn mistakes_are_told_where_they_are_with_a_remedy() {
+fn mistakes_are_reported_at_their_place_with_a_remedy() {
     let cases = trybuild::TestCases::new();
     // A case that passes makes the others be built instead of checked, which is when constants are evaluated.
     cases.pass("cases/pass/*.rs");
@@ -39,28 +39,28 @@ fn followed() -> PathBuf {
 /// The compiler shows lines of the standard library where the component `rust-src` is installed, and only there.
 #[test]
 fn no_text_depends_on_the_source_of_the_standard_library() {
-    for (source, told) in cases() {
-        // What trybuild writes for the place of that source.
+    for (source, printed) in cases() {
+        // trybuild's name for the place of that source.
         assert!(
-            !told.contains("$RUST"),
+            !printed.contains("$RUST"),
             "{}: choose a mistake whose text names no line of the standard library",
             source.display()
         );
     }
 }
 
-/// Each file says in its first line how many mistakes it makes.
+/// The first line of each file counts its mistakes.
 #[test]
-fn mistakes_are_told_once() {
-    for (source, told) in cases() {
+fn mistakes_are_reported_once() {
+    for (source, printed) in cases() {
         let text = fs::read_to_string(&source).unwrap();
         let made = text.lines().next().unwrap().strip_prefix("// errors: ").unwrap().parse::<usize>().unwrap();
-        let told = told.lines().filter(|line| line.starts_with("error")).count();
-        assert_eq!(told, made, "{}", source.display());
+        let printed = printed.lines().filter(|line| line.starts_with("error")).count();
+        assert_eq!(printed, made, "{}", source.display());
     }
 }
 
-/// Each file of mistakes, and what the compiler says of it.
+/// Each file of mistakes, with the compiler's text about it.
 fn cases() -> Vec<(PathBuf, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases");
     let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
