@@ -8,8 +8,8 @@ use syn::{Expr, ReturnType, Token, Type};
 // Input:   |e| e.is_timeout()
 // Output:  |e| -> _ { e.is_timeout() }
 //
-// The same closure. Lints of Clippy would replace the short one by the path of the method, which reads worse in a key, or by the name of a
-// function. They skip a closure that declares its return type.
+// The same closure. For the short one, lints of Clippy suggest the path of the method or the name of a function, which reads worse in a key.
+// They skip a closure that declares its return type.
 pub(crate) fn declare_return(written: &mut Expr) {
     match written {
         Expr::Paren(paren) => declare_return(&mut paren.expr),

@@ -1,4 +1,4 @@
-//! What every lint of rustc and of Clippy says of an annotated function, it says of the plain one.
+//! An annotated function gets the lints of the plain one, and no others: all lints of rustc and of Clippy are on.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -7,7 +7,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-/// What only annotated functions get: the lint, the end of its file's name, what it reports there, and why it is right.
+/// The lints that annotated functions alone get: the name, a part of the message, and the reason.
 const EXCEPTIONS: [(&str, &str, &str); 1] = [(
     "clippy::result_large_err",
     "closure is very large",
@@ -39,7 +39,7 @@ fn an_annotated_function_gets_the_lints_of_the_plain_one() {
     }
 }
 
-/// What all lints report in the library of this package, with the feature, and how often.
+/// The reports of all lints about the library of this package, with the feature. Each has the number of its copies.
 fn reported(feature: &str) -> BTreeMap<Reported, usize> {
     let run = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
         .args(["clippy", "--quiet", "--lib", "--no-deps", "--message-format=json", "--features", feature, "--target-dir"])
