@@ -46,7 +46,7 @@ fn rows(file: &str, text: &str) -> Vec<Row> {
                 let (function, written) = (function.to_owned(), written.to_owned());
                 rows.push(Row { place, function, written, message: String::new(), followed: Vec::new() });
             }
-            Some(("! ", message)) => rows.last_mut().unwrap().message = message.to_owned(),
+            Some(("! ", message)) => message.clone_into(&mut rows.last_mut().unwrap().message),
             Some(("+ ", followed)) => rows.last_mut().unwrap().followed.push(followed.to_owned()),
             _ if line == "+" => rows.last_mut().unwrap().followed.push(String::new()),
             _ => assert!(line.is_empty(), "{place}: {line}"),
