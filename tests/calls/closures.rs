@@ -1,6 +1,6 @@
 //! Closures without type annotations: every constructor that takes one, in every place where a strategy may appear.
 
-#![allow(unused_qualifications, reason = "constructors by their paths")]
+#![allow(unused_parens, unused_qualifications, reason = "closures in parentheses, constructors by their paths")]
 #![expect(clippy::double_parens, reason = "closures are seen through parentheses")]
 
 use std::cell::Cell;

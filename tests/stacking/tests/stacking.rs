@@ -6,8 +6,9 @@ use rstest::rstest;
 use tenacity::prelude::*;
 
 /// Counts an attempt, and fails with its number and the argument.
-fn fail(attempts: &AtomicU32, argument: String) -> Result<String, String> {
-    Err(format!("{argument}{}", attempts.fetch_add(1, Relaxed) + 1))
+fn fail(attempts: &AtomicU32, mut argument: String) -> Result<String, String> {
+    argument += &(attempts.fetch_add(1, Relaxed) + 1).to_string();
+    Err(argument)
 }
 
 #[test]

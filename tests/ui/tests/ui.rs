@@ -2,6 +2,7 @@
 //!
 //! The texts are those of the toolchain in `rust-toolchain.toml`.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -26,7 +27,7 @@ fn followed() -> PathBuf {
             let (place, item) = (row.place.rsplit('/').next().unwrap(), row.item(followed));
             let module = place.replace(['.', ':'], "_");
             let comment = format!("// {place}: {}\n// {}", row.written, row.message);
-            program += &format!("{comment}\nmod {module}_{nth} {{\n    use crate::*;\n\n    {item}\n}}\n\n");
+            writeln!(program, "{comment}\nmod {module}_{nth} {{\n    use crate::*;\n\n    {item}\n}}\n").unwrap();
         }
     }
     program += &fs::read_to_string(folder.join("given.rs")).unwrap();

@@ -26,7 +26,7 @@ fn bindings_of_a_pattern_are_cloned_for_each_attempt() {
         id.push('!');
         either.push('?');
         drop(first);
-        let length = lines.into_iter().count() + usize::from(*boxed);
+        let length = lines.into_iter().fold(usize::from(*boxed), |length, _| length + 1);
         Err((id + &either, length))
     }
 

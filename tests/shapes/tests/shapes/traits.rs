@@ -1,5 +1,7 @@
 //! Shapes of traits: receivers, generic associated types, `impl Trait` in traits, and higher-ranked bounds.
 
+#![expect(clippy::manual_async_fn, reason = "functions that return a future are under test")]
+
 use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
@@ -56,7 +58,7 @@ trait Source {
     where
         Self: 'a;
 
-    fn first<'a>(&'a self) -> Result<Self::Item<'a>, u32>;
+    fn first(&self) -> Result<Self::Item<'_>, u32>;
 
     async fn second(&self) -> Result<Self::Item<'_>, u32>;
 }
@@ -65,7 +67,7 @@ impl Source for Counter {
     type Item<'a> = &'a str;
 
     #[retry(wait = wait_none())]
-    fn first<'a>(&'a self) -> Result<Self::Item<'a>, u32> {
+    fn first(&self) -> Result<Self::Item<'_>, u32> {
         self.attempt().map(|_| self.text.as_str())
     }
 

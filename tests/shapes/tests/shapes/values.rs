@@ -8,6 +8,7 @@ use tenacity::prelude::*;
 
 const PAUSE: Duration = Duration::from_millis(10);
 const ATTEMPTS: u32 = 3;
+const PAUSES: u8 = 3;
 static CONFIGURED: LazyLock<u32> = LazyLock::new(|| 4);
 
 /// Counts an attempt, and fails with its number.
@@ -33,7 +34,7 @@ fn a_constant_may_be_computed_by_functions_that_are_not_const() {
         fail(attempts)
     }
 
-    #[retry(stop = stop_after_attempt((ATTEMPTS as u8 + 2) as u32), wait = wait_random(PAUSE, Duration::from_secs_f64(0.02)))]
+    #[retry(stop = stop_after_attempt(PAUSES as u32 + 2), wait = wait_random(PAUSE, Duration::from_secs_f64(0.02)))]
     fn by_arithmetic(attempts: &Cell<u32>) -> Result<(), u32> {
         fail(attempts)
     }
