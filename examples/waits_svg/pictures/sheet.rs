@@ -15,7 +15,7 @@ pub(crate) struct Layout {
     pub(crate) panel: (f64, f64),
 }
 
-/// An axis: its range, its ticks, and its label with the unit.
+/// An axis: its range, its ticks, and its label with the unit. `to` is less than `from` if the values fall towards the right or the top.
 #[derive(Clone, Copy)]
 pub(crate) struct Axis {
     pub(crate) from: f64,
@@ -27,7 +27,8 @@ pub(crate) struct Axis {
 
 impl Axis {
     fn ticks(self) -> impl Iterator<Item = f64> {
-        (0..).map(move |index| self.first + f64::from(index) * self.step).take_while(move |tick| *tick <= self.to)
+        let tick = move |index| self.first + f64::from(index) * self.step;
+        (0..).map(tick).take_while(move |tick| (0.0..=1.0).contains(&self.place(*tick)))
     }
 
     /// The position of a value on the axis, from 0 to 1.
