@@ -67,6 +67,17 @@ fn a_fixed_policy_has_attempts_at_exact_times() {
 }
 
 #[test]
+fn the_guide_shows_the_picture_of_its_policy() {
+    let guide = include_str!("../../../docs/choosing-a-policy.md").replace('\r', "");
+    let picture = fs::read_to_string(golden("jittered.txt")).unwrap().replace('\r', "");
+    assert!(guide.contains(&format!("```toml\n{JITTERED}```\n")), "the page shows the policy, too");
+    assert!(
+        guide.contains(&format!("```text\n{picture}```\n")),
+        "write tests/golden/jittered.txt into docs/choosing-a-policy.md"
+    );
+}
+
+#[test]
 fn a_policy_is_a_file_or_keys() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a = policy.toml");
