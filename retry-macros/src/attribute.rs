@@ -2,8 +2,9 @@
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
+use syn::parse::Parser;
 use syn::spanned::Spanned;
-use syn::{Error, ReturnType, Token};
+use syn::{Error, Path, ReturnType, Token};
 
 use crate::expand::documentation;
 use crate::hygiene::hygienic;
@@ -38,11 +39,17 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
 // After a mistake, an editor still finds the values of the keys here, however they are written. rust-analyzer sets `miri`, as every
 // compiler knows the name; a compiler sees the mistakes alone.
 fn with_values(item: &TokenStream, written: &Keys) -> TokenStream {
-    let Ok(AnnotatedFn { attrs, vis, sig, inner_attrs, body }) = AnnotatedFn::parse(item.clone()) else { return item.clone() };
-    let (private, values, statements) = (written.private_path(), written.iter().filter_map(WrittenKey::value), body.stream());
+    let Ok(AnnotatedFn { inner_attrs, body, .. }) = AnnotatedFn::parse(item.clone()) else { return item.clone() };
+    // The key `crate` may hold the mistake.
+    let private = written.private_path();
+    let private = if Path::parse_mod_style.parse2(private.clone()).is_ok() { private } else { quote!(::tenacity::__private) };
+    let (values, statements) = (written.iter().filter_map(WrittenKey::value), body.stream());
     let values = values.map(|value| hygienic!(let _ = #(#value)*;)).collect::<TokenStream>();
     let block = with_statements(&body, quote!(#(#inner_attrs)* #[cfg(miri)] #private::values! { #values } #statements));
-    quote!(#(#attrs)* #vis #sig #block)
+    // The tokens before the body stay as they are.
+    let mut head = item.clone().into_iter().collect::<Vec<_>>();
+    head.pop();
+    quote!(#(#head)* #block)
 }
 
 fn expand_function(written: &Keys, mut function: AnnotatedFn, errors: &mut Errors) -> Option<TokenStream> {
