@@ -146,10 +146,11 @@ async fn a_future_that_resolves_ends_the_wait() {
 
 #[test]
 fn the_report_shows_the_exit_status_and_the_last_lines_of_a_process_in_either_order() {
+    // The first sleep gives the log time to be read when the process writes.
     for last in [
-        "echo no space left; exit 3",
-        "echo no space left; exec >&-; sleep 0.02; exit 3",
-        "sleep 0.3 & echo no space left; exit 3",
+        "sleep 0.2; echo no space left; exit 3",
+        "sleep 0.2; echo no space left; exec >&-; sleep 0.02; exit 3",
+        "sleep 0.2; sleep 0.3 & echo no space left; exit 3",
     ] {
         let mut server =
             std::process::Command::new("sh").args(["-c", last]).stdout(std::process::Stdio::piped()).spawn().unwrap();

@@ -62,8 +62,8 @@ fn an_open_file_is_read_from_its_current_position() {
 #[test]
 fn a_file_may_be_created_later() {
     let (_folder, path) = place();
-    let error = wait_until_ready_sync(log(&*path).contains("ready")).timeout(millis(100)).run().unwrap_err();
-    let told = format!("Timeout waiting for log {} `ready` after 0.1s", path.display());
+    let error = wait_until_ready_sync(log(&*path).contains("ready")).timeout(millis(500)).run().unwrap_err();
+    let told = format!("Timeout waiting for log {} `ready` after 0.5s", path.display());
     assert!(error.is_timeout() && error.to_string().starts_with(&told), "{error}");
     assert!(error.to_string().contains("its file does not exist yet; `ready` matched 0 of 1"), "{error}");
     waits_while(log(&*path).contains("ready"), move || append(&path, "ready\n"));

@@ -1,3 +1,4 @@
+use std::io::Read;
 use std::net::{Ipv4Addr, TcpListener};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -137,13 +138,26 @@ async fn probes_of_any_type_wait_in_a_spawned_task() {
     tokio::spawn(waiting).await.unwrap().unwrap();
 }
 
+/// An empty reader. Its first read sends a message.
+struct ReportsItsRead(std::sync::mpsc::Sender<()>);
+
+impl Read for ReportsItsRead {
+    fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+        self.0.send(()).ok();
+        Ok(0)
+    }
+}
+
 #[tokio::test]
 async fn a_boxed_probe_keeps_its_description_timeout_and_notes() {
     let (own, as_it_is) = (boxed(command(["true"])), command(["true"]));
     assert_eq!((own.describe(), own.check_timeout()), (as_it_is.describe(), as_it_is.check_timeout()));
-    let output = std::io::Cursor::new("warming up\nno space left");
+    // The guard trips after the log has been read, and long before the second check.
+    let (read, was_read) = std::sync::mpsc::channel::<()>();
+    let output = std::io::Cursor::new("warming up\nno space left").chain(ReportsItsRead(read));
     let boxed = boxed(log(output).contains("ready"));
-    let waiting = wait_until_ready(boxed).timeout(millis(200)).fail_if("it ended", || Some("exit status: 1")).into_future();
+    let status = move || was_read.try_recv().is_ok().then_some("exit status: 1");
+    let waiting = wait_until_ready(boxed).every(Duration::from_secs(60)).fail_if("it ended", status).into_future();
     let error = tokio::spawn(waiting).await.unwrap().unwrap_err();
     assert_eq!(error.probes()[0].tail, ["warming up", "no space left"], "{error:?}");
 }
