@@ -1,5 +1,10 @@
 //! Tests that the pictures in the docs match the strategies.
 
+use std::fs;
+use std::path::Path;
+
+use crate::ROOT;
+
 #[path = "../../../../examples/waits_svg/pictures/mod.rs"]
 mod drawn;
 
@@ -17,4 +22,25 @@ fn a_picture_can_be_embedded_in_markdown() {
     for picture in [drawn::waits(), drawn::jitters(), how_it_works] {
         assert!(!picture.contains("\n\n") && picture.starts_with("<svg ") && picture.ends_with("</svg>\n"));
     }
+}
+
+/// Markdown takes a picture for text unless a blank line stands before and after it. rustdoc adds none between two files.
+#[test]
+fn a_blank_line_separates_each_picture_from_the_text_around_it() {
+    let read = |path: &str| fs::read_to_string(Path::new(ROOT).join(path)).unwrap().replace('\r', "");
+    let guide = read("src/guide.rs");
+    let files = |page: &str| page.split("../docs/").skip(1).filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())).collect();
+    let pages: Vec<Vec<String>> = guide.split("pub mod ").map(files).collect();
+    let mut pictures = 0;
+    for pair in pages.iter().flat_map(|page| page.windows(2)) {
+        let [before, after] = pair else { unreachable!("windows of two") };
+        if after.ends_with(".svg") {
+            pictures += 1;
+            assert!(read(&format!("docs/{before}")).ends_with("\n\n"), "docs/{before}: end it with a blank line");
+        }
+        if before.ends_with(".svg") {
+            assert!(read(&format!("docs/{after}")).starts_with('\n'), "docs/{after}: begin it with a blank line");
+        }
+    }
+    assert!(pictures >= 4, "only {pictures} pictures were found in src/guide.rs");
 }
