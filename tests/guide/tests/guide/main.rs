@@ -7,6 +7,7 @@ mod coming_from_backon;
 mod coming_from_python;
 mod compile_errors;
 mod excerpts;
+mod features;
 mod first_screen;
 mod fixtures;
 mod links;
