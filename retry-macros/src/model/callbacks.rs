@@ -7,7 +7,7 @@ use syn::{Expr, ExprClosure, ExprPath, Ident, Lit, Pat};
 
 use super::constructor::{self, ClosureParameters};
 use super::expression::{as_closure, parts};
-use super::misplaced;
+use super::not_a_strategy;
 use super::strategy::Family;
 use crate::parse::closure::is_punct;
 use crate::parse::errors::Errors;
@@ -29,7 +29,7 @@ pub(crate) fn check_callbacks(args: &Args, errors: &mut Errors) {
 }
 
 fn check_callback(KeyValue { key, value }: &KeyValue<Expr>, parameters: usize, await_advice: &str, errors: &mut Errors) {
-    if misplaced::refuse_foreign(value, errors) {
+    if not_a_strategy::refuse_foreign(value, errors) {
         return;
     }
     if let Some(closure) = as_closure(value) {

@@ -1,14 +1,14 @@
 //! The meaning of the keys: checks every rule, and resolves the defaults.
 
 pub(crate) mod blocking;
+pub(crate) mod callbacks;
 pub(crate) mod clones;
 pub(crate) mod closure;
 mod const_check;
 pub(crate) mod constructor;
 pub(crate) mod expression;
-pub(crate) mod functions;
 pub(crate) mod keywords;
-pub(crate) mod misplaced;
+pub(crate) mod not_a_strategy;
 pub(crate) mod outcome_type;
 pub(crate) mod rules;
 pub(crate) mod shared;
@@ -244,12 +244,12 @@ fn check(args: &Args, mut body: RetriedBody, errors: &mut Errors) -> RetriedBody
     for (family, strategy) in [(Family::Stop, &args.stop), (Family::Wait, &args.wait), (Family::Retry, &args.retry)] {
         let Some(strategy) = strategy else { continue };
         rules::check_strategy(&strategy.value, errors);
-        misplaced::check_strategy(family, &strategy.value, errors);
-        functions::check_strategy(family, strategy, &body.outcome_type, errors);
+        not_a_strategy::check_strategy(family, &strategy.value, errors);
+        callbacks::check_strategy(family, strategy, &body.outcome_type, errors);
     }
-    functions::check_callbacks(args, errors);
+    callbacks::check_callbacks(args, errors);
     for shared in [&args.policy, &args.cancel, &args.timer].into_iter().flatten() {
-        misplaced::refuse_foreign(&shared.value, errors);
+        not_a_strategy::refuse_foreign(&shared.value, errors);
     }
     rules::check_return_type(args, &body.blamed_type, errors);
     rules::check_limits(args, body.is_async, errors);
