@@ -28,7 +28,8 @@ use core::convert::Infallible;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not show whether an attempt failed",
     label = "neither a `Result` nor an `Option`",
-    note = "choose the values to retry: `retry = retry_if_result(|value| …)`, or implement `tenacity::Outcome` for the type; a future needs `call_async`"
+    note = "choose the values to retry: `retry = retry_if_result(|value| …)`, or implement `tenacity::Outcome` for the type",
+    note = "an async function needs `call_async` in place of `call`"
 )]
 pub trait Outcome {
     /// The type of the error in a failure, or [`Infallible`] if a failure has no error.

@@ -8,6 +8,8 @@ use super::driving::Next;
 use super::future::{ReportFuture, RetryFuture};
 use super::hooks::Hooks;
 use super::kept_outcome::Kept;
+#[cfg(feature = "std")]
+use super::operation::Operation;
 use super::report::Report;
 use super::report::{OutcomeOnly, Reporting, WithReport};
 use super::retry_policy::RetryPolicy;
@@ -112,7 +114,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
     #[cfg(feature = "std")]
     pub fn call_async<R, F, O>(&self, operation: O) -> RetryFuture<&Self, O>
     where
-        O: FnMut() -> F,
+        O: Operation<Future = F>,
         F: Future<Output = R>,
         P: Predicate<R>,
         H: Hooks<R>,
@@ -125,7 +127,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
     #[cfg(feature = "std")]
     pub fn call_async_with_report<R, F, O>(&self, operation: O) -> ReportFuture<&Self, O>
     where
-        O: FnMut() -> F,
+        O: Operation<Future = F>,
         F: Future<Output = R>,
         P: Predicate<R>,
         H: Hooks<R>,

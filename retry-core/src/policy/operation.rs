@@ -26,6 +26,11 @@ use crate::state::RetryState;
 /// assert_eq!(call.await, Ok("c"));
 /// # }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be attempted again",
+    label = "expected a closure that returns a future",
+    note = "write a closure, for instance `call_async(|| fetch())` for `call_async(fetch())`"
+)]
 pub trait Operation {
     /// The future of one attempt.
     type Future: Future;

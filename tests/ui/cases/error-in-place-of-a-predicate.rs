@@ -1,4 +1,4 @@
-// errors: 3
+// errors: 2
 
 use tenacity::prelude::*;
 
@@ -20,10 +20,4 @@ fn function_of_the_error() -> Result<u8, ApiError> {
     Err(ApiError::Timeout)
 }
 
-async fn attempt() -> Result<u8, ApiError> {
-    Err(ApiError::Timeout)
-}
-
-fn main() {
-    let _ = RetryPolicy::new().call(attempt);
-}
+fn main() {}
