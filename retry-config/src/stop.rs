@@ -23,7 +23,7 @@ use crate::bounds::{Attempts, Total};
 /// # Ok::<(), toml::de::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug)]
-#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` uses it"]
 pub struct ConfiguredStop {
     attempts: Option<StopAfterAttempt>,
     total: Option<StopBeforeDelay>,

@@ -42,7 +42,7 @@ impl CheckContext {
         self.notes.lock().present = Some(text::shown(reason.as_ref()));
     }
 
-    /// Notes the last lines that the probe has read. Keeps the last 20 lines, with at most 200 characters each.
+    /// Notes the last lines that the probe has read. Keeps the last 20 lines that are not blank, with at most 200 characters each.
     pub fn note_tail<'a>(&self, lines: impl IntoIterator<Item = &'a str>) {
         let lines: Vec<_> = lines.into_iter().filter(|line| !line.trim().is_empty()).collect();
         let tail = lines[lines.len().saturating_sub(TAIL_LINES)..].iter().map(|line| text::shown(line)).collect();

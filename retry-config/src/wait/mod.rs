@@ -37,7 +37,7 @@ use super::duration::from_text;
 /// # Ok::<(), toml::de::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
-#[must_use = "a strategy does nothing until a policy or `#[retry]` asks it"]
+#[must_use = "a strategy does nothing until a policy or `#[retry]` uses it"]
 pub struct ConfiguredWait(Kind);
 
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]

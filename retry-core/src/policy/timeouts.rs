@@ -26,8 +26,9 @@ impl<S, W, P, H: HookList, T> RetryPolicy<S, W, P, H, T> {
 
     /// Sets the time limit of an async call, including attempts and sleeps, and replaces a previous one.
     ///
-    /// If the limit passes during an attempt, the call drops the attempt and returns the outcome of [`FromTimeout::timed_out`]. If a sleep
-    /// would reach the limit, the call does not begin it and returns its last outcome ([`Finish::TimedOut`]).
+    /// If the limit passes during an attempt, the call drops the attempt. It returns the outcome of [`FromTimeout::timed_out`], or of the
+    /// closure given to [`timed_out`](Self::timed_out). If a sleep would reach the limit, the call does not begin it and returns its last
+    /// outcome ([`Finish::TimedOut`]).
     ///
     /// Nested calls on the same task see the limit, too: they do not begin a sleep that would go past it.
     ///

@@ -2,7 +2,7 @@ use super::strategy::Predicate;
 use crate::outcome::verdict::Verdict;
 use crate::state::RetryState;
 
-/// Retries every outcome, including a success. Only the stop strategy ends such a loop.
+/// Retries every outcome, including a success. The call ends when the stop strategy or a limit ends it.
 ///
 /// ```
 /// # use std::time::Duration;

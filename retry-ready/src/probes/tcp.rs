@@ -70,8 +70,8 @@ impl Tcp {
     /// Ready when every address refuses a connection: the server has shut down.
     ///
     /// Only a refusal proves that. After any other error, the probe is not ready. For example, a firewall or a busy server may not answer,
-    /// the host may be unreachable, or the name may not resolve. This process may also lack a free file descriptor. To wait until a host
-    /// is gone, pass its address.
+    /// the host may be unreachable, or the name may not resolve. This process may also lack a free file descriptor. If the name
+    /// disappears together with the server, pass its IP address.
     #[must_use]
     pub fn closed(self) -> Self {
         Self { expectation: Expectation::Refusal, ..self }

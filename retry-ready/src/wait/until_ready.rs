@@ -182,7 +182,7 @@ impl<R, M, G, O> UntilReady<R, M, G, O> {
         self.with_guard(WhileRunning { process })
     }
 
-    /// Calls `observer` whenever a check of a probe has begun or ended, to log or display the progress. The features `tracing` and `log`
+    /// Calls `observer` whenever the report of a probe has changed, to log or display the progress. The features `tracing` and `log`
     /// provide such observers: `tenacity::tracing::progress_log(level)` and `tenacity::log::progress_log(level)`.
     pub fn on_progress<F>(self, observer: F) -> UntilReady<R, M, G, OnProgress<F>>
     where
