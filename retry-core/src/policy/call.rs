@@ -10,6 +10,7 @@ use super::hooks::Hooks;
 use super::kept_outcome::Kept;
 #[cfg(feature = "std")]
 use super::operation::Operation;
+use super::operation::PolicyAlone;
 use super::report::Report;
 use super::report::{OutcomeOnly, Reporting, WithReport};
 use super::retry_policy::RetryPolicy;
@@ -49,7 +50,7 @@ macro_rules! drive_async {
                     }
                 }
             };
-            let (mut kept, pause, token) = match policy.next(&mut progress, elapsed, outcome, ended, &mut report) {
+            let (mut kept, pause, token) = match policy.next(&mut progress, elapsed, outcome, ended, &PolicyAlone, &mut report) {
                 Next::Return(outcome) => break outcome,
                 Next::Pause(kept, pause, token) => (kept, pause, token),
             };
@@ -226,7 +227,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         self.deposit();
         let outcome = loop {
             self.begin::<R>(&progress, elapsed, false);
-            match self.next(&mut progress, elapsed, operation(), Ended::Whole, &mut report) {
+            match self.next(&mut progress, elapsed, operation(), Ended::Whole, &PolicyAlone, &mut report) {
                 Next::Return(outcome) => break outcome,
                 Next::Pause(mut kept, Pause { delay, .. }, token) => {
                     let limits = self.hooks.limits();

@@ -13,7 +13,7 @@ use super::hook_list::HookList;
 use super::hooks::Hook;
 use super::hooks::Hooks;
 use super::kept_outcome::Kept;
-use super::operation::Operation;
+use super::operation::{JudgeOf, Operation};
 use super::report::{OutcomeOnly, Reporting, WithReport};
 use super::retry_policy::RetryPolicy;
 use super::timers::AsyncTimerSource;
@@ -29,7 +29,7 @@ use crate::wait::strategy::Wait;
 
 /// A [`RetryPolicy`] that can make async calls with outcomes of type `R`. Use it as the bound of a generic type that holds a policy.
 ///
-/// Only `RetryPolicy`, [boxed](RetryPolicy::boxed) or not, implements this trait.
+/// `RetryPolicy`, [boxed](RetryPolicy::boxed) or not, implements this trait, and so do a reference to one and an `Arc` of one.
 pub trait AsyncPolicy<R> {
     /// The stop strategy.
     type Stop: Stop;
@@ -59,6 +59,26 @@ impl<R, S: Stop, W: Wait, P: Predicate<R>, H: Hooks<R>, T: AsyncTimerSource> Asy
         self
     }
 }
+
+/// Implements [`AsyncPolicy`] for a pointer to a policy.
+macro_rules! forward_policy {
+    ($($pointer:ty),+) => {$(
+        impl<R, P: AsyncPolicy<R>> AsyncPolicy<R> for $pointer {
+            type Stop = P::Stop;
+            type Wait = P::Wait;
+            type Predicate = P::Predicate;
+            type Hooks = P::Hooks;
+            type Timer = P::Timer;
+
+            #[inline]
+            fn as_policy(&self) -> &RetryPolicy<P::Stop, P::Wait, P::Predicate, P::Hooks, P::Timer> {
+                (**self).as_policy()
+            }
+        }
+    )+};
+}
+
+forward_policy!(&P, alloc::sync::Arc<P>);
 
 /// The outcome of an operation.
 type OutcomeOf<O> = <<O as Operation>::Future as Future>::Output;
@@ -221,15 +241,17 @@ where
                     *this.start = reads_time.then(|| timer.now());
                     policy.deposit();
                 }
-                StepProjection::Attempt { attempt, limit, alarm } => {
-                    let (outcome, ended) = ready!(policy.poll_attempt(timer, attempt, limit.as_ref(), alarm, context));
+                StepProjection::Attempt { mut attempt, limit, alarm } => {
+                    let (outcome, ended) = ready!(policy.poll_attempt(timer, attempt.as_mut(), limit.as_ref(), alarm, context));
+                    this.operation.ended(attempt);
                     let elapsed = || this.start.map_or(Duration::ZERO, |start| timer.since(start));
                     // The attempt is dropped before its outcome is judged. The outcome is dropped before the sleep, unless the call keeps it.
                     this.step.set(Step::Over);
-                    let (kept, pause, token) = match policy.next(this.progress, elapsed, outcome, ended, this.report) {
-                        Next::Return(outcome) => return Poll::Ready(this.report.output(outcome)),
-                        Next::Pause(kept, pause, token) => (kept, pause, token),
-                    };
+                    let (kept, pause, token) =
+                        match policy.next(this.progress, elapsed, outcome, ended, &JudgeOf(&*this.operation), this.report) {
+                            Next::Return(outcome) => return Poll::Ready(this.report.output(outcome)),
+                            Next::Pause(kept, pause, token) => (kept, pause, token),
+                        };
                     if pause.is_needed() {
                         this.step.set(Step::pausing(timer, pause, token, kept));
                         if pause.yields {

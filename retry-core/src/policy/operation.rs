@@ -1,3 +1,6 @@
+use core::pin::Pin;
+
+use crate::outcome::verdict::Verdict;
 use crate::state::RetryState;
 
 /// The operation that a [`RetryFuture`](crate::RetryFuture) attempts. It is a closure that returns a future. If you need to name the type
@@ -38,10 +41,66 @@ pub trait Operation {
     /// Begins an attempt, with the state that the policy's `before` hooks see.
     fn attempt(&mut self, state: &RetryState) -> Self::Future;
 
-    /// Returns whether [`attempt`](Self::attempt) reads the state. If not, the call passes a blank state and need not read the clock. The
-    /// default is `true`.
+    /// Returns whether [`attempt`](Self::attempt) or [`judge`](Self::judge) reads the state. If not, the call passes a blank state and need
+    /// not read the clock. The default is `true`.
     fn reads_state(&self) -> bool {
         true
+    }
+
+    /// Inspects an attempt that has ended, before the call drops it. It runs for an attempt that a time limit cut off, too. The default does
+    /// nothing.
+    fn ended(&mut self, _: Pin<&mut Self::Future>) {}
+
+    /// Judges an outcome beside the policy. `verdict` is that of the policy's predicate, and the call uses the one that this method returns.
+    /// So a request that must not be sent twice can reject a retry that the policy wants. The default returns `verdict`.
+    fn judge(&self, _: &<Self::Future as Future>::Output, _: &RetryState, verdict: Verdict) -> Verdict {
+        verdict
+    }
+
+    /// Returns whether another attempt is possible. If not, the call ends as if the stop strategy had stopped it
+    /// ([`Finish::Stopped`](crate::Finish::Stopped)). The default is `true`.
+    fn can_repeat(&self) -> bool {
+        true
+    }
+}
+
+/// The part of an operation in the decision after an attempt.
+pub(super) trait Judge<R> {
+    fn reads_state(&self) -> bool {
+        false
+    }
+
+    fn judge(&self, _: &R, _: &RetryState, verdict: Verdict) -> Verdict {
+        verdict
+    }
+
+    fn can_repeat(&self) -> bool {
+        true
+    }
+}
+
+/// An operation that leaves every decision to its policy.
+pub(super) struct PolicyAlone;
+
+impl<R> Judge<R> for PolicyAlone {}
+
+/// The part of this [`Operation`].
+pub(super) struct JudgeOf<'a, O>(pub(super) &'a O);
+
+impl<O: Operation> Judge<<O::Future as Future>::Output> for JudgeOf<'_, O> {
+    #[inline]
+    fn reads_state(&self) -> bool {
+        self.0.reads_state()
+    }
+
+    #[inline]
+    fn judge(&self, outcome: &<O::Future as Future>::Output, state: &RetryState, verdict: Verdict) -> Verdict {
+        self.0.judge(outcome, state, verdict)
+    }
+
+    #[inline]
+    fn can_repeat(&self) -> bool {
+        self.0.can_repeat()
     }
 }
 

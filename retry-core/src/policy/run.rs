@@ -4,6 +4,7 @@ use core::time::Duration;
 
 use super::hook_list::HookList;
 use super::hooks::Hooks;
+use super::operation::PolicyAlone;
 use super::report::{Report, Reporting, WithReport};
 use super::retry_policy::RetryPolicy;
 use super::timers::ClockSource;
@@ -174,7 +175,7 @@ impl<'a, S: Stop, W: Wait, P, H, T: ClockSource> Run<'a, S, W, P, H, T> {
         }
         let (policy, elapsed, mut report) = (self.policy, self.elapsed, WithReport::new());
         let decision = if policy.enabled {
-            policy.decide_about(&mut self.progress, || elapsed, outcome, Ended::Whole, &mut report)
+            policy.decide_about(&mut self.progress, || elapsed, outcome, Ended::Whole, &PolicyAlone, &mut report)
         } else {
             Decision::Accept
         };
