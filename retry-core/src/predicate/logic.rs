@@ -14,6 +14,17 @@ use crate::state::RetryState;
 #[must_use = "a predicate does nothing until a policy or `#[retry]` uses it"]
 pub struct RetryAny<A, B>(pub(crate) A, pub(crate) B);
 
+impl<A, B> RetryAny<A, B> {
+    /// Combines two predicates: `left | right`.
+    ///
+    /// An operator needs one of our predicates on its left. Use this function to implement the operator for your own predicate, or to
+    /// combine predicates in a constant. [`RetryNot::new`] has an example.
+    #[inline]
+    pub const fn new(left: A, right: B) -> Self {
+        Self(left, right)
+    }
+}
+
 impl<R, A: Predicate<R>, B: Predicate<R>> Predicate<R> for RetryAny<A, B> {
     #[inline]
     fn verdict(&self, outcome: &R, state: &RetryState) -> Verdict {
@@ -33,6 +44,17 @@ impl<R, A: Predicate<R>, B: Predicate<R>> Predicate<R> for RetryAny<A, B> {
 #[derive(Clone, Copy, Debug)]
 #[must_use = "a predicate does nothing until a policy or `#[retry]` uses it"]
 pub struct RetryAll<A, B>(pub(crate) A, pub(crate) B);
+
+impl<A, B> RetryAll<A, B> {
+    /// Combines two predicates: `left & right`.
+    ///
+    /// An operator needs one of our predicates on its left. Use this function to implement the operator for your own predicate, or to
+    /// combine predicates in a constant. [`RetryNot::new`] has an example.
+    #[inline]
+    pub const fn new(left: A, right: B) -> Self {
+        Self(left, right)
+    }
+}
 
 impl<R, A: Predicate<R>, B: Predicate<R>> Predicate<R> for RetryAll<A, B> {
     #[inline]
@@ -58,6 +80,42 @@ impl<R, A: Predicate<R>, B: Predicate<R>> Predicate<R> for RetryAll<A, B> {
 #[derive(Clone, Copy, Debug)]
 #[must_use = "a predicate does nothing until a policy or `#[retry]` uses it"]
 pub struct RetryNot<P>(pub(crate) P);
+
+impl<P> RetryNot<P> {
+    /// Inverts a predicate: `!predicate`.
+    ///
+    /// ```
+    /// use std::{ops, time::Duration};
+    /// use tenacity::prelude::*;
+    /// use tenacity::strategies::{RetryAny, RetryNot};
+    ///
+    /// #[derive(Clone, Copy)]
+    /// struct RetryIfBusy;
+    ///
+    /// impl Predicate<u16> for RetryIfBusy {
+    ///     fn verdict(&self, status: &u16, _: &RetryState) -> Verdict { (*status == 503).into() }
+    /// }
+    ///
+    /// impl<Rhs> ops::BitOr<Rhs> for RetryIfBusy {
+    ///     type Output = RetryAny<Self, Rhs>;
+    ///     fn bitor(self, rhs: Rhs) -> Self::Output { RetryAny::new(self, rhs) }
+    /// }
+    ///
+    /// impl ops::Not for RetryIfBusy {
+    ///     type Output = RetryNot<Self>;
+    ///     fn not(self) -> Self::Output { RetryNot::new(self) }
+    /// }
+    ///
+    /// let state = RetryState::at(1, Duration::ZERO);
+    /// let busy_or_throttled = RetryIfBusy | retry_if_result(|status: &u16| *status == 429);
+    /// assert_eq!([503, 429, 200].map(|status| busy_or_throttled.verdict(&status, &state).is_retry()), [true, true, false]);
+    /// assert_eq!((!RetryIfBusy).verdict(&503, &state), Verdict::Accept);
+    /// ```
+    #[inline]
+    pub const fn new(predicate: P) -> Self {
+        Self(predicate)
+    }
+}
 
 impl<R, P: Predicate<R>> Predicate<R> for RetryNot<P> {
     #[inline]
