@@ -13,6 +13,7 @@ PACKAGES = {
     "tenacity-wait": "retry-wait/src",
     "tenacity-ready": "retry-ready/src",
     "tenacity-config": "retry-config/src",
+    "tenacity-http": "adapters/http/src",
 }
 ROOT = Path(__file__).resolve().parent.parent
 PUBLIC = re.compile(r"pub (const |async |unsafe )*fn (?P<name>\w+)")
