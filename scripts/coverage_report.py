@@ -14,6 +14,7 @@ PACKAGES = {
     "tenacity-ready": "retry-ready/src",
     "tenacity-config": "retry-config/src",
     "tenacity-http": "adapters/http/src",
+    "tenacity-tower": "adapters/tower/src",
 }
 ROOT = Path(__file__).resolve().parent.parent
 PUBLIC = re.compile(r"pub (const |async |unsafe )*fn (?P<name>\w+)")

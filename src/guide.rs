@@ -12,6 +12,10 @@ pub mod choosing_a_policy {
     #![cfg_attr(not(doctest), doc = include_str!("../docs/storm.svg"))]
 }
 
+pub mod http_clients {
+    #![cfg_attr(not(doctest), doc = include_str!("../docs/http-clients.md"))]
+}
+
 pub mod waiting_patterns {
     #![cfg_attr(not(doctest), doc = include_str!("../docs/waiting-patterns.md"))]
 }

@@ -20,6 +20,7 @@ pages! {
     coming_from_backon is "docs/coming-from-backon.md";
     coming_from_python is "docs/coming-from-python.md";
     compile_errors is "docs/compile-errors.md";
+    http_clients is "docs/http-clients.md";
     how_it_works is "docs/how-it-works.md";
     one_call is "docs/one-call.md";
     storm is "docs/storm.md";

@@ -1,0 +1,89 @@
+//! What a layer knows about its requests: which of them may be sent twice, and how to mark a further attempt.
+
+#[cfg(feature = "http")]
+use std::time::Duration;
+
+use tenacity_core::Verdict;
+#[cfg(feature = "http")]
+use tenacity_core::{Predicate, RetryState};
+
+/// A kind of requests. [`RetryLayer`](crate::RetryLayer)'s constructors choose it.
+///
+/// The trait is sealed. Use it only in the bounds of generic code.
+pub trait RequestKind<Q, R>: sealed::Sealed {
+    /// Returns whether sending the request twice has the same effect as sending it once.
+    fn is_idempotent(&self, request: &Q) -> bool;
+
+    /// Writes the number of an attempt into the request.
+    fn mark(&self, request: &mut Q, attempt_number: u32);
+
+    /// Judges the outcome of a request that is not idempotent. Retries it if the server has not processed it.
+    fn unprocessed(&self, outcome: &R) -> Verdict;
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for super::AnyRequest {}
+    #[cfg(feature = "http")]
+    impl Sealed for super::HttpRequest {}
+    #[cfg(feature = "reqwest")]
+    impl Sealed for super::ReqwestRequest {}
+}
+
+/// Requests that the layer knows nothing about. The policy alone decides.
+#[derive(Clone, Copy, Debug)]
+pub struct AnyRequest;
+
+/// Requests of the crate `http`. See [`RetryLayer::http`](crate::RetryLayer::http).
+#[cfg(feature = "http")]
+#[derive(Clone, Copy, Debug)]
+pub struct HttpRequest;
+
+/// Requests of the crate `reqwest`. See [`RetryLayer::reqwest`](crate::RetryLayer::reqwest).
+#[cfg(feature = "reqwest")]
+#[derive(Clone, Copy, Debug)]
+pub struct ReqwestRequest;
+
+impl<Q, R> RequestKind<Q, R> for AnyRequest {
+    #[inline]
+    fn is_idempotent(&self, _: &Q) -> bool {
+        true
+    }
+
+    #[inline]
+    fn mark(&self, _: &mut Q, _: u32) {}
+
+    #[inline]
+    fn unprocessed(&self, _: &R) -> Verdict {
+        Verdict::Retry
+    }
+}
+
+/// Implements the kind for requests with a method and headers.
+#[cfg(feature = "http")]
+macro_rules! http_kind {
+    ([$($generics:tt)*] $kind:ty: $request:ty => $outcome:ty) => {
+        impl<$($generics)*> RequestKind<$request, $outcome> for $kind {
+            #[inline]
+            fn is_idempotent(&self, request: &$request) -> bool {
+                tenacity_http::is_idempotent(request.method(), request.headers())
+            }
+
+            #[inline]
+            fn mark(&self, request: &mut $request, attempt_number: u32) {
+                tenacity_http::record_attempt(request.headers_mut(), &RetryState::at(attempt_number, Duration::ZERO));
+            }
+
+            fn unprocessed(&self, outcome: &$outcome) -> Verdict {
+                // The rule does not read the state.
+                let state = RetryState::at(1, Duration::ZERO);
+                tenacity_http::retry_if_transient().unprocessed_only().verdict(outcome, &state)
+            }
+        }
+    };
+}
+
+#[cfg(feature = "http")]
+http_kind!([B, C, E: tenacity_http::TransportError] HttpRequest: http::Request<B> => Result<http::Response<C>, E>);
+#[cfg(feature = "reqwest")]
+http_kind!([] ReqwestRequest: reqwest::Request => reqwest::Result<reqwest::Response>);

@@ -1,0 +1,31 @@
+//! A server program that the tests start, and end.
+
+use std::net::{SocketAddr, TcpListener};
+use std::process::{Child, Command, Stdio};
+
+use tenacity::prelude::*;
+
+/// A program that is killed when the test is over.
+pub(crate) struct Process(Child);
+
+impl Process {
+    /// Starts a program, and waits until it listens at the address.
+    pub(crate) async fn start(program: &str, args: &[&str], address: SocketAddr) -> Self {
+        let child = Command::new(program).args(args).stdout(Stdio::null()).spawn();
+        let mut process = Self(child.unwrap_or_else(|error| panic!("{program}: {error}: run scripts/test-proxies")));
+        wait_until_ready(tcp(address)).while_running(&mut process.0).await.unwrap();
+        process
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // Both programs have no children here, so nothing outlives them.
+        self.0.kill().and_then(|()| self.0.wait().map(drop)).ok();
+    }
+}
+
+/// Returns an address on which nothing listens.
+pub(crate) fn free_address() -> SocketAddr {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
+}
