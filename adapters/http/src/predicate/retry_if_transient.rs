@@ -17,7 +17,9 @@ const FIVE_MINUTES: Duration = Duration::from_secs(5 * 60);
 /// * **Errors**: those that may pass, as [`TransportError`](crate::TransportError) defines it, with no hint.
 ///
 /// The outcome is a `Result<R, E>` of a [`HttpResponse`](crate::HttpResponse) and a [`TransportError`](crate::TransportError). With feature
-/// `reqwest`, it is also a `reqwest::Result<T>` of any `T: 'static`: a `reqwest::Response`, or the body after `error_for_status`.
+/// `reqwest`, it is also a `reqwest::Result<T>` of any `T: 'static`: a `reqwest::Response`, or the body after `error_for_status`. A
+/// `http::Response` in a `reqwest::Result` is recognised if its body is a `reqwest::Body`, `Bytes`, `Vec<u8>`, `String` or `()`. With another body,
+/// it would count as a success: write `retry_if_transient().errors(reqwest_transport)`.
 ///
 /// The predicate does not see the request. For a request that must not be processed twice, use
 /// [`unprocessed_only`](RetryIfTransient::unprocessed_only), or send an `Idempotency-Key`.
