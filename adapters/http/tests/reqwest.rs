@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use http::{HeaderMap, Response};
 use hyper::body::{Body, Bytes, Frame};
-use reqwest::{Client, StatusCode};
+use reqwest::{Client, ClientBuilder, StatusCode};
 use servers::{Then, closed_port, h2_server, serve, unanswered_port};
 use tenacity::prelude::*;
 use tenacity_http::{Transport, attempt, record_attempt, reqwest_transport, reqwest_verdict, retry_if_transient};
@@ -21,9 +21,13 @@ const CUT_CHUNK: &str = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n20
 /// A timeout, which a paused clock reaches immediately.
 const HALF_A_MINUTE: Duration = Duration::from_secs(30);
 
-/// A client without retries of its own.
+/// A client without retries of its own, and without the certificates of the machine, which take long to load.
+fn builder() -> ClientBuilder {
+    Client::builder().no_proxy().retry(reqwest::retry::never()).tls_certs_only([])
+}
+
 fn client() -> Client {
-    Client::builder().no_proxy().retry(reqwest::retry::never()).build().unwrap()
+    builder().build().unwrap()
 }
 
 async fn send(answer: &'static str, then: Then) -> reqwest::Result<reqwest::Response> {
@@ -55,7 +59,7 @@ async fn a_refused_connection_was_not_sent() {
 #[tokio::test]
 async fn a_connection_that_timed_out_was_not_sent() {
     let (url, _queue) = unanswered_port();
-    let client = Client::builder().no_proxy().connect_timeout(HALF_A_MINUTE).build().unwrap();
+    let client = builder().connect_timeout(HALF_A_MINUTE).build().unwrap();
     tokio::time::pause();
     let error = client.get(url).send().await.unwrap_err();
     assert!(error.is_connect() && error.is_timeout(), "{error:?}");
@@ -180,7 +184,7 @@ async fn a_request_body_that_fails_is_final() {
 
 #[tokio::test]
 async fn a_stream_that_was_refused_was_not_processed() {
-    let client = Client::builder().no_proxy().retry(reqwest::retry::never()).http2_prior_knowledge().build().unwrap();
+    let client = builder().http2_prior_knowledge().build().unwrap();
     for (reason, expected) in [
         (h2::Reason::REFUSED_STREAM, Transport::Unprocessed),
         (h2::Reason::INTERNAL_ERROR, Transport::Transient),
