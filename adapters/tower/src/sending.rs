@@ -48,10 +48,10 @@ where
         // A request that cannot be copied is sent itself, and this is the last attempt.
         let request = copy.or_else(|| self.request.take());
         let mut request = request.expect("an attempt begins only while there is a request");
+        self.kind.mark(&mut request, self.attempts);
         if self.attempts == 1 {
             return Attempt { state: State::Calling { answer: self.service.call(request) }, has_failed: false };
         }
-        self.kind.mark(&mut request, self.attempts);
         let state = State::Waiting { service: self.service.clone(), request: Some(request) };
         Attempt { state, has_failed: false }
     }
