@@ -54,6 +54,8 @@ pub use crate::policy::{
     AsyncTimerSource, BlockingTimerSource, ClockSource, DefaultTimer, Hooks, Operation, Report, RetryError, RetryPolicy, Run,
     default_stop, default_wait,
 };
+#[cfg(feature = "std")]
+pub use crate::predicate::io_verdict;
 pub use crate::predicate::{
     Predicate, Retryable, caused_by, retry_always, retry_fn, retry_if_err, retry_if_failure, retry_if_not_result, retry_if_ok,
     retry_if_result, retry_if_retryable, retry_never,

@@ -18,8 +18,11 @@ use core::time::Duration;
 /// let state = RetryState::at(1, Duration::ZERO);
 /// assert_eq!(predicate.verdict(&outcome, &state), Verdict::RetryAfter(Duration::from_secs(7)));
 /// ```
+///
+/// The enum may get more variants. To ask only whether a verdict retries, use [`is_retry`](Self::is_retry).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[must_use]
+#[non_exhaustive]
 pub enum Verdict {
     /// Return the outcome: a success, or an error that is not worth another attempt.
     Accept,

@@ -4,6 +4,8 @@ pub(crate) mod cause;
 pub(crate) mod closures;
 pub(crate) mod constants;
 pub(crate) mod failure;
+#[cfg(feature = "std")]
+pub(crate) mod io;
 pub(crate) mod logic;
 pub(crate) mod retryable;
 pub(crate) mod strategy;
@@ -15,6 +17,8 @@ pub use self::closures::{
 };
 pub use self::constants::{RetryAlways, RetryNever, retry_always, retry_never};
 pub use self::failure::{RetryIfFailure, retry_if_failure};
+#[cfg(feature = "std")]
+pub use self::io::io_verdict;
 pub use self::logic::{RetryAll, RetryAny, RetryNot};
 pub use self::retryable::{RetryIfRetryable, Retryable, retry_if_retryable};
 pub use self::strategy::Predicate;
