@@ -82,7 +82,8 @@ impl From<TimedOut> for std::io::Error {
 /// A return value that can report a time limit. `attempt_timeout` and `timeout` require it of the return type.
 ///
 /// `Result<T, E>` implements it if `E: From<TimedOut>`, as for `io::Error`, `Box<dyn Error>` and `anyhow::Error`. `Option` implements it
-/// too, and reports a time limit as `None`. For your own error, implement `From<TimedOut>`:
+/// too, and reports a time limit as `None`. The error of another crate cannot implement `From<TimedOut>`: give the call
+/// `timed_out = |cut| …` instead, or a policy [`timed_out`](crate::RetryPolicy::timed_out). For your own error, implement `From<TimedOut>`:
 ///
 /// ```
 /// use tenacity::prelude::*;
@@ -103,8 +104,8 @@ impl From<TimedOut> for std::io::Error {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot report that an attempt timed out",
     label = "returned by an attempt that a time limit may cut",
-    note = "implement `From<tenacity::TimedOut>` for the error of the `Result`, or `tenacity::FromTimeout` for the type; for a type of \
-            another crate, write `timed_out = |cut| …` or `.timed_out(|cut| …)`"
+    note = "write `timed_out = |cut| …` or `.timed_out(|cut| …)`, which makes the outcome of an attempt that was cut",
+    note = "for an error of your own, implement `From<tenacity::TimedOut>`; for a return type of your own, `tenacity::FromTimeout`"
 )]
 pub trait FromTimeout {
     /// Returns the value for an attempt that was cut.
