@@ -31,6 +31,8 @@ pub use tenacity_core::parts::*;
 pub use tenacity_core::strategies::*;
 pub use tenacity_core::*;
 #[cfg(feature = "macros")]
+pub use tenacity_macros::Retryable;
+#[cfg(feature = "macros")]
 pub use tenacity_macros::retry;
 #[cfg(feature = "macros")]
 pub use tenacity_macros::retry_block;

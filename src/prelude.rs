@@ -10,6 +10,9 @@ pub use tenacity_core::{
     wait_exponential_jitter, wait_fibonacci, wait_fixed, wait_fn, wait_incrementing, wait_none, wait_random,
     wait_random_exponential,
 };
+// Beside the trait, under the same name.
+#[cfg(feature = "macros")]
+pub use tenacity_macros::Retryable;
 #[cfg(feature = "ready")]
 pub use tenacity_ready::{command, file, http, log, tcp, wait_until_ready, wait_until_ready_sync};
 #[cfg(feature = "std")]

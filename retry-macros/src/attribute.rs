@@ -14,14 +14,20 @@ use crate::parse::function::AnnotatedFn;
 use crate::parse::future;
 use crate::parse::order;
 use crate::parse::scan::{Keys, WrittenKey};
+use crate::retryable::misplaced::{self, Misplaced};
 
 /// Expands `#[retry(args)] item`.
 pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     let mut errors = Errors::default();
-    let written = Keys::scan(args);
+    let written = Keys::scan(args.clone());
     let expanded = match AnnotatedFn::parse(item.clone()) {
         Ok(function) => expand_function(&written, function, &mut errors),
         Err(error) => {
+            if let Some(Misplaced { keyword, message, item }) = misplaced::find(args, item) {
+                errors.at(keyword.span(), message);
+                let errors = errors.into_tokens();
+                return quote!(#item #errors);
+            }
             errors.push(error);
             None
         }

@@ -1,8 +1,8 @@
-//! The `#[retry]` attribute of `tenacity`. Depend on `tenacity`, which re-exports it.
+//! The `#[retry]` attribute and the `Retryable` derive of `tenacity`. Depend on `tenacity`, which re-exports it.
 //!
 //! Four stages follow each other. The scan cuts the tokens into keys. The parser turns them into `Args`, and reports every syntax error at
 //! the user's tokens. The model checks every rule and resolves the defaults. The expansion writes the loop. The body of the function is
-//! never parsed.
+//! never parsed. The derive follows the same stages in `retryable/`.
 
 #![forbid(unsafe_code)]
 
@@ -16,6 +16,7 @@ mod model;
 mod parse;
 #[cfg(test)]
 mod places;
+mod retryable;
 #[cfg(test)]
 mod snapshots;
 
@@ -37,4 +38,13 @@ pub fn retry(args: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn retry_block(input: TokenStream) -> TokenStream {
     block::expand(input.into()).into()
+}
+
+/// Implements [`Retryable`](https://docs.rs/tenacity/latest/tenacity/trait.Retryable.html) for an error type: `#[retry]` marks the variants
+/// that are retried.
+///
+#[cfg_attr(not(doctest), doc = include_str!("../docs/retryable.md"))]
+#[proc_macro_derive(Retryable, attributes(retry))]
+pub fn retryable(item: TokenStream) -> TokenStream {
+    retryable::expand(item.into()).into()
 }

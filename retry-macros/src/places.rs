@@ -111,8 +111,9 @@ fn the_documentation_stands_at_the_macros() {
         let page = docs.split("include_str ! (\"../").nth(1).or_else(|| docs.split("include_str!(\"../").nth(1));
         let page = page.and_then(|page| page.split('"').next()).unwrap_or_else(|| panic!("`{}`: {docs}", function.sig.ident));
         assert!(root.join(page).is_file(), "{page} is not in the package");
-        assert!(docs.contains("doc = \" Retries a"), "`{}` has no first line: {docs}", function.sig.ident);
+        let has_line = ["doc = \" Retries a", "doc = \" Implements"].iter().any(|line| docs.contains(line));
+        assert!(has_line, "`{}` has no first line: {docs}", function.sig.ident);
         documented += 1;
     }
-    assert_eq!(documented, 2);
+    assert_eq!(documented, 3);
 }

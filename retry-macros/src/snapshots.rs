@@ -1,4 +1,4 @@
-//! The expansions of typical functions: `tests/snapshots/NAME.in.rs` beside `NAME.out.rs`.
+//! The expansions of typical functions, and of an error type: `tests/snapshots/NAME.in.rs` beside `NAME.out.rs`.
 //!
 //! `SNAPSHOTS=overwrite cargo test -p tenacity-macros` writes the second anew. Read the difference before it is committed.
 
@@ -8,7 +8,7 @@ use std::{env, fs};
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
-use crate::attribute;
+use crate::{attribute, retryable};
 
 /// The arguments of the attribute that the item begins with, and the item.
 fn split(written: &str) -> (TokenStream, TokenStream) {
@@ -35,9 +35,14 @@ fn typical_functions_expand_to_what_was_read() {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let Some(name) = path.to_str().unwrap().strip_suffix(".in.rs") else { continue };
-        let expansion = expand(&fs::read_to_string(&path).unwrap());
-        // A method is not an item by itself.
-        let file = syn::parse2(quote!(impl Subject { #expansion })).unwrap();
+        let written = fs::read_to_string(&path).unwrap();
+        let file = if written.starts_with("#[derive(") {
+            syn::parse2(retryable::expand(split(&written).1)).unwrap()
+        } else {
+            let expansion = expand(&written);
+            // A method is not an item by itself.
+            syn::parse2(quote!(impl Subject { #expansion })).unwrap()
+        };
         let (expected, expansion) = (format!("{name}.out.rs"), prettyplease::unparse(&file));
         if env::var_os("SNAPSHOTS").is_some() {
             fs::write(&expected, &expansion).unwrap();
@@ -45,7 +50,7 @@ fn typical_functions_expand_to_what_was_read() {
         assert_eq!(fs::read_to_string(&expected).unwrap(), expansion, "{expected}");
         compared += 1;
     }
-    assert_eq!(compared, 17);
+    assert_eq!(compared, 18);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The items that an expansion of `#[retry]` may name.
+//! The items that an expansion of `#[retry]` or `#[derive(Retryable)]` may name.
 //!
 //! They are not part of the public interface, and any release may change them. For your own loop or wait, use
 //! [`Delays`](crate::Delays), [`Run`](crate::Run) and [`ambient`](crate::ambient).
@@ -8,6 +8,7 @@ mod decisions;
 mod features;
 mod marks;
 mod policy;
+mod retryable;
 mod shared;
 mod slots;
 mod start;
@@ -30,6 +31,7 @@ pub use self::decisions::Unknown;
 pub use self::features::{async_timer, blocking_timer, self_seeding};
 pub use self::marks::{Memoryless, Timeless};
 pub use self::policy::{AnyPolicy, PolicyRef, async_policy, blocking_policy, policy, policy_async_timer, policy_blocking_timer};
+pub use self::retryable::{Hint, hinted, judged};
 pub use self::shared::{BudgetRef, Lasting, Made, OutlivesCalls, StatsRef, budget, stats};
 #[cfg(feature = "std")]
 pub use self::shared::{EventRef, cancel};
@@ -54,8 +56,9 @@ pub use crate::call::limits::{Limits, Token};
 pub use crate::call::memory::{Count, Memory, Progress};
 pub use crate::call::pause::{Pause, pause, pause_async};
 pub use crate::outcome::finish::Finish;
+pub use crate::outcome::verdict::Verdict;
 pub use crate::policy::{default_stop, default_wait};
-pub use crate::predicate::retry_if_result;
+pub use crate::predicate::{Retryable, retry_if_result};
 pub use crate::state::RetryState;
 pub use crate::stop::{stop_fn, stop_when};
 pub use crate::wait::wait_fn;

@@ -4,7 +4,8 @@ use crate::state::RetryState;
 
 /// An error that knows whether another attempt could help.
 ///
-/// Classify an error once, where it is defined, instead of at every call:
+/// Classify an error once, where it is defined, instead of at every call. `#[derive(Retryable)]` does so by an attribute on each variant. By
+/// hand:
 ///
 /// ```
 /// use std::time::Duration;
@@ -30,7 +31,8 @@ use crate::state::RetryState;
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not classify itself as retryable or final",
-    note = "implement `tenacity::Retryable` for it, or write `retry_if_err(|e| …)`"
+    note = "derive `tenacity::Retryable` for it, or write `retry_if_err(|e| …)`",
+    note = "for an error of another crate, the derive takes a function: `#[retry(with = path)]`"
 )]
 pub trait Retryable {
     /// Returns whether to retry after this error, and when.

@@ -8,10 +8,14 @@ use std::path::Path;
 
 use proc_macro2::{Delimiter, Group, LineColumn, TokenStream, TokenTree};
 
+use crate::retryable::{self, misplaced};
 use crate::{attribute, block};
 
 /// The files in which the errors without a code are lints of the compiler.
 const LINTED: [&str; 2] = ["lints-of-the-plain-function", "mutable-borrow-returned"];
+
+/// The file in which the compiler finds two attributes named `retry`, so it expands neither.
+const AMBIGUOUS: &str = "derive-below-the-attribute";
 
 /// A message and its place.
 #[derive(Debug, PartialEq)]
@@ -42,7 +46,7 @@ pub(crate) fn compile_errors(expansion: TokenStream) -> Vec<CompileError> {
     found
 }
 
-/// The errors of every `#[retry]` item and `retry_block!` in the source.
+/// The errors of every `#[retry]` item, `#[derive(Retryable)]` and `retry_block!` in the source.
 fn compile_errors_of(source: TokenStream) -> Vec<CompileError> {
     let tokens = source.into_iter().collect::<Vec<_>>();
     let mut found = Vec::new();
@@ -50,16 +54,29 @@ fn compile_errors_of(source: TokenStream) -> Vec<CompileError> {
     while at < tokens.len() {
         match &tokens[at..] {
             [TokenTree::Punct(pound), TokenTree::Group(attribute), item @ ..]
-                if pound.as_char() == '#' && is_named(&attribute.stream(), "retry") =>
+                if pound.as_char() == '#' && is_retry(&attribute.stream()) =>
             {
                 let args = attribute.stream().into_iter().find_map(|token| match token {
                     TokenTree::Group(args) => Some(args.stream()),
                     _ => None,
                 });
-                let end = item.iter().position(ends_item).unwrap();
-                found
-                    .extend(compile_errors(attribute::expand(args.unwrap_or_default(), &item[..=end].iter().cloned().collect())));
                 at += 2;
+                // On a variant, it belongs to a derive.
+                let Some(end) = item.iter().position(ends_item) else { continue };
+                let item = item[..=end].iter().cloned().collect();
+                let expansion = attribute::expand(args.clone().unwrap_or_default(), &item);
+                found.extend(compile_errors(expansion.clone()));
+                if misplaced::find(args.unwrap_or_default(), &item).is_some() {
+                    found.extend(compile_errors_of(expansion));
+                    at += end + 1;
+                }
+            }
+            [TokenTree::Punct(pound), TokenTree::Group(attribute), item @ ..]
+                if pound.as_char() == '#' && derives_retryable(&attribute.stream()) =>
+            {
+                let end = item.iter().position(ends_item).unwrap();
+                found.extend(compile_errors(retryable::expand(item[..=end].iter().cloned().collect())));
+                at += end + 3;
             }
             [TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Group(input), ..] if name == "retry_block" => {
                 found.extend(compile_errors(block::expand(input.stream())));
@@ -77,6 +94,17 @@ fn compile_errors_of(source: TokenStream) -> Vec<CompileError> {
 
 fn is_named(attribute: &TokenStream, expected: &str) -> bool {
     matches!(attribute.clone().into_iter().next(), Some(TokenTree::Ident(name)) if name == expected)
+}
+
+/// `retry…` or `tenacity::retry…`.
+fn is_retry(attribute: &TokenStream) -> bool {
+    let mut path = attribute.clone().into_iter().take_while(|token| !matches!(token, TokenTree::Group(_)));
+    let first = path.next();
+    matches!(path.last().or(first), Some(TokenTree::Ident(name)) if name == "retry")
+}
+
+fn derives_retryable(attribute: &TokenStream) -> bool {
+    is_named(attribute, "derive") && attribute.to_string().contains("Retryable")
 }
 
 fn ends_item(token: &TokenTree) -> bool {
@@ -111,7 +139,7 @@ fn every_mistake_is_reported_once_at_its_place() {
     for file in files {
         let path = file.unwrap().path();
         let Ok(expected) = fs::read_to_string(path.with_extension("stderr")) else { continue };
-        if path.extension().is_none_or(|extension| extension != "rs") {
+        if path.extension().is_none_or(|extension| extension != "rs") || path.file_stem().is_some_and(|stem| stem == AMBIGUOUS) {
             continue;
         }
         let linted = LINTED.iter().any(|name| path.file_stem().is_some_and(|stem| stem == *name));

@@ -115,7 +115,7 @@ fn parse_value(input: ParseStream<'_>, key: &Ident) -> Result<Expr> {
 }
 
 /// Parentheses around a whole value group nothing, and a lint of the compiler would report them in the expansion.
-fn without_parentheses(value: Expr) -> Expr {
+pub(crate) fn without_parentheses(value: Expr) -> Expr {
     match value {
         Expr::Paren(paren) => without_parentheses(*paren.expr),
         other => other,
@@ -142,7 +142,7 @@ fn parse_binding(value: &Expr) -> Result<Ident> {
 }
 
 /// The path of this crate. It is absolute, so it means the same in every module.
-fn parse_crate(value: Expr) -> Result<Path> {
+pub(crate) fn parse_crate(value: Expr) -> Result<Path> {
     let is_absolute = |path: &Path| {
         let begins_absolutely = path.leading_colon.is_some() || path.segments.first().is_some_and(|first| first.ident == "crate");
         begins_absolutely && path.segments.iter().all(|segment| segment.arguments.is_none())

@@ -4,7 +4,7 @@
 
 use std::vec;
 
-use proc_macro2::{Delimiter, Ident, Punct, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use super::closure::{begins_expression, head, is_punct};
@@ -87,6 +87,16 @@ impl WrittenKey {
             TokenTree::Ident(name) => Some(name),
             _ => None,
         }
+    }
+
+    /// All tokens, without the comma.
+    pub(crate) fn tokens(&self) -> &[TokenTree] {
+        &self.tokens
+    }
+
+    /// The place of the first token, or of the comma.
+    pub(crate) fn span(&self) -> Span {
+        self.tokens.first().or(self.comma.as_ref()).map_or_else(Span::call_site, TokenTree::span)
     }
 
     /// The tokens after `key =`.

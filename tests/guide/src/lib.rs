@@ -15,6 +15,7 @@ pages! {
     front_page is "docs/crate.md";
     attribute is "retry-macros/docs/attribute.md";
     block is "retry-macros/docs/block.md";
+    retryable is "retry-macros/docs/retryable.md";
     strategies is "docs/strategies.md";
     choosing_a_policy is "docs/choosing-a-policy.md";
     coming_from_backon is "docs/coming-from-backon.md";

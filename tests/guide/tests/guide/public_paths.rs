@@ -16,11 +16,11 @@ mod at_the_root {
         Wait, WaitAtLeast, WaitAtMost, WaitChain, WaitDecorrelatedJitter, WaitEqualJitter, WaitExponential,
         WaitExponentialJitter, WaitFibonacci, WaitFixed, WaitFn, WaitFullJitter, WaitIncrementing, WaitJitter, WaitJitterFactor,
         WaitList, WaitNone, WaitRandom, WaitRandomExponential, WaitSum, WithReport, caused_by, default_stop, default_wait,
-        is_active, retry, retry_always, retry_block, retry_fn, retry_if_err, retry_if_failure, retry_if_not_result, retry_if_ok,
-        retry_if_result, retry_if_retryable, retry_never, set_active, stop_after_attempt, stop_after_delay, stop_before_delay,
-        stop_fn, stop_never, stop_when, stop_when_event_set, wait_chain, wait_decorrelated_jitter, wait_exponential,
-        wait_exponential_jitter, wait_fibonacci, wait_fixed, wait_fn, wait_incrementing, wait_none, wait_random,
-        wait_random_exponential,
+        io_verdict, is_active, retry, retry_always, retry_block, retry_fn, retry_if_err, retry_if_failure, retry_if_not_result,
+        retry_if_ok, retry_if_result, retry_if_retryable, retry_never, set_active, stop_after_attempt, stop_after_delay,
+        stop_before_delay, stop_fn, stop_never, stop_when, stop_when_event_set, wait_chain, wait_decorrelated_jitter,
+        wait_exponential, wait_exponential_jitter, wait_fibonacci, wait_fixed, wait_fn, wait_incrementing, wait_none,
+        wait_random, wait_random_exponential,
     };
 }
 
@@ -98,6 +98,15 @@ mod in_metrics {
 }
 
 mod macros {
+    /// The derive beside the trait, under the same name.
+    mod derives {
+        #[derive(tenacity::Retryable)]
+        struct AtTheRoot;
+
+        #[derive(tenacity::prelude::Retryable)]
+        struct InThePrelude;
+    }
+
     use tenacity::prelude::retry_block as _;
     use tenacity::retry_block as _;
 }

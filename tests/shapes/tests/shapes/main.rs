@@ -10,6 +10,7 @@ mod methods;
 mod names;
 mod outcomes;
 mod patterns;
+mod retryable;
 mod returned_futures;
 mod signatures;
 mod traits;
