@@ -38,3 +38,41 @@ pub async fn fetch_async(name: &mut String) -> io::Result<usize> {
 fn note(state: &RetryState, _: &io::Result<usize>) {
     assert!(state.attempt_number() > 0);
 }
+
+/// An error that classifies itself.
+#[derive(Debug, Retryable)]
+#[non_exhaustive]
+pub enum FetchError<E> {
+    /// The connection was reset.
+    #[retry]
+    Reset,
+    /// The server asked for a delay.
+    #[retry(after = delay)]
+    Throttled {
+        /// The delay.
+        delay: Option<std::time::Duration>,
+        /// The path of the request.
+        path: String,
+    },
+    /// Another status.
+    #[retry(when = (*status >= 502))]
+    Status {
+        /// The status.
+        status: u16,
+    },
+    /// The transport failed.
+    #[retry(inherit)]
+    Io(io::Error),
+    /// The handler failed.
+    #[retry(inherit)]
+    Handler(E),
+    /// The disk failed.
+    #[retry(with = is_timeout)]
+    Disk(io::Error),
+    /// The former name of `Reset`.
+    #[deprecated = "use `Reset`"]
+    #[retry]
+    Aborted,
+    /// There is no such page.
+    NotFound,
+}

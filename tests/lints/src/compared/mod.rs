@@ -7,3 +7,4 @@ pub mod futures;
 pub mod keys;
 pub mod limits;
 pub mod methods;
+pub mod types;
