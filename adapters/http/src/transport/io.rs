@@ -1,23 +1,13 @@
 use std::io::{self, ErrorKind};
 
+use tenacity_core::io_verdict;
+
 use super::Transport;
 
 /// Judges an `io::Error` by its kind.
 pub(super) fn of_io(error: &io::Error) -> Transport {
-    match error.kind() {
-        ErrorKind::ConnectionRefused => Transport::Unprocessed,
-        ErrorKind::ConnectionReset
-        | ErrorKind::ConnectionAborted
-        | ErrorKind::NotConnected
-        | ErrorKind::BrokenPipe
-        | ErrorKind::TimedOut
-        | ErrorKind::Interrupted
-        | ErrorKind::WouldBlock
-        | ErrorKind::UnexpectedEof
-        | ErrorKind::HostUnreachable
-        | ErrorKind::NetworkUnreachable => Transport::Transient,
-        _ => Transport::Final,
-    }
+    // No byte of the request left this machine.
+    if error.kind() == ErrorKind::ConnectionRefused { Transport::Unprocessed } else { io_verdict(error).is_retry().into() }
 }
 
 /// Returns whether an error of a new connection will come again. Either the system rejects the address, or rustls rejects the certificate.
