@@ -2,6 +2,7 @@
 
 mod rows;
 mod table;
+mod types;
 
 use std::fs;
 use std::path::Path;

@@ -19,6 +19,8 @@ mod hygiene;
 mod model;
 #[path = "../../../retry-macros/src/parse/mod.rs"]
 mod parse;
+#[path = "../../../retry-macros/src/retryable/mod.rs"]
+mod retryable;
 
 // The search of a log probe, which is private to tenacity-ready.
 #[path = "../../../retry-ready/src/probes/log/expression.rs"]

@@ -46,7 +46,7 @@ async fn a_status_of_tonic() {
     let policy = RetryPolicy::new().stop(stop_after_attempt(2)).wait(wait_none());
     let policy = policy.timed_out(|_| Err(Status::unavailable("cut"))).attempt_timeout(Duration::from_secs(1));
     let begun = tokio::time::Instant::now();
-    let outcome: Result<u8, Status> = policy.call_async(|| std::future::pending()).await;
+    let outcome: Result<u8, Status> = policy.call_async(std::future::pending).await;
     assert_eq!((outcome.unwrap_err().code(), begun.elapsed()), (Code::Unavailable, Duration::from_secs(2)));
 }
 

@@ -1,9 +1,9 @@
-//! Checks of the attribute and `retry_block!` with arbitrary arguments.
+//! Checks of the attribute, `retry_block!` and the derive with arbitrary arguments.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
 
-use crate::{attribute, block};
+use crate::{attribute, block, retryable};
 
 /// Functions to retry; those with a receiver are methods.
 const FUNCTIONS: [&str; 7] = [
@@ -37,17 +37,19 @@ enum Written {
     Block,
     /// A function with its body.
     Item,
+    /// A type below the derive.
+    Type,
 }
 
 impl Written {
     fn chosen(letter: u8) -> Self {
         let functions = FUNCTIONS.into_iter().map(Self::Attribute).chain(BLOCKS.into_iter().map(Self::Keys));
-        let mut all = functions.chain([Self::Block, Self::Item]).collect::<Vec<_>>();
+        let mut all = functions.chain([Self::Block, Self::Item, Self::Type]).collect::<Vec<_>>();
         all.swap_remove(usize::from(letter.wrapping_sub(b'a')) % all.len())
     }
 }
 
-/// Either the output has an error beside the function, or the expansion parses. The expansion parses only if the body does, because the
+/// Either the output has an error beside the item, or the expansion parses. The expansion parses only if the body does, because the
 /// attribute does not read the body.
 ///
 /// # Panics
@@ -80,6 +82,13 @@ pub fn check(input: &[u8]) {
                 assert_is_an_item(&expansion);
             }
             assert_tells_or_retries(&written, &expansion);
+        }
+        Written::Type => {
+            let expansion = retryable::expand(written);
+            if let Err(error) = syn::parse2::<syn::File>(expansion.clone()) {
+                panic!("{error}: {expansion}");
+            }
+            assert!(!expansion.is_empty(), "neither an error nor an implementation");
         }
     }
 }

@@ -31,14 +31,15 @@ fn a_blank_line_separates_each_picture_from_the_text_around_it() {
     let guide = read("src/guide.rs");
     let files = |page: &str| page.split("../docs/").skip(1).filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())).collect();
     let pages: Vec<Vec<String>> = guide.split("pub mod ").map(files).collect();
+    let is_picture = |file: &str| Path::new(file).extension().is_some_and(|extension| extension == "svg");
     let mut pictures = 0;
     for pair in pages.iter().flat_map(|page| page.windows(2)) {
         let [before, after] = pair else { unreachable!("windows of two") };
-        if after.ends_with(".svg") {
+        if is_picture(after) {
             pictures += 1;
             assert!(read(&format!("docs/{before}")).ends_with("\n\n"), "docs/{before}: end it with a blank line");
         }
-        if before.ends_with(".svg") {
+        if is_picture(before) {
             assert!(read(&format!("docs/{after}")).starts_with('\n'), "docs/{after}: begin it with a blank line");
         }
     }

@@ -99,6 +99,7 @@ mod in_metrics {
 
 mod macros {
     /// The derive beside the trait, under the same name.
+    #[allow(dead_code, reason = "only the derives are tested")]
     mod derives {
         #[derive(tenacity::Retryable)]
         struct AtTheRoot;
