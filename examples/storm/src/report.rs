@@ -21,7 +21,7 @@ pub(crate) const BOUNDS: [(&str, Bound); 6] = [
 /// The length of the scenario with the dip.
 pub(crate) const TIME: Duration = Duration::from_secs(150);
 /// The length of the scenarios with the dead and the flaky server.
-const MINUTE: Duration = Duration::from_secs(60);
+pub(crate) const MINUTE: Duration = Duration::from_secs(60);
 /// The bounds for a lonely caller, with their names in the report.
 pub(crate) const LONELY_BOUNDS: [(&str, Bound); 3] =
     [("3 retries, no budget", Bound::Attempts), ("no token comes back", Bound::Strict), ("`RetryBudget::new()`", Bound::Budget)];

@@ -1,9 +1,10 @@
 //! Tests of the claims that the docs make about retry storms.
 
 use std::sync::LazyLock;
+use std::thread;
 
-use crate::report::{self, BOUNDS, CLIENTS, LONELY_BOUNDS, LonelyCallers, PROBABILITIES, Timelines};
-use crate::simulation::{self, Bound, Lonely, Timeline};
+use crate::report::{self, BOUNDS, CLIENTS, LONELY_BOUNDS, LonelyCallers, MINUTE, PROBABILITIES, TIME, Timelines};
+use crate::simulation::{self, Bound, Lonely, Scenario, Timeline, Trouble};
 
 static DIP: LazyLock<Timelines> = LazyLock::new(report::dip);
 static DEAD: LazyLock<Timelines> = LazyLock::new(report::dead);
@@ -103,6 +104,27 @@ fn retries_that_do_not_help_are_at_most_one_in_ten_calls() {
         assert!(caller.load() < most_load(probability) + 0.01, "{probability}: {}", caller.load());
     }
     assert!((1.32..1.34).contains(&lonely(Bound::Budget)[2].load()), "it takes what is left to it");
+}
+
+#[test]
+fn a_layer_of_tower_changes_no_second_of_a_storm() {
+    for (trouble, time, direct) in [(Trouble::Dip, TIME, &DIP), (Trouble::Dead, MINUTE, &DEAD), (Trouble::Flaky, MINUTE, &FLAKY)]
+    {
+        let scenario = Scenario::new(trouble, time);
+        thread::scope(|scope| {
+            for bound in [Bound::Attempts, Bound::Budget] {
+                let (scenario, direct) = (&scenario, fleets(direct, bound));
+                scope.spawn(move || {
+                    for (clients, direct) in CLIENTS.into_iter().zip(direct) {
+                        let layered = scenario.play_through_layers(bound, clients);
+                        let (figures, expected) = ((layered.load(), layered.lost()), (direct.load(), direct.lost()));
+                        assert_eq!(figures, expected, "{trouble:?}, {bound:?}, {clients} clients");
+                        assert!(layered == *direct, "{trouble:?}, {bound:?}, {clients} clients: another second");
+                    }
+                });
+            }
+        });
+    }
 }
 
 #[test]

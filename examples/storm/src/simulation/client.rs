@@ -16,7 +16,7 @@ const BACKOFF: Duration = Duration::from_millis(100);
 const LONGEST_BACKOFF: Duration = Duration::from_secs(1);
 
 /// The bound of a client's retries.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Bound {
     /// No retries.
     NoRetries,
@@ -70,6 +70,13 @@ impl Client {
             Bound::NoRetries | Bound::Attempts | Bound::Budget | Bound::Full { .. } => None,
         };
         Self { policy, other: other.map(RefCell::new) }
+    }
+
+    /// The policy alone, with the budget of the library.
+    #[cfg(test)]
+    pub(crate) fn into_policy(self) -> BoxedPolicy<Reply> {
+        assert!(self.other.is_none(), "a budget outside the library is not part of the policy");
+        self.policy
     }
 
     /// Begins a call.

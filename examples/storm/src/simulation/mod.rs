@@ -6,7 +6,7 @@ use std::time::Duration;
 use tenacity::prelude::*;
 
 pub(crate) use self::client::Bound;
-use self::client::{Call, Client, Failure, Reply, TIMEOUT};
+use self::client::{Call, Client, Reply};
 use self::events::Events;
 pub(crate) use self::lonely::{EVERY, Lonely};
 use self::server::Server;
@@ -16,6 +16,8 @@ pub(crate) use self::timeline::Timeline;
 mod chance;
 mod client;
 mod events;
+#[cfg(test)]
+mod layered;
 mod lonely;
 mod server;
 mod strict;
@@ -84,11 +86,8 @@ impl Scenario {
                 }
             };
             timeline.request(now);
-            let patience = now + TIMEOUT;
-            match server.accept(now) {
-                Some((at, reply)) if at <= patience => events.plan(at, Event::Reply(call, reply)),
-                _ => events.plan(patience, Event::Reply(call, Err(Failure))),
-            }
+            let (at, reply) = server.reply(now);
+            events.plan(at, Event::Reply(call, reply));
         }
         timeline
     }

@@ -2,7 +2,7 @@ use std::ops::Range;
 use std::time::Duration;
 
 use super::chance::Chance;
-use super::client::{Failure, LATENCY, Reply};
+use super::client::{Failure, LATENCY, Reply, TIMEOUT};
 
 /// The requests per second that the server can serve.
 pub(crate) const CAPACITY: u32 = 1000;
@@ -15,7 +15,7 @@ pub(crate) const DIP: Range<Duration> = Duration::from_secs(20)..Duration::from_
 pub(crate) const REJECTED: f64 = 0.5;
 
 /// The trouble of the server.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) enum Trouble {
     /// The server is slow for a while.
     Dip,
@@ -38,9 +38,15 @@ impl Server {
         Self { trouble, free_at: Duration::ZERO, rejects: Chance::new(REJECTED) }
     }
 
+    /// Returns the reply to a request, and its time: the answer, or a failure if there is none within [`TIMEOUT`].
+    pub(crate) fn reply(&mut self, now: Duration) -> (Duration, Reply) {
+        let patience = now + TIMEOUT;
+        self.accept(now).filter(|(at, _)| *at <= patience).unwrap_or((patience, Err(Failure)))
+    }
+
     /// Accepts a request. Returns the time and content of its answer, if it will be answered. Requests never leave the queue early, so both are
     /// known on arrival.
-    pub(crate) fn accept(&mut self, now: Duration) -> Option<(Duration, Reply)> {
+    fn accept(&mut self, now: Duration) -> Option<(Duration, Reply)> {
         let begin = self.free_at.max(now);
         let capacity = match self.trouble {
             Trouble::Dip if DIP.contains(&begin) => CAPACITY_IN_THE_DIP,

@@ -5,11 +5,12 @@ use super::client::Reply;
 use super::server::DIP;
 
 /// The requests and calls of each second.
+#[derive(PartialEq, Eq)]
 pub(crate) struct Timeline {
     seconds: Vec<Second>,
 }
 
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 struct Second {
     /// The requests that reached the server in this second, including retries.
     requests: u32,
