@@ -1,4 +1,4 @@
-//! What a layer knows about its requests: which of them may be sent twice, and how to mark a further attempt.
+//! The kinds of requests: which of them may be sent twice, and how a further attempt is marked.
 
 #[cfg(feature = "http")]
 use std::time::Duration;

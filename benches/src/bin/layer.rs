@@ -1,5 +1,5 @@
-//! Prints the cost of a layer of tower around a service that is ready and succeeds at once: the time as a ratio to the bare service, the size
-//! of the future, and the allocations of a call. Each layer has a budget.
+//! Prints the cost of a layer of tower around a service that succeeds immediately. Each layer has a budget. The columns are the time as a ratio to
+//! the bare service, the size of the future, and the allocations of a call.
 //!
 //! ```text
 //! cargo run --release -p tenacity-benches --bin layer
@@ -50,7 +50,7 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
-/// Succeeds at once.
+/// Succeeds immediately.
 #[derive(Clone)]
 struct Echo;
 
@@ -159,7 +159,7 @@ fn main() {
         }
     }
     let bare = rows[0].fastest.as_secs_f64();
-    println!("| a service that succeeds at once | time ÷ bare | future, bytes | allocations |");
+    println!("| a service that succeeds immediately | time ÷ bare | future, bytes | allocations |");
     println!("|---|---:|---:|---:|");
     for Row { name, fastest, size, allocations, .. } in &rows {
         println!("| {name} | {:.1} | {size} | {allocations} |", fastest.as_secs_f64() / bare);

@@ -1,4 +1,4 @@
-//! Mistakes of the derive, and what it expands to beside them.
+//! Mistakes of the derive, and its expansion beside them.
 
 use proc_macro2::TokenStream;
 use quote::quote;

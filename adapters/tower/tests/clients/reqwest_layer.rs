@@ -70,7 +70,7 @@ async fn a_post_is_repeated_if_the_server_has_not_processed_it() {
 async fn each_further_attempt_has_its_number() {
     let server = Server::start(&[BUSY, BUSY, OK]);
     let mut forwarded = request(Method::GET, &server);
-    // Of the request that this program forwards.
+    // A program may forward a request that is a further attempt itself.
     forwarded.headers_mut().insert("retry-attempt", "9".parse().unwrap());
     let (outcome, slept) = send(forwarded).await;
     assert_eq!((outcome.unwrap().status().as_u16(), slept), (200, Duration::from_secs(2)));

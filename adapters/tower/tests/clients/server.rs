@@ -5,7 +5,7 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-/// What the server does after it has read a request.
+/// The reaction of the server to a request.
 #[derive(Clone, Copy)]
 pub(crate) enum Act {
     /// Closes the connection without an answer.

@@ -1,4 +1,4 @@
-//! The policies of a layer, and what they decide.
+//! The policies of a layer, and their decisions.
 
 use std::sync::{Arc, LazyLock};
 
@@ -86,7 +86,7 @@ async fn calls_share_nothing_but_the_policy() {
 
 #[tokio::test(start_paused = true)]
 async fn each_call_has_its_own_time() {
-    // Of a policy for `tower::retry`, all calls share the state of `clone_request`, and with it the time of the first call.
+    // A policy for `tower::retry` has one state of `clone_request` for all calls. So a later call would start with the age of the first.
     let policy = RetryPolicy::new().wait(wait_fixed(millis(400))).stop(stop_before_delay(millis(1_000)));
     let service = RetryLayer::new(policy).layer(Server::refuses(u32::MAX));
     for _ in 0..3 {

@@ -84,7 +84,7 @@ async fn a_date_in_retry_after_is_relative_to_the_date_of_the_response() {
 
 #[tokio::test]
 #[ignore = "scripts/test-proxies runs it, with nginx"]
-async fn a_hint_beyond_the_maximum_returns_the_answer_at_once() {
+async fn a_hint_beyond_the_maximum_ends_the_call() {
     let nginx = Nginx::start("location / { add_header Retry-After 86400 always; return 429; }").await;
     let (answer, sleeps) = get(&nginx.url).await;
     let answer = answer.unwrap();
