@@ -1,12 +1,14 @@
 //! The first call sites of the README, tested for the behaviour that it describes.
 
+use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
-use std::sync::Mutex;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 use std::{io, thread};
 
 use tenacity::prelude::*;
+use tenacity_http::retry_if_transient;
 
 #[retry(stop = stop_after_attempt(5) | stop_after_delay(30s), wait = wait_fixed(100ms))]
 fn connect(addr: &str) -> io::Result<TcpStream> {
@@ -33,82 +35,80 @@ fn connect_returns_the_last_error_as_it_is() {
     assert_eq!(connect(&address).unwrap_err().kind(), io::ErrorKind::ConnectionRefused);
 }
 
-#[derive(Debug, PartialEq)]
-struct ApiError {
-    timeout: bool,
-}
-
-impl ApiError {
-    fn is_timeout(&self) -> bool {
-        self.timeout
-    }
-}
-
-#[derive(Debug, PartialEq)]
-struct Page {
-    items: Vec<u8>,
-}
-
-impl Page {
-    fn parse(body: &str) -> Result<Self, ApiError> {
-        if body.is_ascii() { Ok(Self { items: body.bytes().collect() }) } else { Err(ApiError { timeout: false }) }
-    }
-}
-
-/// Returns the next of its replies on each call.
-struct Client {
-    replies: Mutex<Vec<Result<&'static str, ApiError>>>,
-}
-
-impl Client {
-    fn new<const N: usize>(mut replies: [Result<&'static str, ApiError>; N]) -> Self {
-        replies.reverse();
-        Self { replies: Mutex::new(replies.into()) }
-    }
-
-    async fn get(&self, _url: &str) -> Result<&'static str, ApiError> {
-        tokio::task::yield_now().await;
-        self.replies.lock().unwrap().pop().unwrap()
-    }
-
-    fn left(&self) -> usize {
-        self.replies.lock().unwrap().len()
-    }
-}
-
 #[retry(
     stop = stop_after_attempt(4),
     wait = wait_exponential(100ms).max(5s).full_jitter(),
-    retry = retry_if_err(|e| e.is_timeout()) | retry_if_ok(|page| page.items.is_empty()),
+    retry = retry_if_transient() | retry_if_ok(|page| page.status() == 202), // 202: the page is not ready yet
     before_sleep = |state, outcome| eprintln!("attempt {} failed: {outcome:?}", state.attempt_number()),
 )]
-async fn fetch(client: &Client, url: &str) -> Result<Page, ApiError> {
-    let body = client.get(url).await?; // `?` and `return` end the attempt, not the function
-    Page::parse(body)
+async fn fetch(client: &reqwest::Client, url: &str) -> reqwest::Result<reqwest::Response> {
+    let request = client.get(url).build()?; // `?` and `return` end the attempt, not the function
+    client.execute(request).await
+}
+
+/// Gives the next of its answers to each request.
+struct Server {
+    url: String,
+    requests: Arc<AtomicU32>,
+}
+
+impl Server {
+    fn start<const N: usize>(answers: [&'static str; N]) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let server = Self { url: format!("http://{}", listener.local_addr().unwrap()), requests: Arc::default() };
+        let requests = Arc::clone(&server.requests);
+        thread::spawn(move || {
+            for answer in answers {
+                let (stream, _) = listener.accept().unwrap();
+                BufReader::new(&stream).lines().map(Result::unwrap).take_while(|line| !line.is_empty()).for_each(drop);
+                requests.fetch_add(1, Ordering::Relaxed);
+                write!(&stream, "HTTP/1.1 {answer}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n").unwrap();
+            }
+        });
+        server
+    }
+
+    fn requests(&self) -> u32 {
+        self.requests.load(Ordering::Relaxed)
+    }
+}
+
+fn client() -> reqwest::Client {
+    reqwest::Client::builder().no_proxy().build().unwrap()
 }
 
 #[tokio::test(start_paused = true)]
-async fn fetch_retries_timeouts_and_empty_pages() {
-    let client = Client::new([Err(ApiError { timeout: true }), Ok(""), Ok("ab")]);
-    assert_eq!(fetch(&client, "/").await, Ok(Page { items: vec![b'a', b'b'] }));
-    assert_eq!(client.left(), 0);
+async fn fetch_waits_as_long_as_a_503_asks() {
+    let server = Server::start(["503 Service Unavailable\r\nRetry-After: 7", "200 OK"]);
+    let start = tokio::time::Instant::now();
+    assert_eq!(fetch(&client(), &server.url).await.unwrap().status(), 200);
+    assert_eq!((server.requests(), start.elapsed().as_secs()), (2, 7));
 }
 
 #[tokio::test(start_paused = true)]
-async fn fetch_returns_other_errors_immediately_and_the_last_outcome_when_it_gives_up() {
-    let client = Client::new([Err(ApiError { timeout: false }), Ok("unasked")]);
-    assert_eq!(fetch(&client, "/").await, Err(ApiError { timeout: false }));
-    assert_eq!(client.left(), 1);
+async fn fetch_returns_the_last_response_when_it_gives_up() {
+    let busy = "503 Service Unavailable";
+    let server = Server::start(["202 Accepted", "429 Too Many Requests", "504 Gateway Timeout", busy, "200 OK"]);
+    assert_eq!(fetch(&client(), &server.url).await.unwrap().status(), 503);
+    assert_eq!(server.requests(), 4);
+}
 
-    let client = Client::new([Ok(""), Ok(""), Ok(""), Ok(""), Ok("a fifth attempt")]);
-    assert_eq!(fetch(&client, "/").await, Ok(Page { items: vec![] }));
-    assert_eq!(client.left(), 1);
+#[tokio::test(start_paused = true)]
+async fn fetch_returns_other_outcomes_immediately() {
+    let server = Server::start(["404 Not Found", "200 OK"]);
+    assert_eq!(fetch(&client(), &server.url).await.unwrap().status(), 404);
+    assert_eq!(server.requests(), 1);
+
+    let start = tokio::time::Instant::now();
+    assert!(fetch(&client(), "not an address").await.unwrap_err().is_builder());
+    assert_eq!(start.elapsed(), Duration::ZERO);
 }
 
 #[tokio::test(start_paused = true)]
 async fn fetch_can_be_spawned() {
-    let task = tokio::spawn(async { fetch(&Client::new([Err(ApiError { timeout: true }), Ok("a")]), "/").await });
-    assert_eq!(task.await.unwrap(), Ok(Page { items: vec![b'a'] }));
+    let server = Server::start(["503 Service Unavailable", "200 OK"]);
+    let task = tokio::spawn(async move { fetch(&client(), &server.url).await });
+    assert_eq!(task.await.unwrap().unwrap().status(), 200);
 }
 
 /// Has a job only on the third poll.
