@@ -2,14 +2,13 @@
 
 use std::future::{Ready, ready};
 use std::pin::Pin;
-use std::time::Duration;
 
-use tenacity::{Operation, ReportFuture, prelude::*};
+use tenacity::{Operation, ReportFuture, RetryFuture, prelude::*};
 
-/// Fails each time, until it runs out of copies. It notes the attempts that have ended.
+/// Fails each time, with the number of the attempt. It notes the attempts that have ended.
 struct Send {
     copies: u32,
-    verdict: Option<Verdict>,
+    last_error: u32,
     ended: Vec<u32>,
 }
 
@@ -26,39 +25,35 @@ impl Operation for Send {
         self.ended.push(self.copies);
     }
 
-    fn judge(&self, outcome: &Result<(), u32>, state: &RetryState, verdict: Verdict) -> Verdict {
-        assert_eq!((outcome, self.ended.len()), (&Err(state.attempt_number()), state.attempt_number() as usize));
-        match self.verdict {
-            Some(own) if verdict.is_retry() => own,
-            _ => verdict,
-        }
-    }
-
-    fn can_repeat(&self) -> bool {
-        self.copies > 0
+    fn can_repeat(&self, outcome: &Result<(), u32>) -> bool {
+        assert_eq!(*outcome, Err(u32::try_from(self.ended.len()).unwrap()), "the attempt has ended before");
+        self.copies > 0 && *outcome != Err(self.last_error)
     }
 }
 
 #[tokio::test(start_paused = true)]
 async fn an_operation_that_cannot_be_repeated_stops_its_call() {
     let policy = RetryPolicy::new().stop(stop_after_attempt(9)).wait(wait_none());
-    let send = |copies, verdict| Send { copies, verdict, ended: Vec::new() };
-    let (outcome, report) = ReportFuture::with_report(&policy, send(3, None)).await;
-    assert_eq!((outcome, report.attempts, report.finish), (Err(3), 3, Finish::Stopped));
-    let (outcome, report) = ReportFuture::with_report(&policy, send(20, None)).await;
-    assert_eq!((outcome, report.attempts, report.finish), (Err(9), 9, Finish::Stopped));
+    for (copies, last_error, attempts) in [(3, 0, 3), (20, 0, 9), (20, 4, 4)] {
+        let send = Send { copies, last_error, ended: Vec::new() };
+        let (outcome, report) = ReportFuture::with_report(&policy, send).await;
+        assert_eq!((outcome, report.attempts, report.finish), (Err(attempts), attempts, Finish::Stopped));
+    }
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_operation_changes_the_verdict_of_its_policy() {
-    let policy = RetryPolicy::new().stop(stop_after_attempt(3)).wait(wait_none());
-    let send = |verdict| Send { copies: 9, verdict: Some(verdict), ended: Vec::new() };
-    let (outcome, report) = ReportFuture::with_report(&policy, send(Verdict::Accept)).await;
-    assert_eq!((outcome, report.attempts, report.finish), (Err(1), 1, Finish::Accepted));
-    let hint = Duration::from_secs(7);
-    let (_, report) = ReportFuture::with_report(&policy, send(Verdict::RetryAfter(hint))).await;
-    assert_eq!((report.attempts, report.idle_for), (3, hint * 2));
-    let never = RetryPolicy::new().retry(retry_never());
-    let (_, report) = ReportFuture::with_report(&never, send(Verdict::Retry)).await;
-    assert_eq!(report.attempts, 1, "this operation only changes a verdict that retries");
+async fn a_rejected_retry_costs_its_token_as_any_failure_does() {
+    let budget = RetryBudget::new();
+    let policy = RetryPolicy::new().stop(stop_after_attempt(9)).wait(wait_none()).budget(&budget);
+    let full = budget.available();
+    let send = || Send { copies: 9, last_error: 2, ended: Vec::new() };
+    assert_eq!(RetryFuture::new(&policy, send()).await, Err(2));
+    assert!(budget.available() < 0.2, "{} of {full}", budget.available());
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_operation_is_not_asked_about_an_outcome_that_is_accepted() {
+    let policy = RetryPolicy::new().retry(retry_never());
+    let (_, report) = ReportFuture::with_report(&policy, Send { copies: 9, last_error: 1, ended: Vec::new() }).await;
+    assert_eq!((report.attempts, report.finish), (1, Finish::Accepted));
 }

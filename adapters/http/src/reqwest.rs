@@ -65,7 +65,7 @@ pub fn reqwest_transport(error: &reqwest::Error) -> Transport {
     if let Some(status) = error.status() {
         return of_status(status);
     }
-    // A timeout of `reqwest` has a private type. So it counts only if no source shows more.
+    // A timeout of `reqwest` has a private type. So the sources are asked first, and `is_timeout` last.
     let shown = error.source().and_then(recognised_in);
     shown.unwrap_or_else(|| error.is_timeout().into())
 }

@@ -85,6 +85,13 @@ async fn a_stream_that_was_refused_was_not_processed() {
 }
 
 #[tokio::test]
+async fn a_server_that_leaves_has_not_processed_the_request() {
+    let client = Client::builder(TokioExecutor::new()).http2_only(true).retry_canceled_requests(false).build_http();
+    let error = client.request(get(&servers::leaving_h2_server().await)).await.unwrap_err();
+    assert_transport(error, Transport::Unprocessed);
+}
+
+#[tokio::test]
 async fn a_call_is_repeated_until_the_server_recovers() {
     #[retry(retry = retry_if_transient(), stop = stop_after_attempt(4), wait = wait_fixed(1s))]
     async fn fetch(client: &Client<HttpConnector, Empty<Bytes>>, url: &str) -> Result<Response<Incoming>, ClientError> {

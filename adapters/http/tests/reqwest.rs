@@ -209,6 +209,16 @@ async fn an_error_of_a_status_is_judged_by_it_without_a_hint() {
     assert_eq!(retry_if_transient().also(StatusCode::INTERNAL_SERVER_ERROR).verdict(&error, &state()), Verdict::Retry);
 }
 
+#[test]
+fn an_optional_response_is_judged_too() {
+    type Outcome = reqwest::Result<Option<reqwest::Response>>;
+    let verdict = |outcome: Outcome| retry_if_transient().verdict(&outcome, &state());
+    let response = |status: u16| Some(Response::builder().status(status).body("").unwrap().into());
+    assert_eq!([503, 200].map(|status| verdict(Ok(response(status)))), [Verdict::Retry, Verdict::Accept]);
+    assert_eq!(verdict(Ok(None)), Verdict::Retry, "an attempt that was cut");
+    assert_eq!(retry_if_transient().unprocessed_only().verdict(&Outcome::Ok(None), &state()), Verdict::Accept);
+}
+
 #[expect(clippy::unnecessary_wraps, reason = "the type of the whole outcome is under test")]
 fn busy<B>(body: B, headers: &HeaderMap) -> reqwest::Result<Response<B>> {
     let mut response = Response::new(body);

@@ -41,8 +41,10 @@ use crate::service::Retry;
 ///
 /// 1. The service that became ready serves the first attempt.
 /// 2. Each further attempt waits until a clone of the service is ready. If that fails, the call returns the error. A time limit of the policy
-///    includes this wait.
+///    includes this wait, but an event of `cancel` only ends sleeps.
 /// 3. If the request cannot be copied, the call makes one attempt. If it fails, the call ends with [`Finish::Stopped`].
+/// 4. The call drops a response before it sleeps, which frees the connection. If the policy is boxed or has a `cancel`, the call keeps the response
+///    until the sleep has ended.
 ///
 /// [`Finish::Stopped`]: tenacity_core::Finish::Stopped
 ///
@@ -51,7 +53,7 @@ use crate::service::Retry;
 /// The service is `Clone`. To share one that is not, put `tower::buffer` below the layer. The request is `Clone`, or
 /// [`clone_with`](Self::clone_with) copies it. A time limit requires that the error is `From<TimedOut>`, or that the policy has a closure
 /// [`timed_out`](tenacity_core::RetryPolicy::timed_out).
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct RetryLayer<P, C = ByClone, K = AnyRequest> {
     policy: P,
     copies: C,
@@ -89,7 +91,13 @@ impl<P> RetryLayer<Shared<P>, ByClone, HttpRequest> {
     ///
     /// A request that is [idempotent](tenacity_http::is_idempotent) is retried as the policy decides. Any other request is retried only if
     /// the policy retries the outcome, and the server has not processed the request: see
-    /// [`unprocessed_only`](tenacity_http::RetryIfTransient::unprocessed_only).
+    /// [`unprocessed_only`](tenacity_http::RetryIfTransient::unprocessed_only). Otherwise, the call ends with [`Finish::Stopped`].
+    ///
+    /// Use [`retry_if_transient`](tenacity_http::retry_if_transient) as the predicate. The default one retries every error and no status.
+    ///
+    /// The call ends when the head of a response arrives, so the layer does not see a body that is cut off.
+    ///
+    /// [`Finish::Stopped`]: tenacity_core::Finish::Stopped
     ///
     /// From the second attempt on, the request has the header `retry-attempt`: see [`record_attempt`](tenacity_http::record_attempt).
     pub fn http(policy: P) -> Self {
@@ -110,6 +118,9 @@ impl<P> RetryLayer<Shared<P>, TryClone, ReqwestRequest> {
     /// Creates a layer for a `reqwest::Client`, with the rules of [`http`](RetryLayer::http).
     ///
     /// A request whose body is a stream cannot be copied, so it gets one attempt.
+    ///
+    /// Only `reqwest` can make its error, so a policy for this layer has no `attempt_timeout` and no `timeout`. Use
+    /// `reqwest::ClientBuilder::timeout` and `stop_before_delay`.
     pub fn reqwest(policy: P) -> Self {
         Self { policy: Shared::new(policy), copies: TryClone, kind: ReqwestRequest }
     }

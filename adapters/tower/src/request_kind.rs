@@ -3,7 +3,6 @@
 #[cfg(feature = "http")]
 use std::time::Duration;
 
-use tenacity_core::Verdict;
 #[cfg(feature = "http")]
 use tenacity_core::{Predicate, RetryState};
 
@@ -17,8 +16,8 @@ pub trait RequestKind<Q, R>: sealed::Sealed {
     /// Writes the number of an attempt into the request.
     fn mark(&self, request: &mut Q, attempt_number: u32);
 
-    /// Judges the outcome of a request that is not idempotent. Retries it if the server has not processed it.
-    fn unprocessed(&self, outcome: &R) -> Verdict;
+    /// Returns whether the outcome shows that the server has not processed the request.
+    fn is_unprocessed(&self, outcome: &R) -> bool;
 }
 
 mod sealed {
@@ -54,8 +53,8 @@ impl<Q, R> RequestKind<Q, R> for AnyRequest {
     fn mark(&self, _: &mut Q, _: u32) {}
 
     #[inline]
-    fn unprocessed(&self, _: &R) -> Verdict {
-        Verdict::Retry
+    fn is_unprocessed(&self, _: &R) -> bool {
+        false
     }
 }
 
@@ -74,10 +73,11 @@ macro_rules! http_kind {
                 tenacity_http::record_attempt(request.headers_mut(), &RetryState::at(attempt_number, Duration::ZERO));
             }
 
-            fn unprocessed(&self, outcome: &$outcome) -> Verdict {
-                // The rule does not read the state.
+            fn is_unprocessed(&self, outcome: &$outcome) -> bool {
+                // The rule reads no state. The policy alone limits the hint.
                 let state = RetryState::at(1, Duration::ZERO);
-                tenacity_http::retry_if_transient().unprocessed_only().verdict(outcome, &state)
+                let unprocessed = tenacity_http::retry_if_transient().unprocessed_only().max_retry_after(Duration::MAX);
+                unprocessed.verdict(outcome, &state).is_retry()
             }
         }
     };

@@ -4,7 +4,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use pin_project_lite::pin_project;
-use tenacity_core::{Operation, RetryState, Verdict};
+use tenacity_core::{Operation, RetryState};
 use tower_service::Service;
 
 use crate::clone_request::CloneRequest;
@@ -64,23 +64,8 @@ where
         self.has_failed = *attempt.project().has_failed;
     }
 
-    fn judge(&self, outcome: &Result<S::Response, S::Error>, _: &RetryState, verdict: Verdict) -> Verdict {
-        if self.has_failed {
-            return Verdict::Accept;
-        }
-        if self.is_idempotent || !verdict.is_retry() {
-            return verdict;
-        }
-        match (verdict, self.kind.unprocessed(outcome)) {
-            (_, Verdict::Accept) => Verdict::Accept,
-            (Verdict::RetryAfter(one), Verdict::RetryAfter(other)) => Verdict::RetryAfter(one.max(other)),
-            (Verdict::Retry, unprocessed) => unprocessed,
-            (verdict, _) => verdict,
-        }
-    }
-
-    fn can_repeat(&self) -> bool {
-        self.request.is_some()
+    fn can_repeat(&self, outcome: &Result<S::Response, S::Error>) -> bool {
+        self.request.is_some() && !self.has_failed && (self.is_idempotent || self.kind.is_unprocessed(outcome))
     }
 }
 

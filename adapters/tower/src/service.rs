@@ -11,7 +11,7 @@ use crate::request_kind::RequestKind;
 use crate::sending::Sending;
 
 /// A service whose requests are retried. [`RetryLayer`](crate::RetryLayer) makes it, and explains it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Retry<S, P, C, K> {
     service: S,
     policy: P,

@@ -7,9 +7,11 @@ use std::time::{Duration, SystemTime};
 use http_body_util::BodyExt;
 use reqwest::{Client, Request, Response};
 use tenacity::prelude::*;
-use tenacity_http::{HttpResponse, reqwest_verdict, retry_after, retry_if_transient, verdict};
+use tenacity_http::{HttpResponse, retry_after, retry_if_transient, verdict};
 use tenacity_tower::RetryLayer;
 use tower::{Service, ServiceBuilder};
+
+const ATTEMPTS: u32 = 4;
 
 /// The longest time of an attempt.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(1);
@@ -19,7 +21,7 @@ type Page = http::Response<Vec<u8>>;
 /// Returns a page with its status. So the predicate sees `Retry-After`, and a body that was cut off.
 #[retry(
     retry = retry_if_transient(),
-    stop = stop_after_attempt(4) | stop_before_delay(10s),
+    stop = stop_after_attempt(ATTEMPTS) | stop_before_delay(10s),
     wait = wait_random_exponential(100ms).max(1s),
     before_sleep = show_retry,
     on_finish = show_end,
@@ -33,7 +35,7 @@ pub(crate) async fn get(client: &Client, url: &str) -> reqwest::Result<Page> {
 pub(crate) fn stack(client: Client) -> impl Service<Request, Response = Response, Error = reqwest::Error> {
     let policy = RetryPolicy::new()
         .retry(retry_if_transient())
-        .stop(stop_after_attempt(4) | stop_before_delay(Duration::from_secs(10)))
+        .stop(stop_after_attempt(ATTEMPTS) | stop_before_delay(Duration::from_secs(10)))
         .wait(wait_random_exponential(Duration::from_millis(100)).max(Duration::from_secs(1)))
         .before_sleep(show_retry)
         .on_finish(show_end);
@@ -50,12 +52,12 @@ fn show_retry<R: HttpResponse>(state: &RetryState, outcome: &reqwest::Result<R>)
 /// Prints the last attempt.
 fn show_end<R: HttpResponse>(state: &RetryState, outcome: &reqwest::Result<R>, finish: Finish) {
     let reason = match (finish, outcome) {
+        (Finish::Stopped, _) if state.attempt_number() < ATTEMPTS => "the server may have processed it, and must not do so twice",
         (Finish::Stopped, _) => "the attempts or the time are used up",
         (_, Ok(response)) if response.status().is_success() => "a success",
         (_, Ok(response)) if verdict(response.status(), response.headers()).is_retry() => {
             "the server asks for more than 5 minutes"
         }
-        (_, Err(error)) if reqwest_verdict(error).is_retry() => "the server may have processed it, and must not do so twice",
         _ => "another attempt would end the same",
     };
     println!("  {} → returned: {reason}", seen(state, outcome));

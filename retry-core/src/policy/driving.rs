@@ -9,7 +9,7 @@ use core::time::Duration;
 use super::hook_list::HookList;
 use super::hooks::Hooks;
 use super::kept_outcome::Kept;
-use super::operation::{Judge, PolicyAlone};
+use super::operation::{PolicyAlone, Repeat};
 use super::report::Reporting;
 use super::retry_policy::RetryPolicy;
 use crate::call::attempt_deadline::AttemptDeadline;
@@ -122,7 +122,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         elapsed: impl FnOnce() -> Duration,
         outcome: R,
         ended: Ended,
-        judge: &impl Judge<R>,
+        operation: &impl Repeat<R>,
         report: &mut impl Reporting,
     ) -> Next<'_, R, H::Kept>
     where
@@ -132,7 +132,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         if !self.enabled {
             return Next::Return(outcome);
         }
-        match self.decide_about(progress, elapsed, &outcome, ended, judge, report) {
+        match self.decide_about(progress, elapsed, &outcome, ended, operation, report) {
             Decision::Accept => Next::Return(outcome),
             Decision::GiveUp(state, _) => Next::Return(self.hooks.fallback(&state, outcome)),
             Decision::Sleep(state, token) => {
@@ -173,7 +173,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         elapsed: impl FnOnce() -> Duration,
         outcome: &R,
         ended: Ended,
-        judge: &impl Judge<R>,
+        operation: &impl Repeat<R>,
         report: &mut impl Reporting,
     ) -> Decision<'_>
     where
@@ -183,13 +183,13 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         let attempt = Attempt {
             name: self.name,
             seed: self.seed,
-            verdict_reads_state: self.retry.reads_state() || judge.reads_state(),
+            verdict_reads_state: self.retry.reads_state(),
             finish_is_observed: report.is_wanted() || self.hooks.needs().finish,
             ended,
-            verdict: |state: &RetryState| judge.judge(outcome, state, self.retry.verdict(outcome, state)),
+            verdict: |state: &RetryState| self.retry.verdict(outcome, state),
             after: |state: &RetryState| self.hooks.after(state, outcome),
             delay: |state: &RetryState| self.wait.delay(state),
-            stop: |state: &RetryState| self.stop.should_stop(state) || !judge.can_repeat(),
+            stop: |state: &RetryState| self.stop.should_stop(state) || !operation.can_repeat(outcome),
             limits: self.hooks.limits(),
             before_sleep: |state: &RetryState| self.hooks.before_sleep(state, outcome),
             on_finish: |state: &RetryState, finish: Finish| {

@@ -13,7 +13,7 @@ use super::hook_list::HookList;
 use super::hooks::Hook;
 use super::hooks::Hooks;
 use super::kept_outcome::Kept;
-use super::operation::{JudgeOf, Operation};
+use super::operation::{Operation, RepeatOf};
 use super::report::{OutcomeOnly, Reporting, WithReport};
 use super::retry_policy::RetryPolicy;
 use super::timers::AsyncTimerSource;
@@ -248,7 +248,7 @@ where
                     // The attempt is dropped before its outcome is judged. The outcome is dropped before the sleep, unless the call keeps it.
                     this.step.set(Step::Over);
                     let (kept, pause, token) =
-                        match policy.next(this.progress, elapsed, outcome, ended, &JudgeOf(&*this.operation), this.report) {
+                        match policy.next(this.progress, elapsed, outcome, ended, &RepeatOf(&*this.operation), this.report) {
                             Next::Return(outcome) => return Poll::Ready(this.report.output(outcome)),
                             Next::Pause(kept, pause, token) => (kept, pause, token),
                         };

@@ -1,6 +1,5 @@
 use core::pin::Pin;
 
-use crate::outcome::verdict::Verdict;
 use crate::state::RetryState;
 
 /// The operation that a [`RetryFuture`](crate::RetryFuture) attempts. It is a closure that returns a future. If you need to name the type
@@ -41,8 +40,8 @@ pub trait Operation {
     /// Begins an attempt, with the state that the policy's `before` hooks see.
     fn attempt(&mut self, state: &RetryState) -> Self::Future;
 
-    /// Returns whether [`attempt`](Self::attempt) or [`judge`](Self::judge) reads the state. If not, the call passes a blank state and need
-    /// not read the clock. The default is `true`.
+    /// Returns whether [`attempt`](Self::attempt) reads the state. If not, the call passes a blank state and need not read the clock. The
+    /// default is `true`.
     fn reads_state(&self) -> bool {
         true
     }
@@ -51,30 +50,17 @@ pub trait Operation {
     /// nothing.
     fn ended(&mut self, _: Pin<&mut Self::Future>) {}
 
-    /// Judges an outcome beside the policy. `verdict` is that of the policy's predicate, and the call uses the one that this method returns.
-    /// So a request that must not be sent twice can reject a retry that the policy wants. The default returns `verdict`.
-    fn judge(&self, _: &<Self::Future as Future>::Output, _: &RetryState, verdict: Verdict) -> Verdict {
-        verdict
-    }
-
-    /// Returns whether another attempt is possible. If not, the call ends as if the stop strategy had stopped it
-    /// ([`Finish::Stopped`](crate::Finish::Stopped)). The default is `true`.
-    fn can_repeat(&self) -> bool {
+    /// Returns whether another attempt is possible after this outcome. The call asks only if the policy wants a retry. If not, it ends as if
+    /// the stop strategy had stopped it ([`Finish::Stopped`](crate::Finish::Stopped)). So a request that must not be sent twice can reject
+    /// the retry. The default is `true`.
+    fn can_repeat(&self, _: &<Self::Future as Future>::Output) -> bool {
         true
     }
 }
 
 /// The part of an operation in the decision after an attempt.
-pub(super) trait Judge<R> {
-    fn reads_state(&self) -> bool {
-        false
-    }
-
-    fn judge(&self, _: &R, _: &RetryState, verdict: Verdict) -> Verdict {
-        verdict
-    }
-
-    fn can_repeat(&self) -> bool {
+pub(super) trait Repeat<R> {
+    fn can_repeat(&self, _: &R) -> bool {
         true
     }
 }
@@ -82,25 +68,17 @@ pub(super) trait Judge<R> {
 /// An operation that leaves every decision to its policy.
 pub(super) struct PolicyAlone;
 
-impl<R> Judge<R> for PolicyAlone {}
+impl<R> Repeat<R> for PolicyAlone {}
 
 /// The part of this [`Operation`].
-pub(super) struct JudgeOf<'a, O>(pub(super) &'a O);
+#[cfg(feature = "std")]
+pub(super) struct RepeatOf<'a, O>(pub(super) &'a O);
 
-impl<O: Operation> Judge<<O::Future as Future>::Output> for JudgeOf<'_, O> {
+#[cfg(feature = "std")]
+impl<O: Operation> Repeat<<O::Future as Future>::Output> for RepeatOf<'_, O> {
     #[inline]
-    fn reads_state(&self) -> bool {
-        self.0.reads_state()
-    }
-
-    #[inline]
-    fn judge(&self, outcome: &<O::Future as Future>::Output, state: &RetryState, verdict: Verdict) -> Verdict {
-        self.0.judge(outcome, state, verdict)
-    }
-
-    #[inline]
-    fn can_repeat(&self) -> bool {
-        self.0.can_repeat()
+    fn can_repeat(&self, outcome: &<O::Future as Future>::Output) -> bool {
+        self.0.can_repeat(outcome)
     }
 }
 

@@ -9,6 +9,7 @@ use tenacity_core::{Predicate, RetryState, Verdict};
 use super::retry_if_transient::RetryIfTransient;
 use crate::reqwest::reqwest_transport;
 use crate::response::HttpResponse;
+use crate::transport::Transport;
 
 /// Judges every `reqwest::Result`.
 ///
@@ -19,9 +20,10 @@ use crate::response::HttpResponse;
 impl<T: 'static> Predicate<Result<T, reqwest::Error>> for RetryIfTransient {
     fn verdict(&self, outcome: &Result<T, reqwest::Error>, _: &RetryState) -> Verdict {
         match outcome {
-            Ok(value) => match response(value) {
-                Some(response) => self.judge_response(response.status(), response.headers()),
-                None => Verdict::Accept,
+            Ok(value) => match (response(value), is_none(value)) {
+                (Some(response), _) => self.judge_response(response.status(), response.headers()),
+                (None, true) => self.judge_error(Transport::Transient),
+                (None, false) => Verdict::Accept,
             },
             // `error_for_status` drops the headers.
             Err(error) => match error.status() {
@@ -36,12 +38,19 @@ impl<T: 'static> Predicate<Result<T, reqwest::Error>> for RetryIfTransient {
     }
 }
 
+/// Whether an attempt got no response in time: `timed_out = |_| Ok(None)` makes this value.
+fn is_none<T: 'static>(value: &T) -> bool {
+    matches!((value as &dyn Any).downcast_ref::<Option<reqwest::Response>>(), Some(None))
+}
+
 /// Returns the value as a response, if it is one of `reqwest`, or of `http` with a body that `reqwest` can produce.
 fn response<T: 'static>(value: &T) -> Option<&dyn HttpResponse> {
     fn downcast<R: HttpResponse + 'static>(value: &dyn Any) -> Option<&dyn HttpResponse> {
         value.downcast_ref::<R>().map(|response| response as _)
     }
+    let optional = || (value as &dyn Any).downcast_ref::<Option<reqwest::Response>>()?.as_ref();
     downcast::<reqwest::Response>(value)
+        .or_else(|| optional().map(|response| response as _))
         .or_else(|| downcast::<Response<reqwest::Body>>(value))
         .or_else(|| downcast::<Response<Bytes>>(value))
         .or_else(|| downcast::<Response<Vec<u8>>>(value))

@@ -17,7 +17,8 @@ const FIVE_MINUTES: Duration = Duration::from_secs(5 * 60);
 /// * **Errors**: those that may pass, as [`TransportError`](crate::TransportError) defines it, with no hint.
 ///
 /// The outcome is a `Result<R, E>` of a [`HttpResponse`](crate::HttpResponse) and a [`TransportError`](crate::TransportError). With feature
-/// `reqwest`, it is also a `reqwest::Result<T>` of any `T: 'static`: a `reqwest::Response`, or the body after `error_for_status`. A
+/// `reqwest`, it is also a `reqwest::Result<T>` of any `T: 'static`: a `reqwest::Response`, or the body after `error_for_status`. An
+/// `Option<reqwest::Response>` is judged as the response, and `None` as an error that may pass: `timed_out = |_| Ok(None)` makes it. A
 /// `http::Response` in a `reqwest::Result` is recognised if its body is a `reqwest::Body`, `Bytes`, `Vec<u8>`, `String` or `()`. With another body,
 /// it would count as a success: write `retry_if_transient().errors(reqwest_transport)`.
 ///
@@ -94,7 +95,7 @@ impl<C> RetryIfTransient<C> {
 
     /// Returns a response immediately if it asks for a longer delay than this. The default is 5 minutes.
     ///
-    /// A shorter delay is not a promise of the server, so the delay is never shortened. A time limit of the call, such as
+    /// The call never waits less than the server asks. A time limit of the call, such as
     /// `stop_before_delay`, applies as well.
     pub const fn max_retry_after(mut self, longest: Duration) -> Self {
         self.longest = longest;

@@ -51,6 +51,9 @@ impl From<Transport> for Verdict {
 /// * `Box<dyn Error + Send + Sync>`, by the first error in its chain of sources that is one of these
 /// * with feature `hyper-util`, `hyper::Error` and `hyper_util::client::legacy::Error`
 ///
+/// A layer around the client may fail after the server has answered: a cache that refuses its connection, for instance. Its error looks as if
+/// nothing had been sent. Implement the trait for such an error, and return [`Transient`](Transport::Transient).
+///
 /// For an error of your own:
 ///
 /// ```

@@ -9,7 +9,7 @@ use std::time::Duration;
 use http::HeaderMap;
 use http::header::HeaderName;
 use socket2::{Domain, SockRef, Socket, Type};
-use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::sync::Notify;
 
 /// The end of a connection, after the server read a request and wrote its answer.
@@ -122,6 +122,34 @@ pub(crate) async fn h2_server(reason: h2::Reason) -> String {
         let mut connection = h2::server::handshake(stream).await.unwrap();
         while let Some(Ok((_, mut respond))) = connection.accept().await {
             respond.send_reset(reason);
+        }
+    });
+    url(address)
+}
+
+/// An HTTP/2 server that answers a request by GOAWAY with `NO_ERROR`: it has taken no stream. The frames are bytes, because `h2` would close the
+/// connection, too.
+pub(crate) async fn leaving_h2_server() -> String {
+    const PREFACE: usize = 24;
+    const SETTINGS: &[u8] = &[0, 0, 0, 4, 0, 0, 0, 0, 0];
+    const GOAWAY: &[u8] = &[0, 0, 8, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    let listener = tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        stream.write_all(SETTINGS).await.unwrap();
+        stream.read_exact(&mut [0; PREFACE]).await.unwrap();
+        loop {
+            let mut head = [0; 9];
+            stream.read_exact(&mut head).await.unwrap();
+            let [high, middle, low, kind, ..] = head;
+            let length = u32::from_be_bytes([0, high, middle, low]);
+            stream.read_exact(&mut vec![0; length as usize]).await.unwrap();
+            let is_request = kind == 1;
+            if is_request {
+                stream.write_all(GOAWAY).await.unwrap();
+                std::future::pending::<()>().await;
+            }
         }
     });
     url(address)

@@ -75,6 +75,44 @@ async fn a_limit_of_the_whole_call_bounds_retry_after() {
 }
 
 #[tokio::test]
+async fn the_policy_alone_limits_a_hint() {
+    let patient = RetryPolicy::new().retry(retry_if_transient().max_retry_after(Duration::from_secs(3_600)));
+    for method in [Method::GET, Method::POST] {
+        let server = Server::start(&[Act::Answers("HTTP/1.1 503 Service Unavailable\r\nRetry-After: 600\r\n"), OK]);
+        let timer = VirtualTimer::new();
+        let layer = RetryLayer::http(patient.stop(stop_after_attempt(2)).timer(timer.clone()));
+        assert_eq!(layer.layer(client()).oneshot(request(method, &server)).await.unwrap().status(), 200);
+        assert_eq!(timer.now(), Duration::from_secs(600));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_limit_cuts_a_post_that_the_server_may_have_processed() {
+    for (method, requests) in [(Method::PUT, 2), (Method::POST, 1)] {
+        let server = Server::start(&[Act::Hangs]);
+        let policy =
+            RetryPolicy::new().retry(retry_if_transient()).stop(stop_after_attempt(2)).attempt_timeout(Duration::from_secs(2));
+        let service = ServiceBuilder::new().layer(RetryLayer::http(policy)).map_err(BoxError::from).service(client());
+        let outcome = service.oneshot(request(method, &server)).await;
+        let cut = outcome.unwrap_err().downcast::<TimedOut>().unwrap();
+        assert_eq!(cut.attempts(), requests);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_timeout_bounds_retry_after() {
+    let busy = tower::service_fn(async |_: Request<()>| {
+        Ok::<_, BoxError>(http::Response::builder().status(503).header("retry-after", "7").body(()).unwrap())
+    });
+    for (timeout, slept) in [(5, 0), (10, 7)] {
+        let begun = tokio::time::Instant::now();
+        let policy = RetryPolicy::new().retry(retry_if_transient()).timeout(Duration::from_secs(timeout));
+        assert_eq!(RetryLayer::http(policy).layer(busy).oneshot(Request::default()).await.unwrap().status(), 503);
+        assert_eq!(begun.elapsed(), Duration::from_secs(slept));
+    }
+}
+
+#[tokio::test]
 async fn the_policy_and_the_method_must_both_agree() {
     // The policy retries 500 as well, but the server may have processed the POST.
     let policy = || {

@@ -10,6 +10,8 @@ use std::thread;
 pub(crate) enum Act {
     /// Closes the connection without an answer.
     Dies,
+    /// Keeps the connection open without an answer.
+    Hangs,
     /// Answers with this status line and these headers.
     Answers(&'static str),
 }
@@ -31,6 +33,7 @@ impl Server {
         let server = Self { address: listener.local_addr().unwrap(), requests: Arc::default() };
         let requests = Arc::clone(&server.requests);
         thread::spawn(move || {
+            let mut hanging = Vec::new();
             for stream in listener.incoming() {
                 let stream = stream.unwrap();
                 let Some(request) = read(&stream) else { continue };
@@ -39,9 +42,13 @@ impl Server {
                     requests.push(request);
                     acts[(requests.len() - 1).min(acts.len() - 1)]
                 };
-                if let Act::Answers(head) = act {
-                    // The client may have left.
-                    let _ = write!(&stream, "{head}Content-Length: 0\r\nConnection: close\r\n\r\n");
+                match act {
+                    Act::Dies => {}
+                    Act::Hangs => hanging.push(stream),
+                    Act::Answers(head) => {
+                        // The client may have left.
+                        let _ = write!(&stream, "{head}Content-Length: 0\r\nConnection: close\r\n\r\n");
+                    }
                 }
             }
         });

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tenacity::{BoxedPolicy, prelude::*};
+use tenacity::{BoxedPolicy, RetryStats, prelude::*};
 use tenacity_tower::{AnyRequest, ByClone, Retry, RetryLayer, Shared};
 use tower::{BoxError, ServiceExt};
 use tower_test::mock::{self, Mock};
@@ -47,7 +47,11 @@ async fn a_further_attempt_waits_until_a_clone_is_ready() {
 
 #[tokio::test(start_paused = true)]
 async fn an_error_before_a_further_attempt_ends_the_call() {
-    let (mut service, mut server) = layered(RetryPolicy::new().wait(wait_fixed(millis(10))).boxed());
+    static STATS: RetryStats = RetryStats::new();
+    static BUDGET: RetryBudget = RetryBudget::new();
+    let full = BUDGET.available();
+    let policy = RetryPolicy::new().wait(wait_fixed(millis(10))).stats(&STATS).budget(&BUDGET);
+    let (mut service, mut server) = layered(policy.boxed());
     server.allow(1);
     assert!(service.poll_ready().is_ready());
     let call = tokio::spawn(service.call("hello"));
@@ -55,6 +59,8 @@ async fn an_error_before_a_further_attempt_ends_the_call() {
     server.send_error("the connection is gone");
     let error = call.await.unwrap().unwrap_err();
     assert_eq!(error.to_string(), "the connection is gone");
+    assert_eq!((STATS.snapshot().stopped, STATS.snapshot().retries), (1, 1));
+    assert!(BUDGET.available() < 0.2, "the retry costs a token: {} of {full}", BUDGET.available());
 }
 
 #[tokio::test(start_paused = true)]

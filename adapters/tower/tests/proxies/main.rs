@@ -23,7 +23,8 @@ async fn get(url: &str) -> (reqwest::Result<Response>, Vec<Duration>) {
         .stop(stop_after_attempt(60) | stop_before_delay(Duration::from_secs(20)))
         .wait(wait_fixed(Duration::from_millis(100)))
         .before_sleep(move |state: &RetryState, _: &_| planned.lock().unwrap().push(state.upcoming_sleep()));
-    let outcome = RetryLayer::reqwest(policy).layer(Client::new()).oneshot(Request::new(Method::GET, url.parse().unwrap())).await;
+    let client = Client::builder().no_proxy().build().unwrap();
+    let outcome = RetryLayer::reqwest(policy).layer(client).oneshot(Request::new(Method::GET, url.parse().unwrap())).await;
     let sleeps = sleeps.lock().unwrap().clone();
     (outcome, sleeps)
 }
