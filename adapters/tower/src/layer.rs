@@ -97,9 +97,9 @@ impl<P> RetryLayer<Shared<P>, ByClone, HttpRequest> {
     ///
     /// The call ends when the head of a response arrives, so the layer does not see a body that is cut off.
     ///
-    /// [`Finish::Stopped`]: tenacity_core::Finish::Stopped
-    ///
     /// From the second attempt on, the request has the header `retry-attempt`: see [`record_attempt`](tenacity_http::record_attempt).
+    ///
+    /// [`Finish::Stopped`]: tenacity_core::Finish::Stopped
     pub fn http(policy: P) -> Self {
         Self { policy: Shared::new(policy), copies: ByClone, kind: HttpRequest }
     }

@@ -38,7 +38,7 @@ impl Server {
         Self { trouble, free_at: Duration::ZERO, rejects: Chance::new(REJECTED) }
     }
 
-    /// Returns the reply to a request, and its time: the answer, or a failure if there is none within [`TIMEOUT`].
+    /// Returns the reply to a request, and the time of the reply. If the server does not answer within [`TIMEOUT`], the reply is a failure.
     pub(crate) fn reply(&mut self, now: Duration) -> (Duration, Reply) {
         let patience = now + TIMEOUT;
         self.accept(now).filter(|(at, _)| *at <= patience).unwrap_or((patience, Err(Failure)))
