@@ -24,7 +24,7 @@ use http::{HeaderMap, Response, StatusCode};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no status and headers for `retry_if_transient()` to judge",
     note = "return a `http::Response` or a `reqwest::Response`, or implement `tenacity_http::HttpResponse`; a `Result` without a response \
-            needs `retry_if_err(|e| …)`"
+            needs `retry_if_err(|e| e.transport())`, with the trait `tenacity_http::TransportError`"
 )]
 pub trait HttpResponse {
     /// Returns the status.

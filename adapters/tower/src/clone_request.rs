@@ -41,6 +41,8 @@ impl<F> CloneWith<F> {
     }
 }
 
+// The error is about the request that cannot be copied, and names the other way.
+#[diagnostic::do_not_recommend]
 impl<Q: Clone> CloneRequest<Q> for ByClone {
     #[inline]
     fn clone_request(&self, request: &Q) -> Option<Q> {

@@ -1,3 +1,5 @@
+#[cfg(feature = "reqwest")]
+use tenacity_core::AsyncPolicy;
 use tower_layer::Layer;
 
 #[cfg(feature = "reqwest")]
@@ -53,6 +55,19 @@ use crate::service::Retry;
 /// The service is `Clone`. To share one that is not, put `tower::buffer` below the layer. The request is `Clone`, or
 /// [`clone_with`](Self::clone_with) copies it. A time limit requires that the error is `From<TimedOut>`, or that the policy has a closure
 /// [`timed_out`](tenacity_core::RetryPolicy::timed_out).
+///
+/// If a requirement is missing, rustc reports only that the stack is not a `Service`. `ServiceBuilder::check_service` names the requirement:
+///
+/// ```
+/// # use tenacity::prelude::*;
+/// # use tenacity_tower::RetryLayer;
+/// # use tower::{ServiceBuilder, util::BoxCloneService};
+/// type Greeter = BoxCloneService<&'static str, String, std::io::Error>;
+///
+/// # let stack =
+/// ServiceBuilder::new().layer(RetryLayer::new(RetryPolicy::new())).check_service::<Greeter, &'static str, String, std::io::Error>();
+/// # drop(stack);
+/// ```
 #[derive(Clone, Debug)]
 pub struct RetryLayer<P, C = ByClone, K = AnyRequest> {
     policy: P,
@@ -121,7 +136,10 @@ impl<P> RetryLayer<Shared<P>, TryClone, ReqwestRequest> {
     ///
     /// Only `reqwest` can make its error, so a policy for this layer has no `attempt_timeout` and no `timeout`. Use
     /// `reqwest::ClientBuilder::timeout` and `stop_before_delay`.
-    pub fn reqwest(policy: P) -> Self {
+    pub fn reqwest(policy: P) -> Self
+    where
+        P: AsyncPolicy<reqwest::Result<reqwest::Response>>,
+    {
         Self { policy: Shared::new(policy), copies: TryClone, kind: ReqwestRequest }
     }
 }
@@ -129,7 +147,11 @@ impl<P> RetryLayer<Shared<P>, TryClone, ReqwestRequest> {
 #[cfg(feature = "reqwest")]
 impl<F> RetryLayer<PerRequest<F>, TryClone, ReqwestRequest> {
     /// Like [`reqwest`](Self::reqwest), with a policy for each request, as in [`with`](RetryLayer::with).
-    pub fn reqwest_with(policy: F) -> Self {
+    pub fn reqwest_with<P>(policy: F) -> Self
+    where
+        F: Fn(&reqwest::Request) -> P,
+        P: AsyncPolicy<reqwest::Result<reqwest::Response>>,
+    {
         Self { policy: PerRequest::new(policy), copies: TryClone, kind: ReqwestRequest }
     }
 }
