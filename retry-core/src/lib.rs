@@ -45,14 +45,15 @@ pub mod __private;
 // The items of a feature repeat the `cfg` of their module, because the facade's pages show only the `cfg` of the item itself.
 pub use crate::active::{is_active, set_active};
 pub use crate::call::delays::Delays;
+pub use crate::call::saved::Saved;
 pub use crate::outcome::{Finish, FromTimeout, Limit, Outcome, TimedOut, Verdict};
 #[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
 pub use crate::policy::BoxedPolicy;
 #[cfg(feature = "std")]
-pub use crate::policy::{AsyncPolicy, ReportFuture, RetryFuture};
+pub use crate::policy::{AsyncPolicy, ReportFuture, RetryFuture, StepFuture};
 pub use crate::policy::{
     AsyncTimerSource, BlockingTimerSource, ClockSource, DefaultTimer, Hooks, Operation, Report, RetryError, RetryPolicy, Run,
-    default_stop, default_wait,
+    Step, default_stop, default_wait,
 };
 #[cfg(feature = "std")]
 pub use crate::predicate::io_verdict;

@@ -213,14 +213,14 @@ where
             // The state is built only if it is needed: an accepted outcome reads no clock.
             let verdict = self.verdict.ask(&BLANK);
             if !verdict.is_retry() {
-                self.limits.give_back(progress.attempt_number() > 1);
+                self.limits.give_back(progress.has_retried());
                 return Decision::Accept;
             }
             progress.begin(self.seed);
             (verdict, progress.state_after(&self.limits, self.name, self.seed, elapsed.elapsed()))
         };
         if !verdict.is_retry() {
-            self.limits.give_back(state.attempt_number > 1);
+            self.limits.give_back(progress.has_retried());
             self.on_finish.call(&state, Finish::Accepted);
             return Decision::Accept;
         }

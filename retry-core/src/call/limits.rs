@@ -136,6 +136,9 @@ impl<'a> Limits<'a> {
 pub struct Token<'a>(Option<&'a RetryBudget>);
 
 impl Token<'_> {
+    /// The token of a retry that is already paid for.
+    pub(crate) const PAID: Self = Self(None);
+
     /// Spends the token, because the retry is made.
     #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn spend(mut self) {

@@ -19,6 +19,8 @@ pub enum Progress {
     Retrying {
         /// Whether `seed` is set. An `Option<u64>` would cost the future eight more bytes.
         seeded: bool,
+        /// Whether an earlier part of the call made all of its attempts, perhaps in another process.
+        resumed: bool,
         /// The number of ended attempts.
         attempts: u32,
         /// The sum of the sleeps so far.
@@ -58,6 +60,12 @@ pub trait Memory {
 
     /// Returns the number of the current attempt.
     fn attempt_number(&self) -> u32;
+
+    /// Returns whether this process has paid for a retry of the call.
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn has_retried(&self) -> bool {
+        self.attempt_number() > 1
+    }
 }
 
 impl Progress {
@@ -73,7 +81,7 @@ impl Memory for Progress {
     fn state(&self, name: &'static str, given_seed: Option<u64>, elapsed: Duration) -> RetryState {
         let (attempts, idle_for, previous_sleep, seeded, seed) = match *self {
             Self::Fresh => (0, Duration::ZERO, Duration::ZERO, given_seed.is_some(), given_seed.unwrap_or(0)),
-            Self::Retrying { seeded, attempts, idle_for, previous_sleep, seed } => {
+            Self::Retrying { seeded, attempts, idle_for, previous_sleep, seed, .. } => {
                 (attempts, idle_for, previous_sleep, seeded, seed)
             }
         };
@@ -94,6 +102,7 @@ impl Memory for Progress {
         if let Self::Fresh = self {
             *self = Self::Retrying {
                 seeded: given_seed.is_some(),
+                resumed: false,
                 attempts: 0,
                 idle_for: Duration::ZERO,
                 previous_sleep: Duration::ZERO,
@@ -107,6 +116,7 @@ impl Memory for Progress {
         let (seeded, seed) = state.random.parts();
         *self = Self::Retrying {
             seeded,
+            resumed: false,
             attempts: state.attempt_number,
             idle_for: state.idle_for,
             previous_sleep: state.upcoming_sleep,
@@ -120,6 +130,11 @@ impl Memory for Progress {
             Self::Fresh => 1,
             Self::Retrying { attempts, .. } => attempts.saturating_add(1),
         }
+    }
+
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn has_retried(&self) -> bool {
+        matches!(self, Self::Retrying { attempts: 1.., resumed: false, .. })
     }
 }
 

@@ -7,3 +7,4 @@ pub(crate) mod interruptible;
 pub(crate) mod limits;
 pub(crate) mod memory;
 pub(crate) mod pause;
+pub(crate) mod saved;

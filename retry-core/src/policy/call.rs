@@ -62,7 +62,7 @@ macro_rules! drive_async {
                 drop(token);
                 break policy.cancelled(&mut progress, outcome, state, &mut report);
             }
-            policy.resume::<R>(token, pause.delay);
+            policy.end_sleep::<R>(token, pause.delay);
         };
         report.output(outcome)
     }};
@@ -236,7 +236,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
                         drop(token);
                         break self.cancelled(&mut progress, outcome, state, &mut report);
                     }
-                    self.resume::<R>(token, delay);
+                    self.end_sleep::<R>(token, delay);
                 }
             }
         };

@@ -157,7 +157,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
 
     /// Ends a sleep, because the retry is made.
     #[inline]
-    pub(super) fn resume<R>(&self, token: Token<'_>, slept: Duration)
+    pub(super) fn end_sleep<R>(&self, token: Token<'_>, slept: Duration)
     where
         H: Hooks<R>,
     {

@@ -261,7 +261,7 @@ where
                         continue;
                     }
                     drop(kept);
-                    policy.resume(token, pause.delay);
+                    policy.end_sleep(token, pause.delay);
                 }
                 StepProjection::Pause { delay, has_token, kept, yielded, sleep } => {
                     let limits = HookList::limits(&policy.hooks);

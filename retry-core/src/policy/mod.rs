@@ -14,10 +14,14 @@ pub(crate) mod hooks;
 pub(crate) mod kept_outcome;
 pub(crate) mod operation;
 pub(crate) mod report;
+pub(crate) mod resume;
 pub(crate) mod retry_error;
 pub(crate) mod retry_policy;
 pub(crate) mod run;
 pub(crate) mod statistics;
+pub(crate) mod step;
+#[cfg(feature = "std")]
+pub(crate) mod step_future;
 pub(crate) mod timeouts;
 pub(crate) mod timers;
 pub(crate) mod worst_case;
@@ -38,5 +42,8 @@ pub use self::retry_error::RetryError;
 pub use self::retry_policy::RetryPolicy;
 pub use self::run::Run;
 pub use self::statistics::Counted;
+pub use self::step::Step;
+#[cfg(feature = "std")]
+pub use self::step_future::StepFuture;
 pub use self::timeouts::{AttemptTimeout, SyncHooks, TimedOutBy, Timeout};
 pub use self::timers::{AsyncTimerSource, BlockingTimerSource, ClockSource, DefaultTimer, OwnTimer};

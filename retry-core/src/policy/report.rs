@@ -1,17 +1,23 @@
 use core::time::Duration;
 
+use crate::call::memory::{Memory, Progress};
 use crate::outcome::finish::Finish;
 use crate::state::RetryState;
 
 /// The attempts and the time that one call took, and how it ended.
+///
+/// With the feature `serde`, it can be stored: its times are whole nanoseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Report {
     /// The number of attempts made.
     pub attempts: u32,
     /// The time from the start of the call to the end of the last attempt.
+    #[cfg_attr(feature = "serde", serde(with = "crate::nanos::wire"))]
     pub elapsed: Duration,
     /// The sum of the planned sleeps.
+    #[cfg_attr(feature = "serde", serde(with = "crate::nanos::wire"))]
     pub idle_for: Duration,
     /// How the call ended.
     pub finish: Finish,
@@ -53,6 +59,13 @@ pub struct OutcomeOnly;
 /// The call returns its outcome and a [`Report`].
 #[derive(Clone, Copy, Debug)]
 pub struct WithReport(pub(super) Report);
+
+impl WithReport {
+    /// The report of a call that a disabled policy ends after this attempt.
+    pub(super) fn accepted(progress: &Progress, elapsed: Duration) -> Self {
+        Self(Report::of(&progress.state("", None, elapsed), Finish::Accepted))
+    }
+}
 
 impl Reporting for OutcomeOnly {
     type Output<R> = R;

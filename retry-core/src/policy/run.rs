@@ -53,6 +53,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
             policy: self,
             progress: Progress::new(),
             report: None,
+            before: Duration::ZERO,
             elapsed: Duration::ZERO,
             start: self.timer.clock().map(Clock::now),
             planned: None,
@@ -90,15 +91,17 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
 
 /// One call without I/O. See [`RetryPolicy::start`].
 pub struct Run<'a, S, W, P, H, T: ClockSource> {
-    policy: &'a RetryPolicy<S, W, P, H, T>,
-    progress: Progress,
+    pub(super) policy: &'a RetryPolicy<S, W, P, H, T>,
+    pub(super) progress: Progress,
     /// The report of the call, once it has ended.
-    report: Option<Report>,
+    pub(super) report: Option<Report>,
+    /// The time of the call before `start`, if the run resumes it.
+    pub(super) before: Duration,
     /// The time of the last outcome, from the start of the call.
-    elapsed: Duration,
-    start: Option<InstantOf<T>>,
+    pub(super) elapsed: Duration,
+    pub(super) start: Option<InstantOf<T>>,
     /// The retry that was decided, until its outcome arrives.
-    planned: Option<(Duration, Token<'a>)>,
+    pub(super) planned: Option<(Duration, Token<'a>)>,
 }
 
 impl<'a, S: Stop, W: Wait, P, H, T: ClockSource> Run<'a, S, W, P, H, T> {
@@ -171,12 +174,13 @@ impl<'a, S: Stop, W: Wait, P, H, T: ClockSource> Run<'a, S, W, P, H, T> {
         // A clock that jumps back must not refund time.
         self.elapsed = self.elapsed.max(elapsed);
         if let Some((slept, token)) = self.planned.take() {
-            self.policy.resume(token, slept);
+            self.policy.end_sleep(token, slept);
         }
         let (policy, elapsed, mut report) = (self.policy, self.elapsed, WithReport::new());
         let decision = if policy.enabled {
             policy.decide_about(&mut self.progress, || elapsed, outcome, Ended::Whole, &PolicyAlone, &mut report)
         } else {
+            report = WithReport::accepted(&self.progress, elapsed);
             Decision::Accept
         };
         if !matches!(decision, Decision::Sleep(..)) {
@@ -191,13 +195,14 @@ impl<'a, S: Stop, W: Wait, P, H, T: ClockSource> Run<'a, S, W, P, H, T> {
         state.upcoming_sleep
     }
 
-    fn since_start(&self) -> Duration
+    /// Returns the time since the start of the call.
+    pub(super) fn since_start(&self) -> Duration
     where
         H: HookList,
     {
         match (self.policy.timer.clock(), self.start) {
-            (Some(clock), Some(start)) => clock.since(start),
-            _ => self.state().idle_for,
+            (Some(clock), Some(start)) => self.before.saturating_add(clock.since(start)),
+            _ => self.state().idle_for.max(self.before),
         }
     }
 

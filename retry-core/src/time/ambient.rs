@@ -124,6 +124,16 @@ pub(crate) fn enter(deadline: Deadline) -> Entered {
     Entered { outer }
 }
 
+/// Lifts the limits around the current call until the guard is dropped.
+pub(crate) fn lift() -> Option<Entered> {
+    if !IS_LIMITED.get() {
+        return None;
+    }
+    let outer = AMBIENT.get();
+    set(None);
+    Some(Entered { outer })
+}
+
 /// Restores the outer limit when dropped, also on unwinding.
 #[derive(Debug)]
 pub(crate) struct Entered {
@@ -153,8 +163,13 @@ mod tests {
             assert!(remaining().unwrap() <= HOUR / 60);
         }
         assert!(remaining().unwrap() > HOUR / 60);
+        {
+            let _lifted = lift();
+            assert_eq!(remaining(), None);
+        }
+        assert!(remaining().unwrap() > HOUR / 60);
         drop(outer);
-        assert_eq!(remaining(), None);
+        assert_eq!((remaining(), lift().is_some()), (None, false));
     }
 
     #[cfg(feature = "tokio")]

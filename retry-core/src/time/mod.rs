@@ -9,6 +9,8 @@ pub(crate) mod futures;
 #[cfg(feature = "std")]
 pub(crate) mod present;
 #[cfg(feature = "std")]
+pub(crate) mod resumed;
+#[cfg(feature = "std")]
 pub(crate) mod std;
 pub(crate) mod timer;
 #[cfg(feature = "tokio")]

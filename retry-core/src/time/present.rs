@@ -1,6 +1,7 @@
 //! The current time on each clock that a feature enables, plus the sleeps that tests have skipped.
 
-use std::time::Instant;
+use core::time::Duration;
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 /// Whether the standard library has a clock. On bare WebAssembly, reading it panics.
 pub(crate) const HAS_CLOCK: bool = !cfg!(all(target_family = "wasm", target_os = "unknown"));
@@ -8,6 +9,12 @@ pub(crate) const HAS_CLOCK: bool = !cfg!(all(target_family = "wasm", target_os =
 /// Returns the current time on the standard library's clock, if there is one, without the skipped sleeps.
 pub(crate) fn now_if_any() -> Option<Instant> {
     HAS_CLOCK.then(Instant::now)
+}
+
+/// Returns the wall time since the Unix epoch, if there is a clock.
+pub(crate) fn wall() -> Option<Duration> {
+    // A clock before the epoch counts as one at the epoch.
+    HAS_CLOCK.then(|| SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default())
 }
 
 /// Defines the readings of one clock with instants of type `$instant`.
