@@ -6,7 +6,7 @@ use std::hint::black_box;
 use std::io;
 use std::time::Duration;
 
-use tenacity::{Event, RetryStats, prelude::*};
+use tenacity::{Event, RetryStats, Saved, Step, prelude::*};
 
 use crate::counting::allocations;
 
@@ -58,6 +58,18 @@ fn fail(failures: &Cell<u32>) -> Result<(), u32> {
             Err(left)
         }
     }
+}
+
+#[test]
+fn a_step_does_not_allocate() {
+    let policy = RetryPolicy::new().stop(stop_after_attempt(2)).wait(wait_fixed(Duration::from_secs(1)));
+    let policy = policy.budget(&BUDGET).stats(&STATS).cancel(&SHUTDOWN);
+    let boxed: tenacity::BoxedPolicy<Result<(), u32>> = policy.boxed();
+    let count = allocations_of(|| {
+        let Step::Sleep(_, saved) = policy.step(Saved::new(), || fail(&Cell::new(1))) else { panic!("the call has ended") };
+        assert!(matches!(boxed.step(saved, || fail(&Cell::new(1))), Step::Done(Err(1), _)));
+    });
+    assert_eq!(count, 0);
 }
 
 #[test]

@@ -35,8 +35,8 @@ use crate::nanos::saturated;
 ///
 /// # A clock that changes
 ///
-/// The elapsed time never goes back. If the wall clock is behind the end of the last attempt, the planned sleep counts as the time
-/// since then. So a call with a time limit ends even if each process has a clock that was set back.
+/// The elapsed time never goes back. If the wall clock is not ahead of the end of the last attempt, the planned sleep counts as the time
+/// since then. So a call with a time limit ends even if each process sets its clock back, and a test needs no clock that moves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Saved {
@@ -56,6 +56,7 @@ pub struct Saved {
 
 impl Saved {
     /// Creates the progress of a call that has not begun. Its first random wait draws a seed, which the progress then keeps.
+    #[inline]
     pub const fn new() -> Self {
         Self { attempts: 0, started: None, elapsed: 0, idle_for: 0, previous_sleep: 0, seed: None }
     }
@@ -64,6 +65,7 @@ impl Saved {
     /// [`seed`](crate::RetryPolicy::seed) wins over it.
     ///
     /// Use it if an engine replays your code and has a deterministic seed for each call. The replay then plans the same delays.
+    #[inline]
     pub const fn seeded(seed: u64) -> Self {
         let mut saved = Self::new();
         saved.seed = Some(seed);
@@ -71,11 +73,13 @@ impl Saved {
     }
 
     /// Returns the number of attempts that have ended.
+    #[inline]
     pub const fn attempts(&self) -> u32 {
         self.attempts
     }
 
     /// Returns when the call started, as the time since the Unix epoch, or `None` if it has not started.
+    #[inline]
     pub const fn started(&self) -> Option<Duration> {
         match self.started {
             Some(started) => Some(Duration::from_nanos(started)),
@@ -84,22 +88,25 @@ impl Saved {
     }
 
     /// Returns the planned sleep after the last attempt.
+    #[inline]
     pub(crate) const fn previous_sleep(&self) -> Duration {
         Duration::from_nanos(self.previous_sleep)
     }
 
     /// Returns the elapsed time of the call at this wall time.
+    #[inline]
     pub(crate) fn elapsed_at(&self, now: Option<Duration>) -> Duration {
         let since_last = self.started.map(|started| {
             let last = started.saturating_add(self.elapsed);
-            let gap = now.and_then(|now| saturated(now).checked_sub(last));
-            // Without a clock, or with one that was set back, the engine's sleep is the only evidence of time.
-            gap.unwrap_or(self.previous_sleep)
+            let gap = now.map_or(0, |now| saturated(now).saturating_sub(last));
+            // Without a clock, or with one that stands still or was set back, the planned sleep is the only evidence of time.
+            if gap == 0 { self.previous_sleep } else { gap }
         });
         Duration::from_nanos(self.elapsed.saturating_add(since_last.unwrap_or(0)))
     }
 
     /// Returns the memory of the call that continues.
+    #[inline]
     pub(crate) fn progress(&self, own_seed: Option<u64>) -> Progress {
         let seed = own_seed.or(self.seed);
         Progress::Retrying {
@@ -113,6 +120,7 @@ impl Saved {
     }
 
     /// Stores the progress of a call that started at this wall time, and whose last attempt ended `elapsed` after it.
+    #[inline]
     pub(crate) fn of(progress: &Progress, own_seed: Option<u64>, started: Duration, elapsed: Duration) -> Self {
         let mut saved = Self { started: Some(saturated(started)), elapsed: saturated(elapsed), seed: own_seed, ..Self::new() };
         if let Progress::Retrying { seeded, attempts, idle_for, previous_sleep, seed, .. } = *progress {

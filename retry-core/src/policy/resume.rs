@@ -10,9 +10,8 @@ use crate::call::limits::Token;
 use crate::call::memory::Progress;
 use crate::call::saved::Saved;
 use crate::stop::strategy::Stop;
-#[cfg(feature = "std")]
-use crate::time::present::wall;
 use crate::time::timer::Clock;
+use crate::time::wall::WallClock;
 use crate::wait::strategy::Wait;
 
 impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
@@ -39,7 +38,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         H: HookList,
         T: ClockSource,
     {
-        self.resume_if_timed(&saved, wall())
+        self.resume_on(&saved, WallClock::System)
     }
 
     /// Like [`resume`](Self::resume), at the wall time `now` since the Unix epoch.
@@ -48,28 +47,54 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         H: HookList,
         T: ClockSource,
     {
-        self.resume_if_timed(&saved, Some(now))
+        self.resume_on(&saved, WallClock::Given(now))
     }
 
-    fn resume_if_timed(&self, saved: &Saved, now: Option<Duration>) -> Run<'_, S, W, P, H, T>
+    fn resume_on(&self, saved: &Saved, wall: WallClock) -> Run<'_, S, W, P, H, T>
     where
         H: HookList,
         T: ClockSource,
     {
-        let (progress, before) = self.continued(saved, now);
+        let Continued { progress, before, .. } = self.continued(saved, wall);
         let planned = (saved.attempts() > 0).then_some((saved.previous_sleep(), Token::PAID));
-        Run { policy: self, progress, report: None, before, elapsed: before, start: self.timer.clock().map(Clock::now), planned }
+        let start = self.timer.clock().map(Clock::now);
+        Run { policy: self, progress, report: None, before, elapsed: before, start, planned }
     }
 
-    /// Continues a call. Returns its memory, and its elapsed time at this wall time.
-    pub(super) fn continued(&self, saved: &Saved, now: Option<Duration>) -> (Progress, Duration)
+    /// Continues a call, or begins it with its deposit.
+    #[inline]
+    pub(super) fn continued(&self, saved: &Saved, wall: WallClock) -> Continued
     where
         H: HookList,
     {
+        let progress = saved.progress(self.seed);
         if saved.started().is_none() {
             self.deposit();
+            return Continued { progress, before: Duration::ZERO, started: None, wall };
         }
-        (saved.progress(self.seed), saved.elapsed_at(now))
+        let now = wall.begin();
+        let before = saved.elapsed_at(now);
+        Continued { progress, before, started: Some(now.unwrap_or_default().saturating_sub(before)), wall }
+    }
+}
+
+/// A call that continues in this process.
+#[derive(Debug)]
+pub(super) struct Continued {
+    pub(super) progress: Progress,
+    /// The time of the call before it continued.
+    pub(super) before: Duration,
+    /// When the call started. A call that begins does not read the wall clock, because it may end with its first attempt.
+    started: Option<Duration>,
+    wall: WallClock,
+}
+
+impl Continued {
+    /// Returns the progress to store, after an attempt that took this time.
+    #[inline]
+    pub(super) fn saved(&self, own_seed: Option<u64>, taken: Duration) -> Saved {
+        let started = self.started.or_else(|| self.wall.began(taken)).unwrap_or_default();
+        Saved::of(&self.progress, own_seed, started, self.before.saturating_add(taken))
     }
 }
 
@@ -80,21 +105,21 @@ impl<S: Stop, W: Wait, P, H: HookList, T: ClockSource> Run<'_, S, W, P, H, T> {
     /// even if this run is dropped: the process that continues the call makes the retry.
     #[cfg(feature = "std")]
     pub fn save(&mut self) -> Saved {
-        self.save_if_timed(wall())
+        self.save_on(WallClock::System)
     }
 
     /// Like [`save`](Self::save), at the wall time `now` since the Unix epoch.
     pub fn save_at(&mut self, now: Duration) -> Saved {
-        self.save_if_timed(Some(now))
+        self.save_on(WallClock::Given(now))
     }
 
-    fn save_if_timed(&mut self, now: Option<Duration>) -> Saved {
+    fn save_on(&mut self, wall: WallClock) -> Saved {
         if let Some((_, token)) = &mut self.planned {
             core::mem::replace(token, Token::PAID).spend();
         }
         // With `record_at`, the caller's clock may be ahead of the policy's.
         let since_start = self.since_start().max(self.elapsed);
-        let started = now.unwrap_or_default().saturating_sub(since_start);
+        let started = wall.begin().unwrap_or_default().saturating_sub(since_start);
         Saved::of(&self.progress, self.policy.seed, started, self.elapsed)
     }
 }

@@ -3,6 +3,7 @@ use core::time::Duration;
 use super::hooks::Hooks;
 use super::operation::PolicyAlone;
 use super::report::{Report, Reporting, WithReport};
+use super::resume::Continued;
 use super::retry_policy::RetryPolicy;
 #[cfg(feature = "std")]
 use super::step_future::StepFuture;
@@ -11,13 +12,11 @@ use super::timeouts::SyncHooks;
 use super::timers::AsyncTimerSource;
 use super::timers::ClockSource;
 use crate::call::decide::{Decision, Ended};
-use crate::call::memory::Progress;
 use crate::call::saved::Saved;
 use crate::predicate::strategy::Predicate;
 use crate::stop::strategy::Stop;
-#[cfg(feature = "std")]
-use crate::time::present::wall;
 use crate::time::timer::Clock;
+use crate::time::wall::WallClock;
 use crate::wait::strategy::Wait;
 
 /// The end of one attempt, and the decision about it: [`RetryPolicy::step`] returns it, for the journal of a durable engine.
@@ -86,7 +85,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         H: Hooks<R> + SyncHooks,
         T: ClockSource,
     {
-        self.step_if_timed(&saved, wall(), operation)
+        self.step_on(&saved, WallClock::System, operation)
     }
 
     /// Like [`step`](Self::step), at the wall time `now` since the Unix epoch.
@@ -109,7 +108,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         H: Hooks<R> + SyncHooks,
         T: ClockSource,
     {
-        self.step_if_timed(&saved, Some(now), operation)
+        self.step_on(&saved, WallClock::Given(now), operation)
     }
 
     /// Like [`step`](Self::step), for an operation that returns a future.
@@ -152,69 +151,58 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
     }
 
     #[inline]
-    fn step_if_timed<R>(&self, saved: &Saved, now: Option<Duration>, operation: impl FnOnce() -> R) -> Step<R>
+    fn step_on<R>(&self, saved: &Saved, wall: WallClock, operation: impl FnOnce() -> R) -> Step<R>
     where
         P: Predicate<R>,
         H: Hooks<R>,
         T: ClockSource,
     {
-        let under_way = self.begin_step::<R>(saved, now);
+        let mut call = self.begin_step::<R>(saved, wall);
         let start = self.timer.clock().map(|clock| (clock, clock.now()));
         let outcome = operation();
         let taken = start.map_or(Duration::ZERO, |(clock, start)| clock.since(start));
-        self.end_step(under_way, outcome, Ended::Whole, taken)
+        self.end_step(&mut call, outcome, Ended::Whole, taken)
     }
 
-    /// Begins a step: makes the deposit of the call, counts the retry, and runs the `before` hooks.
+    /// Begins a step: makes the deposit of a new call or counts the retry, and runs the `before` hooks.
     #[inline]
-    pub(super) fn begin_step<R>(&self, saved: &Saved, now: Option<Duration>) -> UnderWay
+    pub(super) fn begin_step<R>(&self, saved: &Saved, wall: WallClock) -> Continued
     where
         H: Hooks<R>,
     {
-        let (progress, before) = self.continued(saved, now);
+        let call = self.continued(saved, wall);
         if self.enabled && saved.attempts() > 0 {
             self.hooks.slept(saved.previous_sleep());
         }
-        self.begin::<R>(&progress, || before, false);
-        UnderWay { progress, before, started: now.unwrap_or_default().saturating_sub(before) }
+        self.begin::<R>(&call.progress, || call.before, false);
+        call
     }
 
     /// Ends a step with this outcome, after an attempt that has `taken` this time.
     #[inline]
-    pub(super) fn end_step<R>(&self, under_way: UnderWay, outcome: R, ended: Ended, taken: Duration) -> Step<R>
+    pub(super) fn end_step<R>(&self, call: &mut Continued, outcome: R, ended: Ended, taken: Duration) -> Step<R>
     where
         P: Predicate<R>,
         H: Hooks<R>,
     {
-        let UnderWay { mut progress, before, started } = under_way;
-        let elapsed = before.saturating_add(taken);
+        let elapsed = call.before.saturating_add(taken);
         if !self.enabled {
-            let ((), report) = WithReport::accepted(&progress, elapsed).output(());
+            let ((), report) = WithReport::accepted(&call.progress, elapsed).output(());
             return Step::Done(outcome, report);
         }
         // The sleep is not a part of the call around this step.
         #[cfg(feature = "std")]
         let _lifted = crate::time::ambient::lift();
         let mut report = WithReport::new();
-        let outcome = match self.decide_about(&mut progress, || elapsed, &outcome, ended, &PolicyAlone, &mut report) {
+        let outcome = match self.decide_about(&mut call.progress, || elapsed, &outcome, ended, &PolicyAlone, &mut report) {
             Decision::Accept => outcome,
             Decision::GiveUp(state, _) => self.hooks.fallback(&state, outcome),
             Decision::Sleep(state, token) => {
                 token.spend();
-                return Step::Sleep(state.upcoming_sleep, Saved::of(&progress, self.seed, started, elapsed));
+                return Step::Sleep(state.upcoming_sleep, call.saved(self.seed, taken));
             }
         };
         let ((), report) = report.output(());
         Step::Done(outcome, report)
     }
-}
-
-/// A step between its begin and its end.
-#[derive(Debug, Default)]
-pub(super) struct UnderWay {
-    pub(super) progress: Progress,
-    /// The time of the call before this step.
-    pub(super) before: Duration,
-    /// When the call started, on the wall clock.
-    started: Duration,
 }

@@ -1,7 +1,6 @@
 //! The named future of an async step.
 
 use core::fmt;
-use core::mem;
 use core::ops::Deref;
 use core::pin::Pin;
 use core::task::{Context, Poll, ready};
@@ -10,14 +9,15 @@ use core::time::Duration;
 use pin_project_lite::pin_project;
 
 use super::future::AsyncPolicy;
-use super::step::{Step, UnderWay};
+use super::resume::Continued;
+use super::step::Step;
 use super::timers::AsyncTimerSource;
 use crate::call::attempt_deadline::AttemptDeadline;
 use crate::call::memory::Memory;
 use crate::call::saved::Saved;
-use crate::time::present::wall;
 use crate::time::resumed::Resumed;
 use crate::time::timer::{AsyncTimer, Clock};
+use crate::time::wall::WallClock;
 
 type TimerOf<L, F> = <<<L as Deref>::Target as AsyncPolicy<<F as Future>::Output>>::Timer as AsyncTimerSource>::Timer;
 type InstantOf<L, F> = <TimerOf<L, F> as Clock>::Instant;
@@ -42,25 +42,21 @@ pin_project! {
     {
         policy: L,
         saved: Saved,
-        // The wall time that the caller gave.
-        now: Option<Duration>,
+        wall: WallClock,
         operation: Option<O>,
+        under_way: Option<UnderWay<InstantOf<L, F>>>,
         #[pin]
-        attempt: Option<UnderWayAttempt<F, SleepOf<L, F>, InstantOf<L, F>>>,
+        attempt: Option<F>,
+        #[pin]
+        alarm: Option<SleepOf<L, F>>,
     }
 }
 
-pin_project! {
-    #[project = AttemptProjection]
-    struct UnderWayAttempt<F, S, I> {
-        start: I,
-        under_way: UnderWay,
-        limit: Option<AttemptDeadline<I>>,
-        #[pin]
-        attempt: F,
-        #[pin]
-        alarm: Option<S>,
-    }
+/// A step between its begin and its end.
+struct UnderWay<I> {
+    call: Continued,
+    start: I,
+    limit: Option<AttemptDeadline<I>>,
 }
 
 impl<L, O, F> StepFuture<L, O, F>
@@ -72,12 +68,16 @@ where
 {
     /// Creates a step of `policy` that continues the call from `saved`.
     pub const fn new(policy: L, saved: Saved, operation: O) -> Self {
-        Self { policy, saved, now: None, operation: Some(operation), attempt: None }
+        Self::on(policy, saved, WallClock::System, operation)
     }
 
     /// Like [`new`](Self::new), at the wall time `now` since the Unix epoch.
     pub const fn at(policy: L, saved: Saved, now: Duration, operation: O) -> Self {
-        Self { policy, saved, now: Some(now), operation: Some(operation), attempt: None }
+        Self::on(policy, saved, WallClock::Given(now), operation)
+    }
+
+    const fn on(policy: L, saved: Saved, wall: WallClock, operation: O) -> Self {
+        Self { policy, saved, wall, operation: Some(operation), under_way: None, attempt: None, alarm: None }
     }
 }
 
@@ -95,24 +95,22 @@ where
         let policy = this.policy.as_policy();
         let timer = policy.timer.async_timer();
         if let Some(operation) = this.operation.take() {
-            let under_way = policy.begin_step::<F::Output>(this.saved, this.now.or_else(wall));
+            let call = policy.begin_step::<F::Output>(this.saved, *this.wall);
             let start = timer.now();
-            let resumed = Resumed { timer, before: under_way.before };
-            let limit = policy.attempt_deadline(&resumed, Some(start), under_way.progress.attempt_number());
-            let attempt = UnderWayAttempt { start, under_way, limit, attempt: operation(), alarm: None };
-            this.attempt.set(Some(attempt));
+            let resumed = Resumed { timer, before: call.before };
+            let limit = policy.attempt_deadline(&resumed, Some(start), call.progress.attempt_number());
+            *this.under_way = Some(UnderWay { call, start, limit });
+            this.attempt.set(Some(operation()));
         }
-        let Some(AttemptProjection { start, under_way, limit, attempt, alarm }) =
-            this.attempt.as_mut().as_pin_mut().map(UnderWayAttempt::project)
-        else {
+        let (Some(UnderWay { call, start, limit }), Some(attempt)) = (this.under_way, this.attempt.as_mut().as_pin_mut()) else {
             panic!("the future of a step was polled again after it was ready")
         };
-        let resumed = Resumed { timer, before: under_way.before };
-        let (outcome, ended) = ready!(policy.poll_attempt(&resumed, attempt, limit.as_ref(), alarm, context));
-        let (under_way, taken) = (mem::take(under_way), timer.since(*start));
+        let resumed = Resumed { timer, before: call.before };
+        let (outcome, ended) = ready!(policy.poll_attempt(&resumed, attempt, limit.as_ref(), this.alarm, context));
+        let taken = timer.since(*start);
         // The attempt is dropped before its outcome is judged.
         this.attempt.set(None);
-        Poll::Ready(policy.end_step(under_way, outcome, ended, taken))
+        Poll::Ready(policy.end_step(call, outcome, ended, taken))
     }
 }
 

@@ -125,13 +125,13 @@ pub(crate) fn enter(deadline: Deadline) -> Entered {
 }
 
 /// Lifts the limits around the current call until the guard is dropped.
+#[inline]
 pub(crate) fn lift() -> Option<Entered> {
-    if !IS_LIMITED.get() {
-        return None;
-    }
-    let outer = AMBIENT.get();
-    set(None);
-    Some(Entered { outer })
+    IS_LIMITED.get().then(|| {
+        let outer = AMBIENT.get();
+        set(None);
+        Entered { outer }
+    })
 }
 
 /// Restores the outer limit when dropped, also on unwinding.

@@ -17,6 +17,7 @@ pub(crate) mod timer;
 pub(crate) mod tokio;
 #[cfg(feature = "testing")]
 pub(crate) mod virtual_timer;
+pub(crate) mod wall;
 
 #[cfg(feature = "tokio")]
 pub use self::event::EventSleep;

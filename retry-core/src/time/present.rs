@@ -11,10 +11,11 @@ pub(crate) fn now_if_any() -> Option<Instant> {
     HAS_CLOCK.then(Instant::now)
 }
 
-/// Returns the wall time since the Unix epoch, if there is a clock.
+/// Returns the wall time since the Unix epoch, if there is a clock that is set.
+#[inline]
 pub(crate) fn wall() -> Option<Duration> {
-    // A clock before the epoch counts as one at the epoch.
-    HAS_CLOCK.then(|| SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default())
+    let now = HAS_CLOCK.then(SystemTime::now)?;
+    now.duration_since(UNIX_EPOCH).ok()
 }
 
 /// Defines the readings of one clock with instants of type `$instant`.

@@ -88,9 +88,9 @@ fn a_final_error_ends_the_call() {
 
 #[test]
 fn a_hint_replaces_the_wait() {
-    let policy = RetryPolicy::new().wait(wait_fixed(SECOND)).retry(retry_if_err(|seconds: &u64| {
-        Verdict::RetryAfter(Duration::from_secs(*seconds))
-    }));
+    let policy = RetryPolicy::new()
+        .wait(wait_fixed(SECOND))
+        .retry(retry_if_err(|seconds: &u64| Verdict::RetryAfter(Duration::from_secs(*seconds))));
     assert_eq!(sleep(policy.step_at(Saved::new(), NOON, || Err::<(), u64>(7))).0, SECOND * 7);
 }
 

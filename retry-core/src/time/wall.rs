@@ -1,0 +1,35 @@
+//! The wall clock of a call that outlives its process.
+
+use core::time::Duration;
+
+#[cfg(feature = "std")]
+use super::present;
+
+/// The wall clock of one part of a call. All its times count from the Unix epoch.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum WallClock {
+    /// The caller's time at the begin of the part.
+    Given(Duration),
+    /// The system's clock.
+    #[cfg(feature = "std")]
+    System,
+}
+
+impl WallClock {
+    /// Returns the time at the begin of the part, which is now. Without a clock that is set, returns `None`.
+    #[inline]
+    pub(crate) fn begin(self) -> Option<Duration> {
+        self.began(Duration::ZERO)
+    }
+
+    /// Returns the time at the begin of the part, which was this long `ago`.
+    #[cfg_attr(not(feature = "std"), allow(unused_variables, reason = "the caller's time needs no correction"))]
+    #[inline]
+    pub(crate) fn began(self, ago: Duration) -> Option<Duration> {
+        match self {
+            Self::Given(now) => Some(now),
+            #[cfg(feature = "std")]
+            Self::System => present::wall().map(|now| now.saturating_sub(ago)),
+        }
+    }
+}
