@@ -93,16 +93,15 @@ impl Saved {
         Duration::from_nanos(self.previous_sleep)
     }
 
-    /// Returns the elapsed time of the call at this wall time.
+    /// Returns the elapsed time of the call at this wall time, and its start on this clock. A call that has not begun has no start.
     #[inline]
-    pub(crate) fn elapsed_at(&self, now: Option<Duration>) -> Duration {
-        let since_last = self.started.map(|started| {
-            let last = started.saturating_add(self.elapsed);
-            let gap = now.map_or(0, |now| saturated(now).saturating_sub(last));
-            // Without a clock, or with one that stands still or was set back, the planned sleep is the only evidence of time.
-            if gap == 0 { self.previous_sleep } else { gap }
-        });
-        Duration::from_nanos(self.elapsed.saturating_add(since_last.unwrap_or(0)))
+    pub(crate) fn elapsed_at(&self, now: impl FnOnce() -> Option<Duration>) -> (Duration, Option<u64>) {
+        let Some(started) = self.started else { return (Duration::from_nanos(self.elapsed), None) };
+        let now = now().map_or(0, saturated);
+        let gap = now.saturating_sub(started.saturating_add(self.elapsed));
+        // Without a clock, or with one that stands still or was set back, the planned sleep is the only evidence of time.
+        let elapsed = self.elapsed.saturating_add(if gap == 0 { self.previous_sleep } else { gap });
+        (Duration::from_nanos(elapsed), Some(now.saturating_sub(elapsed)))
     }
 
     /// Returns the memory of the call that continues.
@@ -119,10 +118,10 @@ impl Saved {
         }
     }
 
-    /// Stores the progress of a call that started at this wall time, and whose last attempt ended `elapsed` after it.
+    /// Stores the progress of a call that started at this wall time, in nanoseconds, and whose last attempt ended `elapsed` after it.
     #[inline]
-    pub(crate) fn of(progress: &Progress, own_seed: Option<u64>, started: Duration, elapsed: Duration) -> Self {
-        let mut saved = Self { started: Some(saturated(started)), elapsed: saturated(elapsed), seed: own_seed, ..Self::new() };
+    pub(crate) fn of(progress: &Progress, own_seed: Option<u64>, started: u64, elapsed: Duration) -> Self {
+        let mut saved = Self { started: Some(started), elapsed: saturated(elapsed), seed: own_seed, ..Self::new() };
         if let Progress::Retrying { seeded, attempts, idle_for, previous_sleep, seed, .. } = *progress {
             saved.attempts = attempts;
             saved.idle_for = saturated(idle_for);

@@ -9,6 +9,7 @@ use super::timers::ClockSource;
 use crate::call::limits::Token;
 use crate::call::memory::Progress;
 use crate::call::saved::Saved;
+use crate::nanos::saturated;
 use crate::stop::strategy::Stop;
 use crate::time::timer::Clock;
 use crate::time::wall::WallClock;
@@ -67,14 +68,11 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
     where
         H: HookList,
     {
-        let progress = saved.progress(self.seed);
-        if saved.started().is_none() {
+        let (before, started) = saved.elapsed_at(|| wall.begin());
+        if started.is_none() {
             self.deposit();
-            return Continued { progress, before: Duration::ZERO, started: None, wall };
         }
-        let now = wall.begin();
-        let before = saved.elapsed_at(now);
-        Continued { progress, before, started: Some(now.unwrap_or_default().saturating_sub(before)), wall }
+        Continued { progress: saved.progress(self.seed), before, started, wall }
     }
 }
 
@@ -84,8 +82,8 @@ pub(super) struct Continued {
     pub(super) progress: Progress,
     /// The time of the call before it continued.
     pub(super) before: Duration,
-    /// When the call started. A call that begins does not read the wall clock, because it may end with its first attempt.
-    started: Option<Duration>,
+    /// When the call started, in nanoseconds of the wall clock. A call that begins does not read it, because it may end with its first attempt.
+    started: Option<u64>,
     wall: WallClock,
 }
 
@@ -93,7 +91,7 @@ impl Continued {
     /// Returns the progress to store, after an attempt that took this time.
     #[inline]
     pub(super) fn saved(&self, own_seed: Option<u64>, taken: Duration) -> Saved {
-        let started = self.started.or_else(|| self.wall.began(taken)).unwrap_or_default();
+        let started = self.started.unwrap_or_else(|| self.wall.began(taken).map_or(0, saturated));
         Saved::of(&self.progress, own_seed, started, self.before.saturating_add(taken))
     }
 }
@@ -120,6 +118,6 @@ impl<S: Stop, W: Wait, P, H: HookList, T: ClockSource> Run<'_, S, W, P, H, T> {
         // With `record_at`, the caller's clock may be ahead of the policy's.
         let since_start = self.since_start().max(self.elapsed);
         let started = wall.begin().unwrap_or_default().saturating_sub(since_start);
-        Saved::of(&self.progress, self.policy.seed, started, self.elapsed)
+        Saved::of(&self.progress, self.policy.seed, saturated(started), self.elapsed)
     }
 }
