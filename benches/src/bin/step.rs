@@ -1,5 +1,5 @@
-//! Prints the time of a step as a ratio to `call_with_report` of one attempt and one read of the wall clock as the time since the Unix epoch.
-//! A step that goes on stores that time. A first step that ends its call does not read it.
+//! Prints the time of a step as a ratio to `call_with_report` of one attempt and one read of the wall clock. That read includes the conversion to
+//! the time since the Unix epoch, which a step stores.
 //!
 //! ```text
 //! cargo run --release -p tenacity-benches --bin step

@@ -6,8 +6,8 @@ use crate::nanos::saturated;
 /// The progress of one call between two attempts: a small value to store, so that the call outlives its process.
 ///
 /// [`RetryPolicy::step`](crate::RetryPolicy::step) and [`RetryPolicy::resume`](crate::RetryPolicy::resume) continue a call from it. It holds
-/// the number of attempts, the wall-clock start, the elapsed time, the planned sleeps and the seed, and nothing of the operation or its
-/// outcomes.
+/// the number of attempts, the wall-clock start, the elapsed time, the planned sleeps and the seed. Nothing in it comes from the operation
+/// or its outcomes.
 ///
 /// ```
 /// use std::time::Duration;
