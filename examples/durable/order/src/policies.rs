@@ -41,7 +41,7 @@ fn reserve(attempts: u32) -> BoxedPolicy<Outcome> {
     RetryPolicy::new()
         .retry(retry_if_retryable())
         .stop(stop_after_attempt(attempts))
-        .wait(wait_random_exponential(Duration::from_secs(1)).min(Duration::from_millis(400)).max(Duration::from_secs(4)))
+        .wait(wait_random_exponential(Duration::from_secs(2)).min(Duration::from_secs(1)).max(Duration::from_secs(4)))
         .attempt_timeout(Duration::from_secs(5))
         .budget(&STOCK)
         .boxed()
