@@ -7,10 +7,14 @@ use duroxide::runtime::registry::ActivityRegistry;
 use duroxide::{ActivityContext, OrchestrationContext, OrchestrationRegistry};
 use order::{Client, Order, OrderError, Outcome, Service};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use tenacity::{BoxedPolicy, Saved, Step};
 
 pub(crate) const ORDER: &str = "order";
 const ATTEMPT: &str = "attempt";
+
+/// The engine cuts a delay and the present time to whole milliseconds. Without this addition, a timer could fire before the planned time.
+const CUT: Duration = Duration::from_millis(2);
 
 /// The end of an order: shipped, or refused by a service.
 pub(crate) type Ended = Result<(), (Service, OrderError)>;
@@ -43,26 +47,27 @@ async fn process(engine: OrchestrationContext, order: Order) -> Result<Ended, St
 async fn call(engine: &OrchestrationContext, order: Order, service: Service) -> Result<Outcome, String> {
     let mut saved = Saved::seeded(order.seed(service));
     loop {
-        match engine.schedule_activity_typed(ATTEMPT, &Attempt { order, service, saved }).await? {
+        let attempt = json!(Attempt { order, service, saved }).to_string();
+        let step = engine.schedule_activity(ATTEMPT, attempt).await?;
+        match serde_json::from_str(&step).map_err(|error| unreadable(&error))? {
             Step::Done(outcome, _) => return Ok(outcome),
             Step::Sleep(delay, next) => {
                 saved = next;
-                engine.schedule_timer(whole_milliseconds(delay)).await;
+                engine.schedule_timer(delay.saturating_add(CUT)).await;
             }
         }
     }
+}
+
+/// Describes a damaged journal. The engine's own decoder drops the cause.
+fn unreadable(error: &serde_json::Error) -> String {
+    format!("the journaled step of an attempt is unreadable: {error}")
 }
 
 /// Makes one attempt, and decides. The engine journals the result before it continues.
 async fn attempt(shop: &Shop, Attempt { order, service, saved }: Attempt) -> Step<Outcome> {
     let number = saved.attempts().saturating_add(1);
     shop.policies[service as usize].step_async(saved, || shop.client.send(service, order, number)).await
-}
-
-/// Rounds up. The engine's timer cuts a delay to whole milliseconds, and would fire before the planned time.
-fn whole_milliseconds(delay: Duration) -> Duration {
-    let milliseconds = delay.as_nanos().div_ceil(1_000_000);
-    Duration::from_millis(u64::try_from(milliseconds).unwrap_or(u64::MAX))
 }
 
 /// Returns the engine's list of activities.
