@@ -7,3 +7,4 @@ mod journal;
 mod kills;
 mod plan;
 mod process;
+mod readme;
