@@ -16,6 +16,10 @@ pub mod http_clients {
     #![cfg_attr(not(doctest), doc = include_str!("../docs/http-clients.md"))]
 }
 
+pub mod durable_retries {
+    #![cfg_attr(not(doctest), doc = include_str!("../docs/durable-retries.md"))]
+}
+
 pub mod waiting_patterns {
     #![cfg_attr(not(doctest), doc = include_str!("../docs/waiting-patterns.md"))]
 }

@@ -27,16 +27,17 @@ pub(crate) fn from_nanos(nanos: f64) -> Duration {
     Duration::new((nanos / 1_000_000_000) as u64, (nanos % 1_000_000_000) as u32)
 }
 
-/// Returns the nanoseconds of a duration, at most [`u64::MAX`]: some 584 years.
+/// Returns the nanoseconds of a duration, at most [`i64::MAX`]: some 292 years. So stores with signed numbers keep them.
 #[inline]
 pub(crate) const fn saturated(duration: Duration) -> u64 {
-    const LONGEST: Duration = Duration::from_nanos(u64::MAX);
+    const LONGEST: u64 = i64::MAX as u64;
+    const SECOND: u64 = 1_000_000_000;
 
     // One comparison and 64 bits are faster than `as_nanos`.
-    if duration.as_secs() >= LONGEST.as_secs() {
-        return u64::MAX;
+    if duration.as_secs() >= LONGEST / SECOND {
+        return LONGEST;
     }
-    duration.as_secs() * 1_000_000_000 + duration.subsec_nanos() as u64
+    duration.as_secs() * SECOND + duration.subsec_nanos() as u64
 }
 
 /// Durations as whole nanoseconds on the wire.
@@ -71,9 +72,9 @@ mod tests {
     fn a_number_outside_the_range_becomes_the_nearest_duration() {
         assert_eq!([-1.0, f64::NAN, f64::NEG_INFINITY].map(from_nanos), [Duration::ZERO; 3]);
         assert_eq!(from_nanos(f64::INFINITY), Duration::MAX);
-        let longest = Duration::from_nanos(u64::MAX);
-        assert_eq!([Duration::MAX, longest].map(saturated), [u64::MAX; 2]);
-        let second = Duration::from_secs(1);
-        assert_eq!(saturated(longest - second), u64::MAX - 1_000_000_000);
+        let longest = Duration::from_nanos(i64::MAX.unsigned_abs());
+        assert_eq!([Duration::MAX, longest].map(saturated), [i64::MAX.unsigned_abs(); 2]);
+        let shorter = longest - Duration::from_secs(1);
+        assert_eq!(u128::from(saturated(shorter)), shorter.as_nanos());
     }
 }

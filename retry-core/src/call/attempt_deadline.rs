@@ -50,6 +50,12 @@ impl<I: Copy> AttemptDeadline<I> {
         Some(Self { start, cut: Cut::closest(limits, begun)?, attempt_number })
     }
 
+    /// Returns the limit, if any, of an attempt that begins at `start`, when the call has lasted this long `before`.
+    #[cfg(feature = "std")]
+    pub fn resumed(start: I, limits: &Limits<'_>, before: Duration, attempt_number: u32) -> Option<Self> {
+        Some(Self { start, cut: Cut::closest(limits, || before)?, attempt_number })
+    }
+
     /// Polls the attempt within its limit. If the limit has passed, returns the [`TimedOut`] that replaces its outcome.
     ///
     /// The alarm is set when the attempt is first pending. So an attempt that is ready on its first poll sets no alarm and is never cut off.

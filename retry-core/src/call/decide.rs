@@ -109,16 +109,21 @@ fn is_stopped(state: &RetryState, exceptions: Exceptions) -> bool {
     testing::is_capped(state.attempt_number) || !exceptions.is_active()
 }
 
-/// Whether the coming sleep would reach the end of the call's `timeout`, or of a limit around the call.
+/// Whether the coming sleep would reach the end of the call's `timeout`, or of a limit around the sleep.
 #[cfg_attr(not(debug_assertions), inline(always))]
-fn is_too_late(state: &RetryState, timeout: Option<Duration>, exceptions: Exceptions) -> bool {
-    state.left_of(timeout, exceptions).is_some_and(|left| state.upcoming_sleep >= left)
+fn is_too_late(state: &RetryState, limits: &Limits<'_>, exceptions: Exceptions) -> bool {
+    let left = if limits.sleeps_elsewhere {
+        limits.timeout.map(|timeout| timeout.saturating_sub(state.elapsed))
+    } else {
+        state.left_of(limits.timeout, exceptions)
+    };
+    left.is_some_and(|left| state.upcoming_sleep >= left)
 }
 
 /// Whether a planned sleep is refused, for either reason.
-pub(crate) fn is_refused(state: &RetryState, timeout: Option<Duration>) -> bool {
+pub(crate) fn is_refused(state: &RetryState, limits: &Limits<'_>) -> bool {
     let exceptions = Exceptions::now();
-    is_stopped(state, exceptions) || is_too_late(state, timeout, exceptions)
+    is_stopped(state, exceptions) || is_too_late(state, limits, exceptions)
 }
 
 /// One finished attempt, and the questions about its outcome. The outcome's type is not a parameter, because the closures and slots that
@@ -232,7 +237,7 @@ where
         let exceptions = Exceptions::now();
         let permission = if self.stop.ask(&state) || is_stopped(&state, exceptions) {
             Err(Finish::Stopped)
-        } else if Self::looks_around::<T>(&state) && is_too_late(&state, self.limits.timeout, exceptions) {
+        } else if Self::looks_around::<T>(&state) && is_too_late(&state, &self.limits, exceptions) {
             Err(Finish::TimedOut)
         } else if self.limits.is_cancelled() {
             Err(Finish::Cancelled)

@@ -15,6 +15,8 @@ pub struct Limits<'a> {
     #[cfg(feature = "std")]
     pub(crate) cancel: Option<&'a Event>,
     pub(crate) budget: Option<&'a RetryBudget>,
+    /// Whether the call sleeps outside of this process, so the limits of other calls around it do not bound the sleep.
+    pub(crate) sleeps_elsewhere: bool,
 }
 
 impl<'a> Limits<'a> {
@@ -25,6 +27,7 @@ impl<'a> Limits<'a> {
         #[cfg(feature = "std")]
         cancel: None,
         budget: None,
+        sleeps_elsewhere: false,
     };
 
     /// Limits the time of one attempt.
@@ -70,6 +73,7 @@ impl<'a> Limits<'a> {
             #[cfg(feature = "std")]
             cancel: later.cancel.or(self.cancel),
             budget: later.budget.or(self.budget),
+            sleeps_elsewhere: later.sleeps_elsewhere || self.sleeps_elsewhere,
         }
     }
 

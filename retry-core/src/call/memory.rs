@@ -15,7 +15,7 @@ use crate::state::{Remaining, RetryState};
 pub enum Progress {
     /// The first attempt has not ended.
     Fresh,
-    /// At least one attempt has ended.
+    /// An attempt has ended, or the call continues from its saved progress.
     Retrying {
         /// Whether `seed` is set. An `Option<u64>` would cost the future eight more bytes.
         seeded: bool,

@@ -23,26 +23,32 @@ use crate::nanos::saturated;
 ///
 /// # Stored
 ///
-/// With the feature `serde`, a `Saved` can be stored in any format. In JSON, it has at most 200 characters:
+/// With the feature `serde`, a `Saved` can be stored. In JSON, it has at most 200 characters:
 ///
 /// ```json
 /// {"attempts":2,"started":1790000000000000000,"elapsed":3500000000,"idle_for":9000000000,"previous_sleep":6000000000,"seed":7}
 /// ```
 ///
-/// All times are whole nanoseconds, at most [`u64::MAX`] (584 years). `started` is counted from the Unix epoch. `started` and `seed` can be
-/// `null`. The format is stable: a later version of this crate reads it, and gives a new field a default. An unknown field is an error,
+/// All times are whole nanoseconds, at most 2⁶³ − 1 (292 years). `started` is counted from the Unix epoch. `started` and `seed` can be `null`.
+/// A drawn seed has 53 bits, so stores with signed or floating-point numbers keep it.
+///
+/// The format is stable. A later version of this crate reads a text of today, and gives a new field a default. An unknown field is an error,
 /// because a value of a newer version might otherwise lose its meaning.
 ///
-/// # A clock that changes
+/// # Time
 ///
-/// The elapsed time never goes back. If the wall clock is not ahead of the end of the last attempt, the planned sleep counts as the time
-/// since then. So a call with a time limit ends even if each process sets its clock back, and a test needs no clock that moves.
+/// The elapsed time of a call is its wall-clock time since the first attempt. It is at least the time at the end of the last attempt, plus
+/// the planned sleep. So it never goes back, and a call with a time limit ends on any clock: one that was set back, one that stands still, or
+/// clocks of several machines that differ. A clock that jumps ahead makes the call look older. A test that skips the sleeps needs no clock of
+/// its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Saved {
     /// The number of ended attempts.
     attempts: u32,
     /// When the call started, since the Unix epoch. All times are nanoseconds.
+    // An absent key is an error. For an `Option`, serde would accept it.
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "serde::Deserialize::deserialize"))]
     started: Option<u64>,
     /// The time from the start to the end of the last attempt.
     elapsed: u64,
@@ -50,7 +56,8 @@ pub struct Saved {
     idle_for: u64,
     /// The planned sleep after the last attempt.
     previous_sleep: u64,
-    /// The seed that was given or drawn.
+    /// The seed that was given or drawn. A policy's own seed is not stored.
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "serde::Deserialize::deserialize"))]
     seed: Option<u64>,
 }
 
@@ -87,21 +94,30 @@ impl Saved {
         }
     }
 
+    /// Whether no attempt has begun.
+    #[inline]
+    pub(crate) const fn is_new(&self) -> bool {
+        self.attempts == 0 && self.started.is_none()
+    }
+
+    /// Returns the sum of the planned sleeps.
+    #[inline]
+    pub(crate) const fn idle_for(&self) -> Duration {
+        Duration::from_nanos(self.idle_for)
+    }
+
     /// Returns the planned sleep after the last attempt.
     #[inline]
     pub(crate) const fn previous_sleep(&self) -> Duration {
         Duration::from_nanos(self.previous_sleep)
     }
 
-    /// Returns the elapsed time of the call at this wall time, and its start on this clock. A call that has not begun has no start.
+    /// Returns the elapsed time of the call at this wall time. A call that has not begun does not ask for the time.
     #[inline]
-    pub(crate) fn elapsed_at(&self, now: impl FnOnce() -> Option<Duration>) -> (Duration, Option<u64>) {
-        let Some(started) = self.started else { return (Duration::from_nanos(self.elapsed), None) };
-        let now = now().map_or(0, saturated);
-        let gap = now.saturating_sub(started.saturating_add(self.elapsed));
-        // Without a clock, or with one that stands still or was set back, the planned sleep is the only evidence of time.
-        let elapsed = self.elapsed.saturating_add(if gap == 0 { self.previous_sleep } else { gap });
-        (Duration::from_nanos(elapsed), Some(now.saturating_sub(elapsed)))
+    pub(crate) fn elapsed_at(&self, now: impl FnOnce() -> Option<Duration>) -> Duration {
+        let planned = self.elapsed.saturating_add(self.previous_sleep);
+        let by_clock = self.started.map_or(0, |started| now().map_or(0, saturated).saturating_sub(started));
+        Duration::from_nanos(planned.max(by_clock))
     }
 
     /// Returns the memory of the call that continues.
@@ -112,21 +128,32 @@ impl Saved {
             seeded: seed.is_some(),
             resumed: true,
             attempts: self.attempts,
-            idle_for: Duration::from_nanos(self.idle_for),
+            idle_for: self.idle_for(),
             previous_sleep: self.previous_sleep(),
             seed: seed.unwrap_or(0),
         }
     }
 
-    /// Stores the progress of a call that started at this wall time, in nanoseconds, and whose last attempt ended `elapsed` after it.
+    /// Returns the progress after another attempt, which ended `elapsed` after the start of the call. If the call had no start, it started at
+    /// this wall time.
     #[inline]
-    pub(crate) fn of(progress: &Progress, own_seed: Option<u64>, started: u64, elapsed: Duration) -> Self {
-        let mut saved = Self { started: Some(started), elapsed: saturated(elapsed), seed: own_seed, ..Self::new() };
+    pub(crate) fn after(
+        &self,
+        progress: &Progress,
+        own_seed: Option<u64>,
+        elapsed: Duration,
+        start: impl FnOnce() -> Duration,
+    ) -> Self {
+        let mut saved = *self;
+        saved.elapsed = saturated(elapsed);
+        saved.started = Some(self.started.unwrap_or_else(|| saturated(start())));
         if let Progress::Retrying { seeded, attempts, idle_for, previous_sleep, seed, .. } = *progress {
             saved.attempts = attempts;
             saved.idle_for = saturated(idle_for);
             saved.previous_sleep = saturated(previous_sleep);
-            saved.seed = seeded.then_some(seed);
+            if own_seed.is_none() {
+                saved.seed = seeded.then_some(seed);
+            }
         }
         saved
     }

@@ -29,7 +29,7 @@ use core::convert::Infallible;
     message = "`{Self}` does not show whether an attempt failed",
     label = "neither a `Result` nor an `Option`",
     note = "choose the values to retry: `retry = retry_if_result(|value| …)`, or implement `tenacity::Outcome` for the type",
-    note = "an async function needs `call_async` in place of `call`"
+    note = "an async function needs `call_async` in place of `call`, and `step_async` in place of `step`"
 )]
 pub trait Outcome {
     /// The type of the error in a failure, or [`Infallible`] if a failure has no error.

@@ -14,7 +14,7 @@ use super::report::Reporting;
 use super::retry_policy::RetryPolicy;
 use crate::call::attempt_deadline::AttemptDeadline;
 use crate::call::decide::{Attempt, Decision, Ended};
-use crate::call::limits::Token;
+use crate::call::limits::{Limits, Token};
 use crate::call::memory::{Memory, Progress};
 use crate::call::pause::Pause;
 use crate::outcome::finish::Finish;
@@ -88,6 +88,16 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         H: HookList,
     {
         if self.enabled { AttemptDeadline::new(timer, start, &self.hooks.limits(), attempt_number) } else { None }
+    }
+
+    /// Returns the limit of the attempt of a step that begins at `start`, when the call has lasted this long `before`.
+    #[cfg(feature = "std")]
+    #[inline]
+    pub(super) fn deadline_of_step<I: Copy>(&self, start: I, before: Duration, attempt_number: u32) -> Option<AttemptDeadline<I>>
+    where
+        H: HookList,
+    {
+        if self.enabled { AttemptDeadline::resumed(start, &self.hooks.limits(), before, attempt_number) } else { None }
     }
 
     /// Polls an attempt within its limit. If the attempt is cut off and no hook makes an outcome for it, the call stays pending.
@@ -167,13 +177,13 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
 
     /// Decides about one outcome. At the end of the call, writes the report.
     #[inline]
-    pub(super) fn decide_about<R>(
+    pub(super) fn decide_about<R, O: Repeat<R>>(
         &self,
         progress: &mut Progress,
         elapsed: impl FnOnce() -> Duration,
         outcome: &R,
         ended: Ended,
-        operation: &impl Repeat<R>,
+        operation: &O,
         report: &mut impl Reporting,
     ) -> Decision<'_>
     where
@@ -190,7 +200,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
             after: |state: &RetryState| self.hooks.after(state, outcome),
             delay: |state: &RetryState| self.wait.delay(state),
             stop: |state: &RetryState| self.stop.should_stop(state) || !operation.can_repeat(outcome),
-            limits: self.hooks.limits(),
+            limits: Limits { sleeps_elsewhere: O::SLEEPS_ELSEWHERE, ..self.hooks.limits() },
             before_sleep: |state: &RetryState| self.hooks.before_sleep(state, outcome),
             on_finish: |state: &RetryState, finish: Finish| {
                 report.note(state, finish);

@@ -60,6 +60,9 @@ pub trait Operation {
 
 /// The part of an operation in the decision after an attempt.
 pub(super) trait Repeat<R> {
+    /// See [`Limits::sleeps_elsewhere`](crate::call::limits::Limits).
+    const SLEEPS_ELSEWHERE: bool = false;
+
     fn can_repeat(&self, _: &R) -> bool {
         true
     }
@@ -69,6 +72,13 @@ pub(super) trait Repeat<R> {
 pub(super) struct PolicyAlone;
 
 impl<R> Repeat<R> for PolicyAlone {}
+
+/// One attempt of a call that sleeps outside of this process.
+pub(super) struct OneStep;
+
+impl<R> Repeat<R> for OneStep {
+    const SLEEPS_ELSEWHERE: bool = true;
+}
 
 /// The part of this [`Operation`].
 #[cfg(feature = "std")]

@@ -7,9 +7,8 @@ use super::retry_policy::RetryPolicy;
 use super::run::Run;
 use super::timers::ClockSource;
 use crate::call::limits::Token;
-use crate::call::memory::Progress;
+use crate::call::memory::{Memory, Progress};
 use crate::call::saved::Saved;
-use crate::nanos::saturated;
 use crate::stop::strategy::Stop;
 use crate::time::timer::Clock;
 use crate::time::wall::WallClock;
@@ -56,43 +55,42 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         H: HookList,
         T: ClockSource,
     {
-        let Continued { progress, before, .. } = self.continued(saved, wall);
+        let Continued { saved, progress, before, .. } = self.continued(saved, wall);
         let planned = (saved.attempts() > 0).then_some((saved.previous_sleep(), Token::PAID));
         let start = self.timer.clock().map(Clock::now);
-        Run { policy: self, progress, report: None, before, elapsed: before, start, planned }
+        Run { policy: self, progress, report: None, saved, before, elapsed: before, start, planned }
     }
 
-    /// Continues a call, or begins it with its deposit.
+    /// Continues a call, or starts it with its deposit.
     #[inline]
     pub(super) fn continued(&self, saved: &Saved, wall: WallClock) -> Continued
     where
         H: HookList,
     {
-        let (before, started) = saved.elapsed_at(|| wall.begin());
-        if started.is_none() {
+        if saved.is_new() {
             self.deposit();
         }
-        Continued { progress: saved.progress(self.seed), before, started, wall }
+        Continued { saved: *saved, progress: saved.progress(self.seed), before: saved.elapsed_at(|| wall.start()), wall }
     }
 }
 
 /// A call that continues in this process.
 #[derive(Debug)]
 pub(super) struct Continued {
+    saved: Saved,
     pub(super) progress: Progress,
     /// The time of the call before it continued.
     pub(super) before: Duration,
-    /// When the call started, in nanoseconds of the wall clock. A call that begins does not read it, because it may end with its first attempt.
-    started: Option<u64>,
     wall: WallClock,
 }
 
 impl Continued {
-    /// Returns the progress to store, after an attempt that took this time.
+    /// Returns the progress to store, after an attempt that took this time. Only now does a call that has begun here need the wall time of its
+    /// start.
     #[inline]
-    pub(super) fn saved(&self, own_seed: Option<u64>, taken: Duration) -> Saved {
-        let started = self.started.unwrap_or_else(|| self.wall.began(taken).map_or(0, saturated));
-        Saved::of(&self.progress, own_seed, started, self.before.saturating_add(taken))
+    pub(super) fn after(&self, own_seed: Option<u64>, lasted: Duration) -> Saved {
+        let elapsed = self.before.saturating_add(lasted);
+        self.saved.after(&self.progress, own_seed, elapsed, || self.wall.started(lasted).unwrap_or_default())
     }
 }
 
@@ -100,7 +98,8 @@ impl<S: Stop, W: Wait, P, H: HookList, T: ClockSource> Run<'_, S, W, P, H, T> {
     /// Returns the progress of the call, for [`RetryPolicy::resume`] or [`RetryPolicy::step`] in this process or another.
     ///
     /// The wall clock is the system's; [`save_at`](Self::save_at) takes the time instead. The token of a planned retry is then spent,
-    /// even if this run is dropped: the process that continues the call makes the retry.
+    /// even if this run is dropped: the process that continues the call makes the retry. An attempt that has not ended is not part of the
+    /// progress, and neither is the attempt that ended the call: drop the progress of a call that has ended.
     #[cfg(feature = "std")]
     pub fn save(&mut self) -> Saved {
         self.save_on(WallClock::System)
@@ -115,9 +114,13 @@ impl<S: Stop, W: Wait, P, H: HookList, T: ClockSource> Run<'_, S, W, P, H, T> {
         if let Some((_, token)) = &mut self.planned {
             core::mem::replace(token, Token::PAID).spend();
         }
+        if !self.saved.is_new() && !self.progress.has_retried() {
+            // No attempt has ended since the run was resumed.
+            return self.saved;
+        }
         // With `record_at`, the caller's clock may be ahead of the policy's.
-        let since_start = self.since_start().max(self.elapsed);
-        let started = wall.begin().unwrap_or_default().saturating_sub(since_start);
-        Saved::of(&self.progress, self.policy.seed, saturated(started), self.elapsed)
+        let since_start = self.by_clock().unwrap_or_default().max(self.elapsed);
+        let start = || wall.start().unwrap_or_default().saturating_sub(since_start);
+        self.saved.after(&self.progress, self.policy.seed, self.elapsed, start)
     }
 }

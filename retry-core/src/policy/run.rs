@@ -12,6 +12,7 @@ use crate::call::decide::{Decision, Ended, is_refused};
 use crate::call::delays::Delays;
 use crate::call::limits::Token;
 use crate::call::memory::{Memory, Progress};
+use crate::call::saved::Saved;
 use crate::outcome::finish::Finish;
 use crate::predicate::strategy::Predicate;
 use crate::state::RetryState;
@@ -53,6 +54,7 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
             policy: self,
             progress: Progress::new(),
             report: None,
+            saved: Saved::new(),
             before: Duration::ZERO,
             elapsed: Duration::ZERO,
             start: self.timer.clock().map(Clock::now),
@@ -73,12 +75,12 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
     where
         H: HookList,
     {
-        let timeout = self.hooks.limits().timeout;
+        let limits = self.hooks.limits();
         let mut delays = Delays::named(&self.wait, self.name, self.seed);
         let mut elapsed = Duration::ZERO;
         let next = move || {
             let mut state = delays.plan(None, elapsed);
-            if !self.enabled || self.stop.should_stop(&state) || is_refused(&state, timeout) {
+            if !self.enabled || self.stop.should_stop(&state) || is_refused(&state, &limits) {
                 return None;
             }
             delays.advance(&mut state);
@@ -95,6 +97,8 @@ pub struct Run<'a, S, W, P, H, T: ClockSource> {
     pub(super) progress: Progress,
     /// The report of the call, once it has ended.
     pub(super) report: Option<Report>,
+    /// The progress from which the run was resumed.
+    pub(super) saved: Saved,
     /// The time of the call before `start`, if the run resumes it.
     pub(super) before: Duration,
     /// The time of the last outcome, from the start of the call.
@@ -118,7 +122,7 @@ impl<'a, S: Stop, W: Wait, P, H, T: ClockSource> Run<'a, S, W, P, H, T> {
         self.record_at(outcome, self.since_start())
     }
 
-    /// Like [`record`](Self::record), for an attempt that ends `elapsed` after the start of the call, on your own clock.
+    /// Like [`record`](Self::record), for an attempt that ends `elapsed` after the start of the whole call, on your own clock.
     pub fn record_at<R>(&mut self, outcome: R, elapsed: Duration) -> ControlFlow<R, Duration>
     where
         P: Predicate<R>,
@@ -152,7 +156,7 @@ impl<'a, S: Stop, W: Wait, P, H, T: ClockSource> Run<'a, S, W, P, H, T> {
         self.decide_at(outcome, self.since_start())
     }
 
-    /// Like [`decide`](Self::decide), for an attempt that ends `elapsed` after the start of the call, on your own clock.
+    /// Like [`decide`](Self::decide), for an attempt that ends `elapsed` after the start of the whole call, on your own clock.
     pub fn decide_at<R>(&mut self, outcome: &R, elapsed: Duration) -> ControlFlow<Finish, Duration>
     where
         P: Predicate<R>,
@@ -173,7 +177,7 @@ impl<'a, S: Stop, W: Wait, P, H, T: ClockSource> Run<'a, S, W, P, H, T> {
     {
         // A clock that jumps back must not refund time.
         self.elapsed = self.elapsed.max(elapsed);
-        if let Some((slept, token)) = self.planned.take() {
+        if let Some((slept, token)) = self.planned.take().filter(|_| self.policy.enabled) {
             self.policy.end_sleep(token, slept);
         }
         let (policy, elapsed, mut report) = (self.policy, self.elapsed, WithReport::new());
@@ -195,15 +199,19 @@ impl<'a, S: Stop, W: Wait, P, H, T: ClockSource> Run<'a, S, W, P, H, T> {
         state.upcoming_sleep
     }
 
-    /// Returns the time since the start of the call.
-    pub(super) fn since_start(&self) -> Duration
+    /// Returns the time since the start of the call. Without a clock, the planned sleeps advance the time.
+    fn since_start(&self) -> Duration
     where
         H: HookList,
     {
-        match (self.policy.timer.clock(), self.start) {
-            (Some(clock), Some(start)) => self.before.saturating_add(clock.since(start)),
-            _ => self.state().idle_for.max(self.before),
-        }
+        let planned = || self.before.saturating_add(self.state().idle_for.saturating_sub(self.saved.idle_for()));
+        self.by_clock().unwrap_or_else(planned)
+    }
+
+    /// Returns the time since the start of the call on the policy's clock, if it has one.
+    pub(super) fn by_clock(&self) -> Option<Duration> {
+        let (clock, start) = self.policy.timer.clock().zip(self.start)?;
+        Some(self.before.saturating_add(clock.since(start)))
     }
 
     /// Returns the state of the current or next attempt.
@@ -338,5 +346,19 @@ mod tests {
         assert!(run.record(None::<u8>).is_continue() && run.record(None::<u8>).is_continue());
         assert!(run.record(None::<u8>).is_break());
         assert_eq!(run.report().map(|report| report.elapsed), Some(SECOND * 2));
+
+        // A resumed run counts the sleeps after its start, and a sleep that has not passed is not saved.
+        let noon = SECOND * 1_790_000_000;
+        let patient = policy.by_ref().stop(stop_after_attempt(9));
+        let mut run = patient.start();
+        assert!(run.record(None::<u8>).is_continue());
+        let saved = run.save_at(noon);
+        assert_eq!(saved.started(), Some(noon));
+        let mut run = patient.resume_at(saved, noon + SECOND * 3600);
+        let elapsed = [3600, 3601, 3602].map(|_| {
+            assert!(run.record(None::<u8>).is_continue());
+            run.state().elapsed.as_secs()
+        });
+        assert_eq!(elapsed, [3600, 3601, 3602]);
     }
 }

@@ -1,7 +1,7 @@
 use core::time::Duration;
 
 use super::hooks::Hooks;
-use super::operation::PolicyAlone;
+use super::operation::OneStep;
 use super::report::{Report, Reporting, WithReport};
 use super::resume::Continued;
 use super::retry_policy::RetryPolicy;
@@ -70,14 +70,15 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
     /// ```
     ///
     /// Everything of the policy acts once per step: its predicate, wait and stop, the budget, the statistics and the hooks. The
-    /// differences to a [`call`](Self::call):
+    /// differences from a [`call`](Self::call):
     ///
-    /// * The elapsed time is the wall-clock time since the first attempt. It never goes back: see [`Saved`]. The wall clock is the system's;
+    /// * The elapsed time is the wall-clock time since the first attempt: see [`Saved`]. The wall clock is the system's;
     ///   [`step_at`](Self::step_at) takes the time instead.
     /// * Only the first step makes the budget's deposit. A retry takes a token from the budget of the process that decides it, and a success
     ///   returns none, because another process may have paid.
-    /// * The statistics count a retry in the process that makes it.
-    /// * The policy's time limits bound a sleep. The limits of other calls around the step do not, because the sleep is outside of them.
+    /// * The statistics count a retry in the process that makes it. If an attempt is interrupted and begins again, its retry counts again.
+    /// * The policy's time limits bound the sleep. The limits of other calls around the step do not, because the engine sleeps outside of them.
+    /// * A `cancel` ends the call at the next decision, after one more attempt.
     #[cfg(feature = "std")]
     pub fn step<R>(&self, saved: Saved, operation: impl FnOnce() -> R) -> Step<R>
     where
@@ -113,7 +114,8 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
 
     /// Like [`step`](Self::step), for an operation that returns a future.
     ///
-    /// `attempt_timeout` and `timeout` cut off the attempt. The time of earlier steps and of the sleeps between them counts for `timeout`.
+    /// `attempt_timeout` and `timeout` cut off the attempt. The time of earlier steps and of the sleeps between them counts for `timeout`. If the
+    /// `timeout` passes while no process runs, the next attempt is begun, and cut off when it first waits.
     ///
     /// ```
     /// use tenacity::{Saved, Step, prelude::*};
@@ -160,11 +162,11 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         let mut call = self.begin_step::<R>(saved, wall);
         let start = self.timer.clock().map(|clock| (clock, clock.now()));
         let outcome = operation();
-        let taken = start.map_or(Duration::ZERO, |(clock, start)| clock.since(start));
-        self.end_step(&mut call, outcome, Ended::Whole, taken)
+        let lasted = start.map_or(Duration::ZERO, |(clock, start)| clock.since(start));
+        self.end_step(&mut call, outcome, Ended::Whole, lasted)
     }
 
-    /// Begins a step: makes the deposit of a new call or counts the retry, and runs the `before` hooks.
+    /// Starts a step: makes the deposit of a new call or counts the retry, and runs the `before` hooks.
     #[inline]
     pub(super) fn begin_step<R>(&self, saved: &Saved, wall: WallClock) -> Continued
     where
@@ -178,28 +180,25 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         call
     }
 
-    /// Ends a step with this outcome, after an attempt that has `taken` this time.
+    /// Ends a step with this outcome, after an attempt that has `lasted` so long.
     #[inline]
-    pub(super) fn end_step<R>(&self, call: &mut Continued, outcome: R, ended: Ended, taken: Duration) -> Step<R>
+    pub(super) fn end_step<R>(&self, call: &mut Continued, outcome: R, ended: Ended, lasted: Duration) -> Step<R>
     where
         P: Predicate<R>,
         H: Hooks<R>,
     {
-        let elapsed = call.before.saturating_add(taken);
+        let elapsed = call.before.saturating_add(lasted);
         if !self.enabled {
             let ((), report) = WithReport::accepted(&call.progress, elapsed).output(());
             return Step::Done(outcome, report);
         }
-        // The sleep is not a part of the call around this step.
-        #[cfg(feature = "std")]
-        let _lifted = crate::time::ambient::lift();
         let mut report = WithReport::new();
-        let outcome = match self.decide_about(&mut call.progress, || elapsed, &outcome, ended, &PolicyAlone, &mut report) {
+        let outcome = match self.decide_about(&mut call.progress, || elapsed, &outcome, ended, &OneStep, &mut report) {
             Decision::Accept => outcome,
             Decision::GiveUp(state, _) => self.hooks.fallback(&state, outcome),
             Decision::Sleep(state, token) => {
                 token.spend();
-                return Step::Sleep(state.upcoming_sleep, call.saved(self.seed, taken));
+                return Step::Sleep(state.upcoming_sleep, call.after(self.seed, lasted));
             }
         };
         let ((), report) = report.output(());

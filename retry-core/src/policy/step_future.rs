@@ -28,7 +28,8 @@ pin_project! {
     /// resolves to a [`Step`].
     ///
     /// It holds its policy through any pointer `L`: `&RetryPolicy`, `Arc<RetryPolicy>`. So your own type, such as a middleware, can name
-    /// the step and store it without a `Box`. The step begins at the first poll. If it is dropped, nothing is decided.
+    /// the step and store it without a `Box`. The step begins at the first poll. If it is dropped after that,
+    /// nothing is decided, but the `before` hooks have run, and the deposit or the retry is counted.
     ///
     /// # Panics
     ///
@@ -52,7 +53,7 @@ pin_project! {
     }
 }
 
-/// A step between its begin and its end.
+/// A step between its start and its end.
 struct UnderWay<I> {
     call: Continued,
     start: I,
@@ -97,8 +98,7 @@ where
         if let Some(operation) = this.operation.take() {
             let call = policy.begin_step::<F::Output>(this.saved, *this.wall);
             let start = timer.now();
-            let resumed = Resumed { timer, before: call.before };
-            let limit = policy.attempt_deadline(&resumed, Some(start), call.progress.attempt_number());
+            let limit = policy.deadline_of_step(start, call.before, call.progress.attempt_number());
             *this.under_way = Some(UnderWay { call, start, limit });
             this.attempt.set(Some(operation()));
         }
@@ -107,10 +107,10 @@ where
         };
         let resumed = Resumed { timer, before: call.before };
         let (outcome, ended) = ready!(policy.poll_attempt(&resumed, attempt, limit.as_ref(), this.alarm, context));
-        let taken = timer.since(*start);
+        let lasted = timer.since(*start);
         // The attempt is dropped before its outcome is judged.
         this.attempt.set(None);
-        Poll::Ready(policy.end_step(call, outcome, ended, taken))
+        Poll::Ready(policy.end_step(call, outcome, ended, lasted))
     }
 }
 

@@ -160,7 +160,7 @@ impl<R, H, F: Fn(TimedOut) -> R> OutcomeOfCut<R> for TimedOutBy<H, F> {
 #[diagnostic::on_unimplemented(
     message = "a sync call cannot be cut by `timeout` or `attempt_timeout`",
     label = "this policy has a time limit",
-    note = "use `call_async`, or bound the retries instead: `.stop(stop_before_delay(…))`"
+    note = "use `call_async` or `step_async`, or bound the retries instead: `.stop(stop_before_delay(…))`"
 )]
 pub trait SyncHooks {}
 

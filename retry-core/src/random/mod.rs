@@ -60,7 +60,7 @@ impl Random {
 
     /// Returns 64 random bits, independent of every other draw of this run.
     pub(crate) fn next(&self, attempt_number: u32) -> u64 {
-        let seed = self.seed().unwrap_or_else(|| self.plant(testing::given_seed().unwrap_or_else(seed::fresh)));
+        let seed = self.seed().unwrap_or_else(|| self.plant(testing::given_seed().unwrap_or_else(drawn_seed)));
         let draw = self.draws.load(Relaxed);
         self.draws.store(draw.wrapping_add(1), Relaxed);
         // Mixing the seed first keeps neighbouring seeds (1, 2, 3 in tests) from sharing a sequence.
@@ -84,6 +84,11 @@ impl Clone for Random {
         copy.draws.store(self.draws.load(Relaxed), Relaxed);
         copy
     }
+}
+
+/// Returns a seed for one run. It has 53 bits, so that it survives in a store that keeps numbers as floating-point or signed ones.
+fn drawn_seed() -> u64 {
+    seed::fresh() >> 11
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "each half drops the bits of the other on purpose")]

@@ -124,16 +124,6 @@ pub(crate) fn enter(deadline: Deadline) -> Entered {
     Entered { outer }
 }
 
-/// Lifts the limits around the current call until the guard is dropped.
-#[inline]
-pub(crate) fn lift() -> Option<Entered> {
-    IS_LIMITED.get().then(|| {
-        let outer = AMBIENT.get();
-        set(None);
-        Entered { outer }
-    })
-}
-
 /// Restores the outer limit when dropped, also on unwinding.
 #[derive(Debug)]
 pub(crate) struct Entered {
@@ -163,13 +153,8 @@ mod tests {
             assert!(remaining().unwrap() <= HOUR / 60);
         }
         assert!(remaining().unwrap() > HOUR / 60);
-        {
-            let _lifted = lift();
-            assert_eq!(remaining(), None);
-        }
-        assert!(remaining().unwrap() > HOUR / 60);
         drop(outer);
-        assert_eq!((remaining(), lift().is_some()), (None, false));
+        assert_eq!(remaining(), None);
     }
 
     #[cfg(feature = "tokio")]

@@ -8,7 +8,7 @@ use super::present;
 /// The wall clock of one part of a call. All its times count from the Unix epoch.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum WallClock {
-    /// The caller's time at the begin of the part.
+    /// The caller's time at the start of the part.
     Given(Duration),
     /// The system's clock.
     #[cfg(feature = "std")]
@@ -16,16 +16,16 @@ pub(crate) enum WallClock {
 }
 
 impl WallClock {
-    /// Returns the time at the begin of the part, which is now. Without a clock that is set, returns `None`.
+    /// Returns the time at the start of the part, which is now. Without a clock that is set, returns `None`.
     #[inline]
-    pub(crate) fn begin(self) -> Option<Duration> {
-        self.began(Duration::ZERO)
+    pub(crate) fn start(self) -> Option<Duration> {
+        self.started(Duration::ZERO)
     }
 
-    /// Returns the time at the begin of the part, which was this long `ago`.
+    /// Returns the time at the start of the part, which was this long `ago`. Without a clock that is set, returns `None`.
     #[cfg_attr(not(feature = "std"), allow(unused_variables, reason = "the caller's time needs no correction"))]
     #[inline]
-    pub(crate) fn began(self, ago: Duration) -> Option<Duration> {
+    pub(crate) fn started(self, ago: Duration) -> Option<Duration> {
         match self {
             Self::Given(now) => Some(now),
             #[cfg(feature = "std")]

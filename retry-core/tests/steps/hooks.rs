@@ -65,6 +65,22 @@ fn the_limit_of_a_call_around_the_step_does_not_bound_the_sleep() {
 }
 
 #[test]
+fn the_hooks_and_the_fallback_of_a_step_are_inside_the_limit_of_a_call_around_it() {
+    let is_limited = || assert!(ambient::remaining().is_some());
+    let policy = RetryPolicy::new()
+        .stop(stop_after_attempt(1))
+        .before(|state: &RetryState| assert!(state.remaining().is_some()))
+        .after(|state: &RetryState, _: &Option<u8>| assert!(state.remaining().is_some()))
+        .fallback(|_: &RetryState, outcome: Option<u8>| {
+            is_limited();
+            outcome
+        });
+    let deadline = StdTimer.deadline(StdTimer.now(), SECOND * 60);
+    let step = ambient::within(deadline, || policy.step_at(Saved::new(), NOON, || None));
+    assert_eq!(done(step).1.finish, Finish::Stopped);
+}
+
+#[test]
 fn the_state_shows_the_time_that_earlier_steps_left() {
     let policy: BoxedPolicy<Option<u8>> = RetryPolicy::new()
         .wait(wait_fixed(SECOND))

@@ -39,6 +39,29 @@ async fn the_time_limit_of_an_attempt_counts_from_its_step() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn the_first_attempt_of_a_call_that_was_saved_before_it_gets_its_whole_limit() {
+    let saved = RetryPolicy::new().start().save_at(NOON);
+    let policy = RetryPolicy::new().attempt_timeout(SECOND * 2);
+    let slow = || async {
+        tokio::time::sleep(SECOND).await;
+        Some(1)
+    };
+    let (outcome, report) = done(policy.step_async_at(saved, NOON + SECOND * 3600, slow).await);
+    assert_eq!((outcome, report.attempts, report.elapsed.as_secs()), (Some(1), 1, 3601));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_disabled_async_step_has_no_limit() {
+    let policy = RetryPolicy::new().attempt_timeout(SECOND).enabled(false);
+    let slow = || async {
+        tokio::time::sleep(SECOND * 5).await;
+        None::<u8>
+    };
+    let (outcome, report) = done(policy.step_async_at(Saved::new(), NOON, slow).await);
+    assert_eq!((outcome, report.elapsed, report.finish), (None, SECOND * 5, Finish::Accepted));
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_timeout_of_the_call_counts_earlier_steps_and_sleeps() {
     let policy = RetryPolicy::new().wait(wait_fixed(SECOND * 50)).stop(stop_never()).timeout(SECOND * 60);
     let (_, saved) = sleep(policy.step_async_at(Saved::new(), NOON, || ready(None::<u8>)).await);

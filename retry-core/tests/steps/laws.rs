@@ -103,6 +103,17 @@ proptest! {
     }
 
     #[test]
+    fn the_seed_of_a_policy_is_not_stored(wait in wait(), own: u64, seed: u64) {
+        let policy = RetryPolicy::new().stop(stop_never()).wait(wait);
+        let Step::Sleep(_, saved) = policy.seed(own).step_at(Saved::seeded(seed), NOON, || None::<u8>) else { return Ok(()) };
+        let next = |policy: RetryPolicy<_, _>| match policy.step_at(saved, NOON, || None::<u8>) {
+            Step::Sleep(delay, _) => delay,
+            Step::Done(..) => Duration::MAX,
+        };
+        prop_assert_eq!(next(policy), next(policy.seed(seed)));
+    }
+
+    #[test]
     fn a_bounded_policy_ends_on_any_clock(stop in 1..20_u32, wait in wait(), moments in prop::collection::vec(any::<u64>(), 1..20)) {
         let policy = RetryPolicy::new().stop(stop_after_attempt(stop)).wait(wait).timer(VirtualTimer::new());
         let (mut saved, mut elapsed) = (Saved::new(), Duration::ZERO);

@@ -95,13 +95,42 @@ fn a_resumed_run_counts_its_first_retry() {
 }
 
 #[test]
-fn a_run_that_has_not_begun_is_saved_with_its_start_and_its_seed() {
+fn a_run_that_has_not_begun_is_saved_with_its_start() {
     let policy = RetryPolicy::new().wait(wait_exponential(SECOND).full_jitter()).seed(7).timer(VirtualTimer::new());
     let saved = policy.start().save_at(NOON);
     assert_eq!((saved.attempts(), saved.started()), (0, Some(NOON)));
-    let unseeded = RetryPolicy::new().wait(wait_exponential(SECOND).full_jitter());
-    let delay = sleep(unseeded.step_at(saved, NOON, || None::<u8>)).0;
+    let (delay, _) = sleep(policy.step_at(saved, NOON + SECOND, || None::<u8>));
     assert_eq!(Some(delay), policy.delays().next());
+}
+
+#[test]
+fn a_run_that_is_saved_again_before_its_attempt_has_ended_is_the_same() {
+    let policy = RetryPolicy::new().stop(stop_never()).wait(wait_fixed(SECOND * 60)).timer(VirtualTimer::new());
+    let (_, saved) = sleep(policy.step_at(Saved::seeded(7), NOON, || None::<u8>));
+    // A worker that shuts down gives the call back. A clock that stands still or was set back does not age it.
+    for now in [NOON + SECOND * 60, NOON + SECOND * 70, NOON, NOON] {
+        assert_eq!(policy.resume_at(saved, now).save_at(now), saved);
+    }
+}
+
+#[test]
+fn the_progress_of_an_ended_call_lacks_its_last_attempt() {
+    let policy = RetryPolicy::new().stop(stop_after_attempt(2)).wait(wait_none());
+    let mut run = policy.start();
+    assert!(run.record(None::<u8>).is_continue());
+    assert!(run.record(None::<u8>).is_break());
+    assert_eq!(run.save_at(NOON).attempts(), 1);
+}
+
+#[test]
+fn the_time_that_a_caller_counts_is_that_of_the_whole_call() {
+    let policy = RetryPolicy::new().stop(stop_never()).wait(wait_fixed(SECOND * 60)).timer(VirtualTimer::new());
+    let (_, saved) = sleep(policy.step_at(Saved::new(), NOON, || None::<u8>));
+    let mut run = policy.resume_at(saved, NOON + SECOND * 60);
+    assert!(run.record_at(None::<u8>, SECOND * 5).is_continue());
+    assert_eq!(run.state().elapsed(), SECOND * 60, "the time never goes back");
+    assert!(run.record_at(None::<u8>, SECOND * 130).is_continue());
+    assert_eq!(run.state().elapsed(), SECOND * 130);
 }
 
 #[test]
@@ -112,4 +141,9 @@ fn a_disabled_run_reports_its_attempts() {
     let mut run = disabled.resume_at(saved, NOON);
     assert_eq!(run.record(None::<u8>), Break(None));
     assert_eq!(run.report().map(|report| (report.attempts, report.finish)), Some((2, Finish::Accepted)));
+    let stats = RetryStats::new();
+    let counted = policy.enabled(false).stats(&stats);
+    assert!(counted.resume_at(saved, NOON).record(Some(1)).is_break());
+    let _ = counted.step_at(saved, NOON, || Some(1));
+    assert_eq!((stats.snapshot().retries, stats.snapshot().calls()), (0, 0));
 }

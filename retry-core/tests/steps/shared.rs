@@ -1,5 +1,6 @@
 //! Budgets and statistics belong to a process, and a call may take part in several.
 
+use tenacity::testing;
 use tenacity_core::*;
 
 use crate::{NOON, SECOND, done, sleep};
@@ -52,4 +53,32 @@ fn a_process_counts_the_retries_that_it_makes_and_the_calls_that_it_ends() {
     assert_eq!((first.calls(), first.retries), (0, 0));
     assert_eq!((second.calls(), second.succeeded_after_retries, second.retries, second.slept), (1, 1, 1, SECOND));
     assert_eq!(first.attempts() + second.attempts(), 2, "the sum is exact");
+}
+
+#[test]
+fn the_guards_of_tests_hold_for_steps() {
+    let policy = RetryPolicy::new().wait(wait_exponential(SECOND).full_jitter());
+    let planned = {
+        let _seeded = testing::seed(7);
+        sleep(policy.step_at(Saved::new(), NOON, || None::<u8>)).0
+    };
+    assert_eq!(Some(planned), policy.seed(7).delays().next());
+    let _capped = testing::no_sleep().attempts(1);
+    assert_eq!(done(policy.step_at(Saved::new(), NOON, || None::<u8>)).1.finish, Finish::Stopped);
+}
+
+#[test]
+fn a_test_that_skips_the_sleeps_needs_no_clock_of_its_own() {
+    let policy = RetryPolicy::new().stop(stop_after_delay(SECOND * 60)).wait(wait_fixed(SECOND));
+    let mut saved = Saved::new();
+    for attempt in 1.. {
+        match policy.step(saved, || None::<u8>) {
+            Step::Sleep(_, next) => saved = next,
+            Step::Done(_, report) => {
+                assert_eq!((attempt, report.finish), (report.attempts, Finish::Stopped));
+                assert!(report.attempts == 60 || report.attempts == 61, "{report:?}");
+                return;
+            }
+        }
+    }
 }

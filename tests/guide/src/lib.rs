@@ -21,6 +21,7 @@ pages! {
     coming_from_backon is "docs/coming-from-backon.md";
     coming_from_python is "docs/coming-from-python.md";
     compile_errors is "docs/compile-errors.md";
+    durable_retries is "docs/durable-retries.md";
     http_clients is "docs/http-clients.md";
     how_it_works is "docs/how-it-works.md";
     one_call is "docs/one-call.md";

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use proptest::prelude::*;
+use serde::{Deserialize, Serialize};
 use serde_json::{from_str, from_value, json, to_string, to_value};
 use tenacity::prelude::*;
 use tenacity::testing::VirtualTimer;
@@ -77,6 +78,8 @@ fn progress_that_is_cut_off_or_of_another_kind_is_an_error() {
         (r#"{"attempts":1.5}"#, "expected u32"),
         (r#"{"attempts":1,"elapsed":"1s"}"#, "expected u64"),
         (r#"["attempts"]"#, "expected u32"),
+        (r#"{"attempts":2,"elapsed":5,"idle_for":0,"previous_sleep":0,"seed":null}"#, "missing field `started`"),
+        (r#"{"attempts":0,"started":null,"elapsed":0,"idle_for":0,"previous_sleep":0}"#, "missing field `seed`"),
         ("null", "expected struct Saved"),
     ] {
         let error = from_str::<Saved>(text).unwrap_err().to_string();
@@ -102,8 +105,36 @@ fn times_beyond_the_format_are_stored_as_its_longest() {
     assert_eq!(delay, Duration::MAX);
     let value = to_value(saved).unwrap();
     for field in ["started", "idle_for", "previous_sleep"] {
-        assert_eq!(value[field], u64::MAX, "{field}");
+        assert_eq!(value[field], i64::MAX, "{field}");
     }
+}
+
+// Some stores have signed numbers only, and others have floating-point numbers only.
+#[test]
+fn a_drawn_seed_survives_in_any_store_of_numbers() {
+    let policy = RetryPolicy::new().wait(wait_random_exponential(SECOND)).timer(VirtualTimer::new());
+    for _ in 0..1000 {
+        let Step::Sleep(_, saved) = policy.step_at(Saved::new(), NOON, || None::<u8>) else { panic!("the call has ended") };
+        let seed = to_value(saved).unwrap()["seed"].as_u64().unwrap();
+        assert!(seed < 1 << 53, "{seed}");
+    }
+}
+
+#[test]
+fn a_step_can_be_a_part_of_another_value() {
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    #[serde(tag = "kind")]
+    enum Job {
+        Order {
+            id: u32,
+            #[serde(flatten)]
+            saved: Saved,
+        },
+    }
+
+    let job = Job::Order { id: 42, saved: after_two_attempts() };
+    assert_eq!(from_str::<Job>(&to_string(&job).unwrap()).unwrap(), job);
+    assert_eq!(from_value::<Job>(to_value(&job).unwrap()).unwrap(), job);
 }
 
 /// Any progress, as a damaged or foreign journal may hold it.
@@ -145,8 +176,8 @@ proptest! {
         let policy = RetryPolicy::new().stop(stop_after_delay(SECOND * 60)).wait(wait_fixed(SECOND)).timer(VirtualTimer::new());
         let mut saved = saved;
         for moment in moments {
-            // Each clock is behind the one before: the worst case, because a clock that is ahead ends the call.
-            let now = saved.started().unwrap_or_default().saturating_sub(Duration::from_nanos(moment));
+            // A clock that is far ahead ends the call, so this one is behind or barely ahead.
+            let now = saved.started().unwrap_or_default().saturating_sub(Duration::from_nanos(moment)) + Duration::from_nanos(moment % 3);
             match policy.step_at(saved, now, || None::<u8>) {
                 Step::Done(..) => return Ok(()),
                 Step::Sleep(delay, next) => {

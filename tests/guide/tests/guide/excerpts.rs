@@ -16,10 +16,10 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Asserts that the page has so many excerpts, and that each stands in one of the sources.
-fn assert_excerpts<const N: usize>(page: &str, count: usize, sources: [&str; N]) {
-    let read = |path: &str| fs::read_to_string(Path::new(ROOT).join(path)).unwrap();
-    let page = read(page);
-    let sources = sources.map(read);
+fn assert_excerpts<const N: usize>(page: &str, count: usize, sources: [impl AsRef<Path>; N]) {
+    let read = |path: &Path| fs::read_to_string(Path::new(ROOT).join(path)).unwrap();
+    let page = read(page.as_ref());
+    let sources = sources.map(|source| read(source.as_ref()));
     let sources = sources.each_ref().map(|source| lines(source).collect::<Vec<_>>());
     let excerpts: Vec<_> = excerpts(&page).collect();
     assert_eq!(excerpts.len(), count);
@@ -33,6 +33,12 @@ fn assert_excerpts<const N: usize>(page: &str, count: usize, sources: [&str; N])
 fn excerpts_match_the_examples() {
     let sources = ["examples/containers/src/database.rs", "tests/clients/lib.rs", "tests/guide/tests/guide/fixtures.rs"];
     assert_excerpts("docs/waiting-patterns.md", 6, sources);
+}
+
+#[test]
+fn excerpts_match_the_durable_examples() {
+    let sources = ["embedded/src/workflow.rs", "apalis/src/reschedule.rs", "restate/src/durable.rs"];
+    assert_excerpts("docs/durable-retries.md", 4, sources.map(|path| format!("examples/durable/{path}")));
 }
 
 #[test]

@@ -115,8 +115,8 @@ mod macros {
 mod modules {
     use tenacity::guide::strategies as guide_strategies;
     use tenacity::guide::{
-        choosing_a_policy, coming_from_backon, coming_from_python, compile_errors, how_it_works, http_clients, speed,
-        waiting_patterns, waits,
+        choosing_a_policy, coming_from_backon, coming_from_python, compile_errors, durable_retries, how_it_works, http_clients,
+        speed, waiting_patterns, waits,
     };
     use tenacity::{ambient, guide, log, metrics, parts, prelude, ready, strategies, testing, tracing, waiting};
 }
