@@ -38,8 +38,8 @@ use crate::nanos::saturated;
 /// # Time
 ///
 /// The elapsed time of a call is its wall-clock time since the first attempt. It is at least the time at the end of the last attempt, plus
-/// the planned sleep. So it never goes back, and a call with a time limit ends on any clock: one that was set back, one that stands still, or
-/// clocks of several machines that differ. A clock that jumps ahead makes the call look older. A test that skips the sleeps needs no clock of
+/// the planned sleep. So it never goes back, and a call with a time limit ends on any clock. The clock may be set back or stand still, and
+/// machines may have clocks that differ. A clock that jumps ahead makes the call look older. A test that skips the sleeps needs no clock of
 /// its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]

@@ -98,8 +98,8 @@ impl<S: Stop, W: Wait, P, H: HookList, T: ClockSource> Run<'_, S, W, P, H, T> {
     /// Returns the progress of the call, for [`RetryPolicy::resume`] or [`RetryPolicy::step`] in this process or another.
     ///
     /// The wall clock is the system's; [`save_at`](Self::save_at) takes the time instead. The token of a planned retry is then spent,
-    /// even if this run is dropped: the process that continues the call makes the retry. An attempt that has not ended is not part of the
-    /// progress, and neither is the attempt that ended the call: drop the progress of a call that has ended.
+    /// even if this run is dropped: the process that continues the call makes the retry. The progress lacks an attempt that has not
+    /// ended, and also the attempt that ended the call. Drop the progress of a call that has ended.
     #[cfg(feature = "std")]
     pub fn save(&mut self) -> Saved {
         self.save_on(WallClock::System)
