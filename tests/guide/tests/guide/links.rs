@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 
 use crate::ROOT;
 
-/// Collects the Markdown files below `folder`, except in build output.
+/// Collects the Markdown files below `folder`, except in build output and in packages of npm.
 fn markdown(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
         let (path, name) = (entry.path(), entry.file_name());
         if entry.file_type().unwrap().is_dir() {
-            if name != "target" && name != ".git" {
+            if !["target", ".git", "node_modules"].iter().any(|skipped| name == *skipped) {
                 markdown(&path, found);
             }
         } else if path.extension().is_some_and(|extension| extension == "md") {
@@ -61,7 +61,10 @@ fn mistake(file: &Path, text: &str, target: &str) -> Option<&'static str> {
         return None;
     }
     let (path, anchor) = target.split_once('#').unwrap_or((target, ""));
-    let (folder, in_rustdoc) = (file.parent()?, file.ends_with("README.md") || file.parent()?.ends_with("docs"));
+    let folder = file.parent()?;
+    // Examples are not published.
+    let is_example = file.strip_prefix(ROOT).is_ok_and(|file| file.starts_with("examples"));
+    let in_rustdoc = !is_example && (file.ends_with("README.md") || folder.ends_with("docs"));
     if path.is_empty() {
         return (!anchors(text).contains(anchor)).then_some("no heading has this anchor");
     }
