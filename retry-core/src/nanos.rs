@@ -74,7 +74,7 @@ mod tests {
         assert_eq!(from_nanos(f64::INFINITY), Duration::MAX);
         let longest = Duration::from_nanos(i64::MAX.unsigned_abs());
         assert_eq!([Duration::MAX, longest].map(saturated), [i64::MAX.unsigned_abs(); 2]);
-        let shorter = longest - Duration::from_secs(1);
+        let shorter = longest.saturating_sub(Duration::from_secs(1));
         assert_eq!(u128::from(saturated(shorter)), shorter.as_nanos());
     }
 }

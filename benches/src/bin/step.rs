@@ -80,5 +80,5 @@ fn main() {
 
 /// The compiler does not see the number of attempts, as if it came from a configuration.
 fn policy(attempts: u32) -> RetryPolicy<impl Stop> {
-    RetryPolicy::new().stop(stop_after_attempt(black_box(attempts)) | stop_before_delay(Duration::from_secs(3600)))
+    RetryPolicy::new().stop(stop_after_attempt(black_box(attempts)) | stop_before_delay(Duration::from_hours(1)))
 }

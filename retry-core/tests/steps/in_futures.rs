@@ -132,7 +132,7 @@ fn a_step_does_not_begin_before_its_first_poll() {
     let before = budget.available();
     let policy = RetryPolicy::new().budget(&budget).timer(VirtualTimer::new());
     drop(policy.step_async(Saved::new(), || -> std::future::Ready<Option<u8>> { panic!("the attempt began") }));
-    assert!((budget.available() - before).abs() < f64::EPSILON.into(), "no deposit was made");
+    assert!((budget.available() - before).abs() < f64::EPSILON, "no deposit was made");
 }
 
 #[test]

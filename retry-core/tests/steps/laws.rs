@@ -39,18 +39,18 @@ fn wait() -> impl Strategy<Value = AnyWait> {
 }
 
 /// Makes a call in steps, each with a policy and clocks of its own, as after a restart.
-fn in_steps(stop: u32, wait: AnyWait, saved: Saved, times: &[Duration], successes: u32) -> (Engine, Report) {
+fn in_steps(stop: u32, wait: AnyWait, saved: Saved, durations: &[Duration], successes: u32) -> (Engine, Report) {
     let mut engine = Engine::new(saved);
     for attempt in 1.. {
         let timer = VirtualTimer::new();
         let policy = RetryPolicy::new().stop(stop_after_attempt(stop)).wait(wait).timer(&timer);
-        let taken = times[attempt as usize % times.len()];
-        let step = policy.step_at(engine.saved, engine.wall, || {
+        let taken = durations[attempt as usize % durations.len()];
+        let made = policy.step_at(engine.saved, engine.wall, || {
             timer.advance(taken);
             (attempt > successes).then_some(())
         });
         engine.wall += taken;
-        if let Some((_, report)) = engine.after(step) {
+        if let Some((_, report)) = engine.after(made) {
             return (engine, report);
         }
     }
@@ -58,13 +58,13 @@ fn in_steps(stop: u32, wait: AnyWait, saved: Saved, times: &[Duration], successe
 }
 
 /// Makes the same call in one process.
-fn at_one_go(stop: u32, wait: AnyWait, seed: u64, times: &[Duration], successes: u32) -> (Vec<Duration>, Report) {
+fn at_one_go(stop: u32, wait: AnyWait, seed: u64, durations: &[Duration], successes: u32) -> (Vec<Duration>, Report) {
     let timer = VirtualTimer::new();
     let policy = RetryPolicy::new().stop(stop_after_attempt(stop)).wait(wait).timer(&timer).seed(seed);
     let mut attempt = 0;
     let (_, report) = policy.call_with_report(|| {
         attempt += 1;
-        timer.advance(times[attempt as usize % times.len()]);
+        timer.advance(durations[attempt as usize % durations.len()]);
         (attempt > successes).then_some(())
     });
     (timer.sleeps(), report)
@@ -75,10 +75,10 @@ proptest! {
 
     #[test]
     fn a_call_in_steps_has_the_delays_and_the_report_of_a_call(
-        stop in 1..12_u32, wait in wait(), seed: u64, times in prop::collection::vec(short(), 1..8), successes in 0..12_u32,
+        stop in 1..12_u32, wait in wait(), seed: u64, durations in prop::collection::vec(short(), 1..8), successes in 0..12_u32,
     ) {
-        let (engine, in_steps) = in_steps(stop, wait, Saved::seeded(seed), &times, successes);
-        let (sleeps, at_one_go) = at_one_go(stop, wait, seed, &times, successes);
+        let (engine, in_steps) = in_steps(stop, wait, Saved::seeded(seed), &durations, successes);
+        let (sleeps, at_one_go) = at_one_go(stop, wait, seed, &durations, successes);
         prop_assert_eq!(engine.delays.into_iter().filter(|delay| !delay.is_zero()).collect::<Vec<_>>(), sleeps);
         prop_assert_eq!(in_steps, at_one_go);
     }
@@ -96,8 +96,8 @@ proptest! {
         let planned: Vec<_> = policy.delays().take(5).collect();
         let mut engine = Engine::new(Saved::seeded(saved));
         for _ in 0..5 {
-            let step = policy.step_at(engine.saved, engine.wall, || None::<u8>);
-            prop_assert_eq!(engine.after(step), None);
+            let made = policy.step_at(engine.saved, engine.wall, || None::<u8>);
+            prop_assert_eq!(engine.after(made), None);
         }
         prop_assert_eq!(engine.delays, planned);
     }
@@ -119,8 +119,8 @@ proptest! {
         let (mut saved, mut elapsed) = (Saved::new(), Duration::ZERO);
         for attempt in 1..=stop {
             let now = NOON.saturating_add(Duration::from_nanos(moments[attempt as usize % moments.len()]));
-            let step = policy.by_ref().on_finish(|state: &RetryState, _: &Option<u8>, _| assert!(state.elapsed() >= elapsed));
-            match step.step_at(saved, now, || None) {
+            let made = policy.by_ref().on_finish(|state: &RetryState, _: &Option<u8>, _| assert!(state.elapsed() >= elapsed));
+            match made.step_at(saved, now, || None) {
                 Step::Sleep(_, next) => saved = next,
                 Step::Done(_, report) => prop_assert_eq!(report.attempts, stop),
             }

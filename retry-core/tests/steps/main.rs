@@ -1,4 +1,5 @@
 //! Calls that outlive their process: one attempt as a step, with all parts of the policy.
+#![allow(clippy::unchecked_time_subtraction, reason = "these times are constants, long after the epoch")]
 
 use std::time::Duration;
 
@@ -47,16 +48,16 @@ impl Engine {
 fn sleep<R: std::fmt::Debug>(step: Step<R>) -> (Duration, Saved) {
     match step {
         Step::Sleep(delay, saved) => (delay, saved),
-        Step::Done(..) => panic!("the call has ended: {step:?}"),
+        Step::Done(outcome, report) => panic!("the call has ended: {outcome:?}, {report:?}"),
     }
 }
 
 /// Returns the report of a step that ends its call.
 #[track_caller]
-fn done<R: std::fmt::Debug>(step: Step<R>) -> (R, Report) {
+fn done<R>(step: Step<R>) -> (R, Report) {
     match step {
         Step::Done(outcome, report) => (outcome, report),
-        Step::Sleep(..) => panic!("the call goes on: {step:?}"),
+        Step::Sleep(delay, saved) => panic!("the call goes on: {delay:?}, {saved:?}"),
     }
 }
 

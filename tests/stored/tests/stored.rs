@@ -38,7 +38,7 @@ fn the_format_of_a_step_is_stable() {
     let policy = RetryPolicy::new().stop(stop_after_attempt(2)).wait(wait_fixed(SECOND)).timer(VirtualTimer::new());
     let asleep = policy.step_at(Saved::seeded(7), NOON, || Err::<u8, _>("busy".to_owned()));
     let saved = json!({
-        "attempts": 1, "started": NOON.as_nanos() as u64, "elapsed": 0,
+        "attempts": 1, "started": NOON.as_secs() * 1_000_000_000, "elapsed": 0,
         "idle_for": 1_000_000_000, "previous_sleep": 1_000_000_000, "seed": 7,
     });
     assert_eq!(to_value(&asleep).unwrap(), json!({ "sleep": [1_000_000_000, saved] }));

@@ -54,7 +54,7 @@ pub fn parse() -> Result<Command, lexopt::Error> {
 }
 
 fn demo(mut parser: lexopt::Parser) -> Result<DemoOptions, lexopt::Error> {
-    let mut options = DemoOptions { postgres: std::env::var("DATABASE_URL").ok(), ..DemoOptions::default() };
+    let mut options = DemoOptions::default();
     while let Some(argument) = parser.next()? {
         match argument {
             Long("jobs") => options.jobs = parser.value()?.parse()?,

@@ -17,5 +17,5 @@ fn program() -> PathBuf {
 
 /// The server that `scripts/test-durable apalis` started.
 fn server() -> String {
-    std::env::var("DATABASE_URL").expect("DATABASE_URL is unset: run `scripts/test-durable apalis`")
+    std::env::var("POSTGRES_URL").expect("POSTGRES_URL is unset: run `scripts/test-durable apalis`")
 }
