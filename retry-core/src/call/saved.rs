@@ -6,8 +6,8 @@ use crate::nanos::saturated;
 /// The progress of one call between two attempts: a small value to store, so that the call outlives its process.
 ///
 /// [`RetryPolicy::step`](crate::RetryPolicy::step) and [`RetryPolicy::resume`](crate::RetryPolicy::resume) continue a call from it. It holds
-/// the number of attempts, the wall-clock start, the elapsed time, the planned sleeps and the seed. Nothing in it comes from the operation
-/// or its outcomes.
+/// the number of attempts, the wall-clock start, the elapsed time, the planned sleeps and the seed. It holds no part of an outcome, except the
+/// delay that an outcome asked for.
 ///
 /// ```
 /// use std::time::Duration;
@@ -29,11 +29,12 @@ use crate::nanos::saturated;
 /// {"attempts":2,"started":1790000000000000000,"elapsed":3500000000,"idle_for":9000000000,"previous_sleep":6000000000,"seed":7}
 /// ```
 ///
-/// All times are whole nanoseconds, at most 2⁶³ − 1 (292 years). `started` is counted from the Unix epoch. `started` and `seed` can be `null`.
+/// All times are whole nanoseconds. This crate writes at most 2⁶³ − 1 (292 years) for each. `started` is counted from the Unix epoch. `started` and `seed` can be `null`.
 /// A drawn seed has 53 bits, so stores with signed or floating-point numbers keep it.
 ///
-/// The format is stable. A later version of this crate reads a text of today, and gives a new field a default. An unknown field is an error,
-/// because a value of a newer version might otherwise lose its meaning.
+/// The format is stable. In a format with names, a later version of this crate reads a text of today and gives a new field a default. An
+/// unknown field is an error, because a value of a newer version might otherwise lose its meaning. Within `#[serde(flatten)]`, serde cannot
+/// find unknown fields.
 ///
 /// # Time
 ///

@@ -37,7 +37,8 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
     /// Makes one attempt of a call that outlives this process, and decides about it. The caller stores the progress, and sleeps.
     ///
     /// A durable engine runs the step, stores the [`Step`] in its journal, sleeps durably, and makes the next step in any process. The
-    /// decision is part of the journal. So the hooks run once per attempt, and a changed policy takes effect at the next decision.
+    /// decision is part of the journal. So a replay runs no hook, and a changed policy takes effect at the next decision. If the process dies
+    /// before the step is stored, the attempt begins again, with its hooks.
     ///
     /// ```
     /// use std::time::Duration;

@@ -27,6 +27,15 @@ fn a_run_goes_on_where_it_was_saved() {
 }
 
 #[test]
+fn a_run_of_a_boxed_policy_goes_on_where_it_was_saved() {
+    let policy: BoxedPolicy<Option<u8>> = RetryPolicy::new().stop(stop_after_attempt(2)).wait(wait_fixed(SECOND)).boxed();
+    let mut run = policy.resume_at(Saved::new(), NOON);
+    assert_eq!(run.record(None), Continue(SECOND));
+    let saved = run.save_at(NOON);
+    assert_eq!(policy.resume_at(saved, NOON + SECOND).record(None), Break(None));
+}
+
+#[test]
 fn a_run_and_a_step_continue_each_other() {
     let policy = RetryPolicy::new().stop(stop_after_attempt(3)).wait(wait_exponential(SECOND)).timer(VirtualTimer::new());
     let mut run = policy.start();

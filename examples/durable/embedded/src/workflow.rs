@@ -14,7 +14,7 @@ pub(crate) const ORDER: &str = "order";
 const ATTEMPT: &str = "attempt";
 
 /// The engine cuts a delay and the present time to whole milliseconds. Without this addition, a timer could fire before the planned time.
-const CUT: Duration = Duration::from_millis(2);
+const ROUNDING: Duration = Duration::from_millis(2);
 
 /// The end of an order: shipped, or refused by a service.
 pub(crate) type Ended = Result<(), (Service, OrderError)>;
@@ -53,7 +53,7 @@ async fn call(engine: &OrchestrationContext, order: Order, service: Service) -> 
             Step::Done(outcome, _) => return Ok(outcome),
             Step::Sleep(delay, next) => {
                 saved = next;
-                engine.schedule_timer(delay.saturating_add(CUT)).await;
+                engine.schedule_timer(delay.saturating_add(ROUNDING)).await;
             }
         }
     }

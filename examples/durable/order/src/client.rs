@@ -30,21 +30,6 @@ impl Client {
         Self { http: http.expect("a client without TLS needs no files"), url: url.into() }
     }
 
-    /// Charges the price of the order.
-    pub async fn charge(&self, order: Order, attempt: u32) -> Outcome {
-        self.send(Service::Charge, order, attempt).await
-    }
-
-    /// Reserves the goods of the order.
-    pub async fn reserve(&self, order: Order, attempt: u32) -> Outcome {
-        self.send(Service::Reserve, order, attempt).await
-    }
-
-    /// Ships the order.
-    pub async fn ship(&self, order: Order, attempt: u32) -> Outcome {
-        self.send(Service::Ship, order, attempt).await
-    }
-
     /// Sends an order to a service, with the number of the attempt. The policy retries; this function does not.
     pub async fn send(&self, service: Service, order: Order, attempt: u32) -> Outcome {
         let request = self.http.post(format!("{}{}", self.url, service.path())).json(&order);

@@ -32,11 +32,11 @@ async fn a_charge_is_busy_then_lost_then_done_and_has_one_effect() {
     let folder = TempDir::new().unwrap();
     let (client, ledger) = start(&folder).await;
 
-    assert_eq!(client.charge(ORDER, 1).await, Err(OrderError::Busy { after: Some(Duration::from_secs(1)) }));
-    let lost = client.charge(ORDER, 2).await.unwrap_err();
+    assert_eq!(client.send(Service::Charge, ORDER, 1).await, Err(OrderError::Busy { after: Some(Duration::from_secs(1)) }));
+    let lost = client.send(Service::Charge, ORDER, 2).await.unwrap_err();
     assert!(matches!(&lost, OrderError::Unreachable { .. }) && lost.verdict() == Verdict::Retry, "{lost}");
-    assert_eq!(client.charge(ORDER, 3).await, Ok(Receipt { service: Service::Charge, order: 7 }));
-    assert_eq!(client.charge(ORDER, 4).await, Ok(Receipt { service: Service::Charge, order: 7 }));
+    assert_eq!(client.send(Service::Charge, ORDER, 3).await, Ok(Receipt { service: Service::Charge, order: 7 }));
+    assert_eq!(client.send(Service::Charge, ORDER, 4).await, Ok(Receipt { service: Service::Charge, order: 7 }));
 
     let (busy, lost, done) = (Answer::Busy(Some(1)), Answer::Lost, Answer::Done);
     assert_eq!(seen(&ledger, Service::Charge), [(1, busy, false), (2, lost, true), (3, done, false), (4, done, false)]);
@@ -50,9 +50,12 @@ async fn a_reservation_is_busy_without_a_hint_as_often_as_the_order_decides() {
     for (number, failures) in [(6, 1), (7, 2), (8, 3)] {
         let order = Order { number, ..ORDER };
         for attempt in 1..=failures {
-            assert_eq!(client.reserve(order, attempt).await, Err(OrderError::Busy { after: None }));
+            assert_eq!(client.send(Service::Reserve, order, attempt).await, Err(OrderError::Busy { after: None }));
         }
-        assert_eq!(client.reserve(order, failures + 1).await, Ok(Receipt { service: Service::Reserve, order: number }));
+        assert_eq!(
+            client.send(Service::Reserve, order, failures + 1).await,
+            Ok(Receipt { service: Service::Reserve, order: number })
+        );
     }
     assert_eq!(seen(&ledger, Service::Reserve).iter().filter(|(.., effect)| *effect).count(), 3);
 }
@@ -61,12 +64,12 @@ async fn a_reservation_is_busy_without_a_hint_as_often_as_the_order_decides() {
 async fn services_that_start_again_continue_from_the_ledger() {
     let folder = TempDir::new().unwrap();
     let (first, _) = start(&folder).await;
-    assert_eq!(first.ship(ORDER, 1).await, Err(OrderError::Failed { status: 500 }));
+    assert_eq!(first.send(Service::Ship, ORDER, 1).await, Err(OrderError::Failed { status: 500 }));
 
     let (second, ledger) = start(&folder).await;
-    let slow = policy(Service::Ship, 1).call_async(|| second.ship(ORDER, 2)).await;
+    let slow = policy(Service::Ship, 1).call_async(|| second.send(Service::Ship, ORDER, 2)).await;
     assert_eq!(slow, Err(OrderError::Unreachable { cause: "no answer within 1.5s".to_owned() }));
-    assert_eq!(second.ship(ORDER, 3).await, Ok(Receipt { service: Service::Ship, order: 7 }));
+    assert_eq!(second.send(Service::Ship, ORDER, 3).await, Ok(Receipt { service: Service::Ship, order: 7 }));
     assert_eq!(seen(&ledger, Service::Ship), [(1, Answer::Failed, false), (2, Answer::Slow, false), (3, Answer::Done, true)]);
 }
 
@@ -75,7 +78,7 @@ async fn an_order_that_costs_too_much_is_declined_after_one_attempt() {
     let folder = TempDir::new().unwrap();
     let (client, ledger) = start(&folder).await;
     let order = Order { cents: 100_001, ..ORDER };
-    let outcome = policy(Service::Charge, 6).call_async(|| client.charge(order, 1)).await;
+    let outcome = policy(Service::Charge, 6).call_async(|| client.send(Service::Charge, order, 1)).await;
     assert_eq!(outcome, Err(OrderError::Declined));
     assert_eq!(seen(&ledger, Service::Charge), [(1, Answer::Declined, false)]);
 }
@@ -85,7 +88,7 @@ async fn services_that_are_down_are_unreachable() {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
     let client = Client::new(format!("http://{}", listener.local_addr().unwrap()));
     drop(listener);
-    let error = client.charge(ORDER, 1).await.unwrap_err();
+    let error = client.send(Service::Charge, ORDER, 1).await.unwrap_err();
     assert!(error.to_string().starts_with("unreachable: ") && error.verdict() == Verdict::Retry, "{error}");
 }
 
@@ -93,13 +96,13 @@ async fn services_that_are_down_are_unreachable() {
 async fn a_ledger_with_a_line_cut_off_names_the_line() {
     let folder = TempDir::new().unwrap();
     let (client, ledger) = start(&folder).await;
-    client.ship(ORDER, 1).await.unwrap_err();
+    client.send(Service::Ship, ORDER, 1).await.unwrap_err();
     let path = folder.path().join("ledger.jsonl");
     let text = fs::read_to_string(&path).unwrap();
     fs::write(&path, format!("{text}{}", &text[..40])).unwrap();
     let error = ledger.entries().unwrap_err().to_string();
     assert!(error.contains("ledger.jsonl:2: not a line of the ledger"), "{error}");
-    assert_eq!(client.ship(ORDER, 2).await, Err(OrderError::Failed { status: 507 }));
+    assert_eq!(client.send(Service::Ship, ORDER, 2).await, Err(OrderError::Failed { status: 507 }));
 }
 
 #[test]

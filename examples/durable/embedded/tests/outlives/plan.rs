@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::journal::events;
 use crate::process::Folder;
 
-/// How late an attempt may begin. On an idle machine, the engine's polls take some 100 ms and a restart 200 ms. Machines of tests are busy.
+/// How late an attempt may begin. On an idle machine, the engine's polls take some 100 ms and a restart 200 ms. A busy machine takes longer.
 const TOLERANCE: Duration = Duration::from_secs(5);
 
 /// The hint of the bank's first answer.
