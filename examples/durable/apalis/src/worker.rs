@@ -24,7 +24,7 @@ const HEARTBEATS: usize = 8;
 pub const POLL: Duration = Duration::from_millis(100);
 
 /// The jobs that one worker process runs at a time.
-const CONCURRENCY: usize = 8;
+pub const CONCURRENCY: usize = 8;
 
 /// A job during which more workers ended becomes a dead letter.
 pub const INTERRUPTIONS: usize = 10;

@@ -2,6 +2,7 @@
 
 use tenacity_example_durable_apalis::arguments::DemoOptions;
 use tenacity_example_durable_apalis::demo::run;
+use tenacity_example_durable_apalis::worker::CONCURRENCY;
 
 use crate::{program, server};
 
@@ -25,7 +26,9 @@ async fn survive(postgres: Option<String>) {
     assert!(summary.hammered().is_empty(), "{:?}", summary.hammered());
     // Two of 20 messages are never accepted: one is refused, and one always meets a busy receiver.
     assert_eq!(summary.rows.iter().filter(|row| row.is_dead()).count(), 100);
-    assert!(summary.interrupted() > 0, "the kill interrupted no attempt");
+    // One worker was killed: as many attempts ran, and as many results at most were not written yet. A hot loop would count as far more.
+    let interrupted = summary.interrupted();
+    assert!((1..=2 * CONCURRENCY).contains(&interrupted), "the kill interrupted {interrupted} attempts");
     // apalis counts a run when it begins or when its worker is found dead, and the policy an attempt when it ends.
     let runs: usize = summary.rows.iter().map(|row| row.runs).sum();
     let counted: usize = summary.attempts.values().filter_map(|attempts| attempts.last()).map(|last| last.attempt as usize).sum();
