@@ -10,6 +10,10 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 
 use super::{Columns, StoreError};
 use crate::progress::Progress;
+use crate::worker::LEASE;
+
+/// The longest wait for a write. It is shorter than the lease, so a worker whose heartbeat waits keeps its jobs.
+const BUSY_TIMEOUT: Duration = LEASE.saturating_sub(Duration::from_secs(2));
 
 /// Several processes write to the file. With WAL, reads do not wait for them. A write waits for its turn, because a worker of apalis ends if
 /// SQLite returns `database is locked`.
@@ -18,7 +22,7 @@ pub(super) async fn connect(url: &str) -> Result<SqlitePool, StoreError> {
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Normal)
-        .busy_timeout(Duration::from_secs(30));
+        .busy_timeout(BUSY_TIMEOUT);
     Ok(SqlitePoolOptions::new().max_connections(4).connect_with(options).await?)
 }
 
