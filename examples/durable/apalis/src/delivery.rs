@@ -29,7 +29,9 @@ pub async fn deliver(
 ) -> Result<(), DeliveryError> {
     let attempt = progress.0.0.attempts() + 1;
     let request = client.post(format!("http://{}/{}/{attempt}", delivery.receiver, delivery.number));
-    let response = request.header("worker", worker.name()).send().await?;
+    // The same key in each attempt, so that the receiver can know a message that it already has.
+    let request = request.header("Idempotency-Key", delivery.number).header("worker", worker.name());
+    let response = request.send().await?;
     match response.status() {
         status if status.is_success() => Ok(()),
         status if matches!(tenacity_http::verdict(status, response.headers()), Verdict::Accept) => {

@@ -37,6 +37,10 @@ async fn receive(request: Request<Incoming>, ledger: Arc<Ledger>) -> Result<Resp
     let mut path = request.uri().path().split('/').skip(1);
     let number = path.next().and_then(|number| number.parse().ok()).ok_or("the path has no number")?;
     let attempt = path.next().and_then(|attempt| attempt.parse().ok()).ok_or("the path has no attempt")?;
+    let key = request.headers().get("idempotency-key").and_then(|key| key.to_str().ok()).and_then(|key| key.parse().ok());
+    if key != Some(number) {
+        return Err("the key is not the number of the message".into());
+    }
     let worker = request.headers().get("worker").and_then(|name| name.to_str().ok()).unwrap_or("unknown");
 
     let mut entry = Entry { place: ledger.begin(number, attempt, worker.to_owned()), ledger, answer: None };
