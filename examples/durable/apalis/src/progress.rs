@@ -12,13 +12,13 @@ pub const KEY: &str = "retry";
 
 /// Why a job cannot go on.
 #[derive(Debug, thiserror::Error)]
-pub enum Unfit {
+pub enum InvalidProgress {
     /// The metadata holds no `Saved` of this version.
     #[error("the job's progress cannot be read: {0}")]
     Unreadable(#[from] serde_json::Error),
     /// The job may be what ends its workers.
     #[error("{0} workers ended during this job")]
-    Deadly(usize),
+    TooManyInterruptions(usize),
 }
 
 impl Progress {
@@ -26,10 +26,10 @@ impl Progress {
     ///
     /// apalis counts each run that began, and `Saved` each attempt that ended. The difference is the number of interrupted runs. The limit of
     /// apalis itself, `max_attempts`, does not bound them: an interrupted job becomes `Pending`, which is fetched without a look at it.
-    pub fn of(context: &ExecutionContext, interruptions: usize) -> Result<Self, Unfit> {
+    pub fn of(context: &ExecutionContext, interruptions: usize) -> Result<Self, InvalidProgress> {
         let progress = Self::extract(context.metadata())?;
         let interrupted = context.attempt().saturating_sub(progress.0.attempts() as usize);
-        if interrupted > interruptions { Err(Unfit::Deadly(interrupted)) } else { Ok(progress) }
+        if interrupted > interruptions { Err(InvalidProgress::TooManyInterruptions(interrupted)) } else { Ok(progress) }
     }
 
     /// Returns the JSON that the metadata holds.
