@@ -8,7 +8,7 @@ use apalis::prelude::{BoxDynError, ExecutionContext, Status, Task, WorkerContext
 use apalis_core::layers::{Layer, Service};
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
-use tenacity::{BoxedPolicy, Report, Step, StepFuture};
+use tenacity::{BoxedPolicy, Finish, Report, Step, StepFuture};
 
 use crate::progress::Progress;
 use crate::store::Store;
@@ -93,11 +93,19 @@ fn bury<R>(context: &ExecutionContext, reason: impl Into<BoxDynError>) -> Result
 
 /// The reason of a dead letter.
 #[derive(Debug, thiserror::Error)]
-#[error("{error} ({}; attempts: {}, elapsed: {:.1?})", .report.finish.as_str(), .report.attempts, .report.elapsed)]
+#[error("{error} ({}; attempts: {}, elapsed: {:.1?})", ending(.report.finish), .report.attempts, .report.elapsed)]
 pub struct DeadLetter {
     /// The error of the last attempt.
     #[source]
     pub error: BoxDynError,
     /// The attempts, the time and the way that the call ended.
     pub report: Report,
+}
+
+/// `accepted` beside an error would read like a success.
+const fn ending(finish: Finish) -> &'static str {
+    match finish {
+        Finish::Accepted => "not retried",
+        other => other.as_str(),
+    }
 }

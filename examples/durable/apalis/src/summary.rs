@@ -84,7 +84,7 @@ impl Summary {
             let last = attempts.last().map_or((0, None), |last| (last.attempt, last.answer));
             let reason = match ending.answer {
                 Answer::Accepted => None,
-                Answer::Rejected => Some("the receiver answered 400 Bad Request (accepted; attempts: 1, elapsed: "),
+                Answer::Rejected => Some("the receiver answered 400 Bad Request (not retried; attempts: 1, elapsed: "),
                 _ => Some("the receiver answered 503 Service Unavailable (stopped; attempts: 6, elapsed: "),
             };
             let right = last == (ending.attempts, Some(ending.answer))
