@@ -24,8 +24,9 @@ pub enum InvalidProgress {
 impl Progress {
     /// Reads the progress of a job, unless the job ended too many workers.
     ///
-    /// apalis counts each run that began, and `Saved` each attempt that ended. The difference is the number of interrupted runs. The limit of
-    /// apalis itself, `max_attempts`, does not bound them: an interrupted job becomes `Pending`, which is fetched without a look at it.
+    /// apalis counts a run when it ends, or when its worker is found dead. `Saved` counts the ended ones only, so the difference is the number
+    /// of interruptions. The limit of apalis itself, `max_attempts`, does not bound them: an interrupted job becomes `Pending`, which is
+    /// fetched without a look at it.
     pub fn of(context: &ExecutionContext, interruptions: usize) -> Result<Self, InvalidProgress> {
         let progress = Self::extract(context.metadata())?;
         let interrupted = context.attempt().saturating_sub(progress.0.attempts() as usize);

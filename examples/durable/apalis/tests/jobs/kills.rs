@@ -29,7 +29,7 @@ async fn survive(postgres: Option<String>) {
     // One worker was killed: as many attempts ran, and as many results at most were not written yet. A hot loop would count as far more.
     let interrupted = summary.interrupted();
     assert!((1..=2 * CONCURRENCY).contains(&interrupted), "the kill interrupted {interrupted} attempts");
-    // apalis counts a run when it begins or when its worker is found dead, and the policy an attempt when it ends.
+    // apalis counts a run when it ends, or when its worker is found dead. The policy counts the ended ones only.
     let runs: usize = summary.rows.iter().map(|row| row.runs).sum();
     let counted: usize = summary.attempts.values().filter_map(|attempts| attempts.last()).map(|last| last.attempt as usize).sum();
     assert!(runs > counted, "{runs} runs, {counted} attempts");

@@ -39,7 +39,7 @@ async fn free(postgres: Option<String>) {
     // The lease began with the last heartbeat before the kill, which a busy machine delays.
     assert!(killed.elapsed() >= LEASE / 2, "an attempt began while the dead worker had its lease");
     let rows = scene.until(|rows, _| rows[0].is_settled()).await.unwrap();
-    // The begin of the first run, the death of its worker, the begin of the second: two counted, and one attempt for the policy.
+    // apalis counted the first run when its worker was found dead, and the second when it ended. The policy counted the second only.
     assert_eq!((rows[0].status.as_str(), rows[0].runs), ("Done", 2));
     let attempts: Vec<_> = scene.ledger.attempts().iter().map(|attempt| attempt.attempt).collect();
     assert_eq!(attempts, [1, 1]);
