@@ -16,7 +16,11 @@ pub async fn show(options: DemoOptions) -> Result<(), StoreError> {
         print!("{}", table::of(&summary.gaps()));
     }
     print!("{summary}");
-    if summary.is_right() { Ok(()) } else { Err(format!("the run broke a promise: {:?}", summary.wrong()).into()) }
+    if summary.kept_all_promises() {
+        Ok(())
+    } else {
+        Err(format!("the run broke a promise: {:?}", summary.wrong_endings()).into())
+    }
 }
 
 /// Runs the jobs with worker processes of this program, and returns what happened.

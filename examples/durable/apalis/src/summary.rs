@@ -77,7 +77,7 @@ impl Summary {
     }
 
     /// Returns the jobs whose end is not the one that the receiver's answers imply, each with the difference.
-    pub fn wrong(&self) -> Vec<String> {
+    pub fn wrong_endings(&self) -> Vec<String> {
         let judge = |row: &Row| {
             let ending = ending(row.number);
             let attempts = self.attempts.get(&row.number).map_or(&[][..], Vec::as_slice);
@@ -97,8 +97,8 @@ impl Summary {
     }
 
     /// Returns whether each job ended once, as its answers imply, and no attempt came too early.
-    pub fn is_right(&self) -> bool {
-        self.wrong().is_empty() && self.at_two_places().is_empty() && self.hammered().is_empty()
+    pub fn kept_all_promises(&self) -> bool {
+        self.wrong_endings().is_empty() && self.at_two_places().is_empty() && self.hammered().is_empty()
     }
 }
 
@@ -121,7 +121,7 @@ impl Display for Summary {
         }
         let line = |f: &mut Formatter<'_>, name: &str, count: usize| writeln!(f, "{name:<28}{count}");
         line(f, "interrupted attempts:", self.interrupted())?;
-        line(f, "jobs lost or ended wrongly:", self.wrong().len())?;
+        line(f, "jobs lost or ended wrongly:", self.wrong_endings().len())?;
         line(f, "jobs at two places at once:", self.at_two_places().len())?;
         line(f, "attempts before their time:", self.hammered().len())
     }

@@ -21,7 +21,7 @@ async fn survive(postgres: Option<String>) {
     let summary = run(program(), &DemoOptions { jobs: 1000, workers: 3, postgres, kill: true }).await.unwrap();
     println!("{summary}");
     assert_eq!(summary.rows.len(), 1000);
-    assert_eq!(summary.wrong(), Vec::<String>::new());
+    assert_eq!(summary.wrong_endings(), Vec::<String>::new());
     assert_eq!(summary.at_two_places(), Vec::<u64>::new());
     assert!(summary.hammered().is_empty(), "{:?}", summary.hammered());
     // Two of 20 messages are never accepted: one is refused, and one always meets a busy receiver.

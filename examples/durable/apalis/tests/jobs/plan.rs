@@ -69,7 +69,7 @@ async fn outlive(postgres: Option<String>) {
     let _worker = scene.worker(None).unwrap();
     let rows = scene.until(|rows, _| rows[0].is_settled()).await.unwrap();
     let summary = Summary::new(rows, scene.ledger.attempts(), began.elapsed());
-    assert_eq!(summary.wrong(), Vec::<String>::new());
+    assert_eq!(summary.wrong_endings(), Vec::<String>::new());
     assert_eq!(summary.interrupted(), 0);
     assert_eq!(summary.gaps().len(), 5);
     assert_planned(&summary.gaps());
