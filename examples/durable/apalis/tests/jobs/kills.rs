@@ -26,7 +26,7 @@ async fn survive(postgres: Option<String>) {
     assert!(summary.hammered().is_empty(), "{:?}", summary.hammered());
     // Two of 20 messages are never accepted: one is refused, and one always meets a busy receiver.
     assert_eq!(summary.rows.iter().filter(|row| row.is_dead()).count(), 100);
-    // One worker was killed: as many attempts ran, and as many results at most were not written yet. A hot loop would count as far more.
+    // The killed worker ran `CONCURRENCY` attempts, and may not have written the results of some others. A hot loop would count as far more.
     let interrupted = summary.interrupted();
     assert!((1..=2 * CONCURRENCY).contains(&interrupted), "the kill interrupted {interrupted} attempts");
     // apalis counts a run when it ends, or when its worker is found dead. The policy counts the ended ones only.
