@@ -23,7 +23,14 @@ impl WallClock {
     }
 
     /// Returns the time at the start of the part, which was this long `ago`. Without a clock that is set, returns `None`.
-    #[cfg_attr(not(feature = "std"), allow(unused_variables, reason = "the caller's time needs no correction"))]
+    #[cfg_attr(
+        not(feature = "std"),
+        allow(
+            unused_variables,
+            clippy::unnecessary_wraps,
+            reason = "the caller's time is always there, and needs no correction"
+        )
+    )]
     #[inline]
     pub(crate) fn started(self, ago: Duration) -> Option<Duration> {
         match self {
