@@ -17,6 +17,10 @@ use crate::Error;
 /// The version of the server that this example was run with.
 pub const VERSION: &str = "1.7.12";
 
+/// The npm package of the server alone.
+const PACKAGE: &str =
+    if cfg!(target_arch = "aarch64") { "@restatedev/restate-server-linux-arm64" } else { "@restatedev/restate-server-linux-x64" };
+
 /// The server, and its ports and folder, which outlive it.
 #[derive(Debug)]
 pub struct Engine {
@@ -68,7 +72,7 @@ impl Engine {
             // An invocation whose process died goes on after this time. By default, it is 0.5 s, and doubles up to a minute.
             ("RESTATE_DEFAULT_RETRY_POLICY__INITIAL_INTERVAL", "100ms".into()),
             ("RESTATE_DEFAULT_RETRY_POLICY__MAX_INTERVAL", "1s".into()),
-            // A test machine has less memory than the default of 2 GiB.
+            // This limits the server's memory; its default is 2 GiB.
             ("RESTATE_ROCKSDB_TOTAL_MEMORY_SIZE", "256MiB".into()),
         ]
     }
@@ -114,8 +118,8 @@ impl Engine {
         let program = self.program.display();
         format!(
             "the server of Restate cannot start: `{program}`: {error}\n\
-             install it:     npm install --ignore-scripts --prefix restate @restatedev/restate-server-linux-x64@{VERSION}\n\
-             and name it:    export RESTATE_SERVER=$PWD/restate/node_modules/@restatedev/restate-server-linux-x64/bin/restate-server"
+             install it:     npm install --ignore-scripts --prefix restate {PACKAGE}@{VERSION}\n\
+             and name it:    export RESTATE_SERVER=$PWD/restate/node_modules/{PACKAGE}/bin/restate-server"
         )
     }
 }

@@ -1,13 +1,17 @@
 //! Orders that survive the end of processes. `scripts/test-durable restate` installs the engine's server and runs these tests.
 
+mod arguments;
 mod engine;
 mod facts;
 mod hundred;
 mod policy;
+mod readme;
 mod service;
 
 use orders::cluster::Cluster;
 use tempfile::TempDir;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_tenacity-example-durable-restate");
 
 /// Starts the processes, with this number of services. The folder has to live as long.
 async fn cluster(services: usize) -> (Cluster, TempDir) {
@@ -17,8 +21,7 @@ async fn cluster(services: usize) -> (Cluster, TempDir) {
 /// Like [`cluster`], with further settings of the engine.
 async fn cluster_with(services: usize, settings: &[(&'static str, &'static str)]) -> (Cluster, TempDir) {
     let folder = TempDir::new().unwrap();
-    let program = env!("CARGO_BIN_EXE_tenacity-example-durable-restate");
-    let mut cluster = Cluster::start(folder.path(), program, settings).await.unwrap();
+    let mut cluster = Cluster::start(folder.path(), PROGRAM, settings).await.unwrap();
     for _ in 0..services {
         cluster.start_service(order::ATTEMPTS).unwrap();
     }
