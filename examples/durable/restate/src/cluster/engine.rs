@@ -10,6 +10,7 @@ use std::time::Duration;
 use tenacity::prelude::*;
 use tokio::process::Command;
 
+use super::ANSWER;
 use super::ports::free_port;
 use super::running::Running;
 use crate::Error;
@@ -78,7 +79,7 @@ impl Engine {
     }
 
     async fn wait_until_ready(&mut self) -> Result<(), Error> {
-        let http = reqwest::Client::builder().no_proxy().build()?;
+        let http = reqwest::Client::builder().no_proxy().timeout(ANSWER).build()?;
         let policy =
             RetryPolicy::new().wait(wait_fixed(Duration::from_millis(50))).stop(stop_after_delay(Duration::from_secs(60)));
         for url in [self.admin("/health"), self.ingress("/restate/health")] {

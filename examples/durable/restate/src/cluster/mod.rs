@@ -22,6 +22,9 @@ use crate::hook_log::HookLog;
 
 pub use self::engine::{Engine, VERSION};
 
+/// The time for an answer that does not wait for an order.
+const ANSWER: Duration = Duration::from_secs(30);
+
 /// The processes. All are killed when the cluster is dropped.
 #[derive(Debug)]
 pub struct Cluster {
@@ -79,7 +82,7 @@ impl Cluster {
     /// Registers `Orders` with the engine, which asks one of its processes for the handlers.
     pub async fn register(&self) -> Result<(), Error> {
         let deployment = json!({ "uri": format!("http://127.0.0.1:{}", self.port.number()) });
-        let send = || self.http.post(self.engine.admin("/deployments")).json(&deployment).send();
+        let send = || self.http.post(self.engine.admin("/deployments")).json(&deployment).timeout(ANSWER).send();
         patient().call_async(|| async { send().await?.error_for_status() }).await?;
         Ok(())
     }
@@ -133,7 +136,8 @@ impl Cluster {
     /// Returns the engine's status of each invocation.
     pub async fn statuses(&self) -> Result<Vec<String>, Error> {
         let query = json!({ "query": "SELECT status FROM sys_invocation" });
-        let send = || self.http.post(self.engine.admin("/query")).header("accept", "application/json").json(&query).send();
+        let request = || self.http.post(self.engine.admin("/query")).header("accept", "application/json").json(&query);
+        let send = || request().timeout(ANSWER).send();
         // A server that has just started answers some queries with status 500.
         let answer: serde_json::Value = patient().call_async(|| async { send().await?.error_for_status()?.json().await }).await?;
         let rows = answer["rows"].as_array().into_iter().flatten();

@@ -7,8 +7,8 @@ use order::Order;
 use orders::hook_log::What;
 use orders::table::Table;
 
-use crate::cluster;
 use crate::facts::ORDER;
+use crate::{cluster, within_deadline};
 
 /// The time between two kills.
 const PERIOD: Duration = Duration::from_secs(2);
@@ -16,36 +16,38 @@ const PERIOD: Duration = Duration::from_secs(2);
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs a Restate server: scripts/test-durable restate"]
 async fn a_hundred_orders_end_exactly_once_while_services_are_killed() {
-    let (mut cluster, _folder) = cluster(2).await;
-    let start = Instant::now();
-    let orders: Vec<_> = (1..=100).map(|number| Order { number, ..ORDER }).collect();
-    let placed: Vec<_> = orders.iter().map(|order| cluster.place(*order)).collect();
-    let mut kills = 0;
-    while !placed.iter().all(tokio::task::JoinHandle::is_finished) {
-        tokio::time::sleep(PERIOD).await;
-        let oldest = cluster.processes().min().unwrap();
-        cluster.kill_service(oldest).await.unwrap();
-        cluster.start_service(order::ATTEMPTS).unwrap();
-        kills += 1;
-        assert!(start.elapsed() < Duration::from_secs(300), "the orders end");
-    }
-    for (order, placed) in orders.iter().zip(placed) {
-        placed.await.unwrap().unwrap().unwrap_or_else(|failure| panic!("order {}: {failure}", order.number));
-    }
+    within_deadline(async {
+        let (mut cluster, _folder) = cluster(2).await;
+        let start = Instant::now();
+        let orders: Vec<_> = (1..=100).map(|number| Order { number, ..ORDER }).collect();
+        let placed: Vec<_> = orders.iter().map(|order| cluster.place(*order)).collect();
+        let mut kills = 0;
+        while !placed.iter().all(tokio::task::JoinHandle::is_finished) {
+            tokio::time::sleep(PERIOD).await;
+            let oldest = cluster.processes().min().unwrap();
+            cluster.kill_service(oldest).await.unwrap();
+            cluster.start_service(order::ATTEMPTS).unwrap();
+            kills += 1;
+        }
+        for (order, placed) in orders.iter().zip(placed) {
+            placed.await.unwrap().unwrap().unwrap_or_else(|failure| panic!("order {}: {failure}", order.number));
+        }
 
-    let mut effects: BTreeMap<(u32, &str), usize> = BTreeMap::new();
-    let ledger = cluster.ledger.entries().unwrap();
-    for entry in ledger.iter().filter(|entry| entry.effect) {
-        *effects.entry((entry.order, entry.service.path())).or_default() += 1;
-    }
-    assert_eq!(effects.len(), 300);
-    assert!(effects.values().all(|times| *times == 1), "{effects:?}");
+        let mut effects: BTreeMap<(u32, &str), usize> = BTreeMap::new();
+        let ledger = cluster.ledger.entries().unwrap();
+        for entry in ledger.iter().filter(|entry| entry.effect) {
+            *effects.entry((entry.order, entry.service.path())).or_default() += 1;
+        }
+        assert_eq!(effects.len(), 300);
+        assert!(effects.values().all(|times| *times == 1), "{effects:?}");
 
-    let entries = cluster.log.entries().unwrap();
-    let tables: Vec<_> = orders.iter().map(|order| Table::of(order.number, &entries)).collect();
-    let latest = tables.iter().map(|table| table.latest().expect("no attempt begins before its planned time")).max().unwrap();
-    let interrupted = tables.iter().flat_map(|table| &table.rows).filter(|row| row.decisions.is_empty()).count();
-    let ended = entries.iter().filter(|entry| matches!(entry.what, What::Ends { ok: true })).count();
-    println!("{} s, {kills} kills, {} requests, {interrupted} interrupted attempts", start.elapsed().as_secs(), ledger.len());
-    println!("latest: {} ms after its planned time, {ended} ends of 300 calls", latest.as_millis());
+        let entries = cluster.log.entries().unwrap();
+        let tables: Vec<_> = orders.iter().map(|order| Table::of(order.number, &entries)).collect();
+        let latest = tables.iter().map(|table| table.latest().expect("no attempt begins before its planned time")).max().unwrap();
+        let interrupted = tables.iter().flat_map(|table| &table.rows).filter(|row| row.decisions.is_empty()).count();
+        let ended = entries.iter().filter(|entry| matches!(entry.what, What::Ends { ok: true })).count();
+        println!("{} s, {kills} kills, {} requests, {interrupted} interrupted attempts", start.elapsed().as_secs(), ledger.len());
+        println!("latest: {} ms after its planned time, {ended} ends of 300 calls", latest.as_millis());
+    })
+    .await;
 }

@@ -8,10 +8,20 @@ mod policy;
 mod readme;
 mod service;
 
+use std::time::Duration;
+
 use orders::cluster::Cluster;
 use tempfile::TempDir;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_tenacity-example-durable-restate");
+
+/// The longest test takes 25 s on an idle machine.
+const DEADLINE: Duration = Duration::from_secs(180);
+
+/// Runs the body of a test. At the deadline, it drops the body with its processes, and fails the test.
+async fn within_deadline(body: impl Future<Output = ()>) {
+    tokio::time::timeout(DEADLINE, Box::pin(body)).await.expect("the test ends before its deadline");
+}
 
 /// Starts the processes, with this number of services. The folder has to live as long.
 async fn cluster(services: usize) -> (Cluster, TempDir) {
