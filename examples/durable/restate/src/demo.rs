@@ -1,7 +1,6 @@
 //! Two orders, two processes, and one of them dies.
 
 use order::{Order, Service};
-use tempfile::TempDir;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::Error;
@@ -22,9 +21,8 @@ pub async fn run() -> Result<(), Error> {
 }
 
 async fn play() -> Result<(), Error> {
-    let folder = TempDir::new()?;
     println!("Starts the engine, the flaky services and two processes of `Orders`");
-    let mut cluster = Cluster::start(folder.path(), std::env::current_exe()?, &[]).await?;
+    let mut cluster = Cluster::start(std::env::current_exe()?, &[]).await?;
     for _ in 0..2 {
         println!("Process {} of `Orders` starts", cluster.start_service(order::ATTEMPTS)?);
     }

@@ -1,5 +1,7 @@
 //! The processes of the example. README.md explains it.
 //!
+//! A service ends at the end of its standard input, so with the demo or the test that started it.
+//!
 //! ```text
 //! cargo run                # the demo: starts all others, and kills some
 //! cargo run -- service …   # a process of the service `Orders`
@@ -8,7 +10,9 @@
 
 mod arguments;
 
-use std::process::ExitCode;
+use std::io;
+use std::process::{self, ExitCode};
+use std::thread;
 
 use orders::{Error, demo, service};
 
@@ -26,9 +30,19 @@ async fn main() -> ExitCode {
 }
 
 async fn run() -> Result<(), Error> {
-    match Command::read()? {
+    let command = Command::read()?;
+    if !matches!(command, Command::Demo) {
+        thread::spawn(end_with_standard_input);
+    }
+    match command {
         Command::Demo => demo::run().await,
         Command::Service(arguments) => Ok(service::orders(arguments).await?),
         Command::Flaky { port, ledger } => Ok(service::flaky(port, ledger).await?),
     }
+}
+
+/// Ends this process when its owner has ended, and has left it no chance to tell.
+fn end_with_standard_input() {
+    let ended = io::copy(&mut io::stdin().lock(), &mut io::sink());
+    process::exit(i32::from(ended.is_err()));
 }

@@ -4,13 +4,14 @@ mod engine;
 mod ports;
 mod running;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use order::Order;
 use order::services::Ledger;
 use reqwest::{Client, Response};
 use serde_json::json;
+use tempfile::TempDir;
 use tenacity::prelude::*;
 use tokio::process::Command;
 use tokio::task::JoinHandle;
@@ -38,30 +39,27 @@ pub struct Cluster {
     shop: u16,
     /// This program, which has the other processes as subcommands.
     program: PathBuf,
-    folder: PathBuf,
     http: Client,
+    /// The files of all processes. It is the last field, so it is removed after the processes are killed.
+    folder: TempDir,
 }
 
 impl Cluster {
-    /// Starts the engine and the flaky services, with their files in this folder. `program` is this example's binary. `settings` are further
-    /// variables in the engine's environment.
-    pub async fn start(
-        folder: &Path,
-        program: impl Into<PathBuf>,
-        settings: &[(&'static str, &'static str)],
-    ) -> Result<Self, Error> {
-        let folder = folder.to_path_buf();
+    /// Starts the engine and the flaky services, with their files in a new folder. `program` is this example's binary.
+    /// `settings` are further variables in the engine's environment.
+    pub async fn start(program: impl Into<PathBuf>, settings: &[(&'static str, &'static str)]) -> Result<Self, Error> {
+        let folder = TempDir::new()?;
         let mut cluster = Self {
-            engine: Engine::start(&folder.join("engine"), settings).await?,
-            ledger: Ledger::open(folder.join("ledger.jsonl"))?,
-            log: HookLog::new(folder.join("hooks.jsonl")),
+            engine: Engine::start(&folder.path().join("engine"), settings).await?,
+            ledger: Ledger::open(folder.path().join("ledger.jsonl"))?,
+            log: HookLog::new(folder.path().join("hooks.jsonl")),
             services: Vec::new(),
             flaky: None,
             port: Held::new()?,
             shop: free_port()?,
             program: program.into(),
-            folder,
             http: Client::builder().no_proxy().build()?,
+            folder,
         };
         cluster.start_flaky()?;
         Ok(cluster)
@@ -73,7 +71,7 @@ impl Cluster {
         let shop = format!("http://127.0.0.1:{}", self.shop);
         let mut command = Command::new(&self.program);
         command.args(["service", "--port", &port, "--shop", &shop, "--attempts", &attempts, "--log"]);
-        let service = Running::start(command.arg(self.folder.join("hooks.jsonl")))?;
+        let service = Running::start(command.arg(self.folder.path().join("hooks.jsonl")))?;
         let process = service.process();
         self.services.push(service);
         Ok(process)
@@ -113,7 +111,7 @@ impl Cluster {
     /// Starts the flaky services, on the same port as before.
     pub fn start_flaky(&mut self) -> Result<(), Error> {
         let mut command = Command::new(&self.program);
-        command.args(["flaky", "--port", &self.shop.to_string(), "--ledger"]).arg(self.folder.join("ledger.jsonl"));
+        command.args(["flaky", "--port", &self.shop.to_string(), "--ledger"]).arg(self.folder.path().join("ledger.jsonl"));
         self.flaky = Some(Running::start(&mut command)?);
         Ok(())
     }

@@ -13,9 +13,9 @@ pub(super) struct Running {
 }
 
 impl Running {
-    /// Starts the command.
+    /// Starts the command. Its standard input is a pipe, which ends when this process ends, also by SIGKILL.
     pub(super) fn start(command: &mut Command) -> io::Result<Self> {
-        let child = command.stdin(Stdio::null()).kill_on_drop(true).spawn()?;
+        let child = command.stdin(Stdio::piped()).kill_on_drop(true).spawn()?;
         let process = child.id().expect("a child that was not awaited has an id");
         Ok(Self { child, process })
     }

@@ -9,7 +9,7 @@ use crate::{cluster, within_deadline};
 #[ignore = "needs a Restate server: scripts/test-durable restate"]
 async fn an_engine_killed_in_a_sleep_continues_at_the_planned_time() {
     within_deadline(async {
-        let (mut cluster, _folder) = cluster(2).await;
+        let mut cluster = cluster(2).await;
         let placed = cluster.place(ORDER);
         cluster.log.first(|entry| entry.sleeps(1, Service::Charge, 2)).await.unwrap();
         // The hook runs before the decision is in the journal.

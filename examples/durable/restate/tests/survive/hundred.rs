@@ -17,7 +17,7 @@ const PERIOD: Duration = Duration::from_secs(2);
 #[ignore = "needs a Restate server: scripts/test-durable restate"]
 async fn a_hundred_orders_end_exactly_once_while_services_are_killed() {
     within_deadline(async {
-        let (mut cluster, _folder) = cluster(2).await;
+        let mut cluster = cluster(2).await;
         let start = Instant::now();
         let orders: Vec<_> = (1..=100).map(|number| Order { number, ..ORDER }).collect();
         let placed: Vec<_> = orders.iter().map(|order| cluster.place(*order)).collect();

@@ -11,7 +11,6 @@ mod service;
 use std::time::Duration;
 
 use orders::cluster::Cluster;
-use tempfile::TempDir;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_tenacity-example-durable-restate");
 
@@ -23,18 +22,17 @@ async fn within_deadline(body: impl Future<Output = ()>) {
     tokio::time::timeout(DEADLINE, Box::pin(body)).await.expect("the test ends before its deadline");
 }
 
-/// Starts the processes, with this number of services. The folder has to live as long.
-async fn cluster(services: usize) -> (Cluster, TempDir) {
+/// Starts the processes, with this number of services.
+async fn cluster(services: usize) -> Cluster {
     cluster_with(services, &[]).await
 }
 
 /// Like [`cluster`], with further settings of the engine.
-async fn cluster_with(services: usize, settings: &[(&'static str, &'static str)]) -> (Cluster, TempDir) {
-    let folder = TempDir::new().unwrap();
-    let mut cluster = Cluster::start(folder.path(), PROGRAM, settings).await.unwrap();
+async fn cluster_with(services: usize, settings: &[(&'static str, &'static str)]) -> Cluster {
+    let mut cluster = Cluster::start(PROGRAM, settings).await.unwrap();
     for _ in 0..services {
         cluster.start_service(order::ATTEMPTS).unwrap();
     }
     cluster.register().await.unwrap();
-    (cluster, folder)
+    cluster
 }

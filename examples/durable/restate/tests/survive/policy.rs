@@ -10,7 +10,7 @@ use crate::{cluster, within_deadline};
 #[ignore = "needs a Restate server: scripts/test-durable restate"]
 async fn a_changed_policy_takes_effect_at_the_next_decision() {
     within_deadline(async {
-        let (mut cluster, _folder) = cluster(2).await;
+        let mut cluster = cluster(2).await;
         cluster.stop_flaky().await.unwrap();
         let placed = cluster.place(ORDER);
         cluster.log.first(|entry| entry.sleeps(1, Service::Charge, 3)).await.unwrap();

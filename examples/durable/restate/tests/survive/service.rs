@@ -12,7 +12,7 @@ use crate::{cluster, cluster_with, within_deadline};
 #[ignore = "needs a Restate server: scripts/test-durable restate"]
 async fn a_service_killed_in_a_sleep_delays_no_attempt() {
     within_deadline(async {
-        let (mut cluster, _folder) = cluster(1).await;
+        let mut cluster = cluster(1).await;
         let placed = cluster.place(ORDER);
         let asleep = cluster.log.first(|entry| entry.sleeps(1, Service::Charge, 2)).await.unwrap();
         cluster.kill_service(asleep.process).await.unwrap();
@@ -31,7 +31,7 @@ async fn a_service_killed_in_a_sleep_delays_no_attempt() {
 #[ignore = "needs a Restate server: scripts/test-durable restate"]
 async fn an_attempt_whose_service_is_killed_is_repeated_and_not_counted() {
     within_deadline(async {
-        let (mut cluster, _folder) = cluster(1).await;
+        let mut cluster = cluster(1).await;
         let placed = cluster.place(ORDER);
         // The shipper answers its second request after four seconds, and the policy waits for 1.5 s.
         let attempting = cluster.log.first(|entry| entry.begins(1, Service::Ship, 2)).await.unwrap();
@@ -58,7 +58,7 @@ async fn an_attempt_whose_service_is_killed_is_repeated_and_not_counted() {
 #[ignore = "needs a Restate server: scripts/test-durable restate"]
 async fn one_of_two_services_killed_for_good_leaves_its_orders_to_the_other() {
     within_deadline(async {
-        let (mut cluster, _folder) = cluster(2).await;
+        let mut cluster = cluster(2).await;
         let orders: Vec<_> = (1..=8).map(|number| order::Order { number, ..ORDER }).collect();
         let placed: Vec<_> = orders.iter().map(|order| cluster.place(*order)).collect();
         let asleep = cluster.log.first(|entry| entry.sleeps(1, Service::Charge, 2)).await.unwrap();
@@ -84,7 +84,7 @@ async fn one_of_two_services_killed_for_good_leaves_its_orders_to_the_other() {
 #[ignore = "needs a Restate server: scripts/test-durable restate"]
 async fn an_attempt_that_always_kills_its_process_is_paused_by_the_engine() {
     within_deadline(async {
-        let (mut cluster, _folder) = cluster_with(1, &[("RESTATE_DEFAULT_RETRY_POLICY__MAX_ATTEMPTS", "4")]).await;
+        let mut cluster = cluster_with(1, &[("RESTATE_DEFAULT_RETRY_POLICY__MAX_ATTEMPTS", "4")]).await;
         cluster.freeze_flaky().await.unwrap();
         let placed = cluster.place(ORDER);
         let mut kills = 0;
