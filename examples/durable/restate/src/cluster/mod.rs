@@ -32,7 +32,7 @@ pub struct Cluster {
     pub engine: Engine,
     pub ledger: Ledger,
     pub log: HookLog,
-    /// The processes of `Orders`, which share a port.
+    /// The processes of `Orders`, which share a port, in the order of their start.
     services: Vec<Running>,
     flaky: Option<Running>,
     port: Held,
@@ -105,7 +105,7 @@ impl Cluster {
     pub async fn kill_service(&mut self, process: u32) -> Result<(), Error> {
         let index = self.services.iter().position(|service| service.process() == process);
         let index = index.ok_or_else(|| format!("process {process} is not a service of this cluster"))?;
-        Ok(self.services.swap_remove(index).kill().await?)
+        Ok(self.services.remove(index).kill().await?)
     }
 
     /// Starts the flaky services, on the same port as before.
@@ -142,7 +142,7 @@ impl Cluster {
         Ok(rows.filter_map(|row| row["status"].as_str().map(str::to_owned)).collect())
     }
 
-    /// Returns the process ids of the living services.
+    /// Returns the process ids of the living services, the oldest first.
     pub fn processes(&self) -> impl Iterator<Item = u32> {
         self.services.iter().map(Running::process)
     }

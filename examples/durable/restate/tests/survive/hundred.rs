@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use order::Order;
-use orders::hook_log::What;
+use order::{Order, Service};
+use orders::hook_log::{Entry, What};
 use orders::table::Table;
 
 use crate::facts::ORDER;
@@ -21,13 +21,13 @@ async fn a_hundred_orders_end_exactly_once_while_services_are_killed() {
         let start = Instant::now();
         let orders: Vec<_> = (1..=100).map(|number| Order { number, ..ORDER }).collect();
         let placed: Vec<_> = orders.iter().map(|order| cluster.place(*order)).collect();
-        let mut kills = 0;
+        let mut killed = Vec::new();
         while !placed.iter().all(tokio::task::JoinHandle::is_finished) {
             tokio::time::sleep(PERIOD).await;
-            let oldest = cluster.processes().min().unwrap();
+            let oldest = cluster.processes().next().unwrap();
             cluster.kill_service(oldest).await.unwrap();
             cluster.start_service(order::ATTEMPTS).unwrap();
-            kills += 1;
+            killed.push(oldest);
         }
         for (order, placed) in orders.iter().zip(placed) {
             placed.await.unwrap().unwrap().unwrap_or_else(|failure| panic!("order {}: {failure}", order.number));
@@ -45,9 +45,31 @@ async fn a_hundred_orders_end_exactly_once_while_services_are_killed() {
         let tables: Vec<_> = orders.iter().map(|order| Table::of(order.number, &entries)).collect();
         let latest = tables.iter().map(|table| table.latest().expect("no attempt begins before its planned time")).max().unwrap();
         let interrupted = tables.iter().flat_map(|table| &table.rows).filter(|row| row.decisions.is_empty()).count();
-        let ended = entries.iter().filter(|entry| matches!(entry.what, What::Ends { ok: true })).count();
-        println!("{} s, {kills} kills, {} requests, {interrupted} interrupted attempts", start.elapsed().as_secs(), ledger.len());
+        assert!(interrupted > 0, "a kill interrupts an attempt");
+        let ended: usize = orders.iter().map(|order| assert_one_success_each(*order, &entries, &killed)).sum();
+        println!(
+            "{} s, {} kills, {} requests, {interrupted} interrupted attempts",
+            start.elapsed().as_secs(),
+            killed.len(),
+            ledger.len()
+        );
         println!("latest: {} ms after its planned time, {ended} ends of 300 calls", latest.as_millis());
     })
     .await;
+}
+
+/// Asserts that one attempt succeeded at each service. The hook of a success runs again only if its process was killed before the journal
+/// had the attempt. Returns the number of runs.
+fn assert_one_success_each(order: Order, entries: &[Entry], killed: &[u32]) -> usize {
+    let mut ended = 0;
+    for service in Service::ALL {
+        let is_success =
+            |entry: &&Entry| (entry.order, entry.service) == (order.number, service) && entry.what == What::Ends { ok: true };
+        let successes: Vec<_> = entries.iter().filter(is_success).map(|entry| (entry.attempt, entry.process)).collect();
+        let place = format!("order {} at {}: {successes:?}", order.number, service.path());
+        let [repeated @ .., (last, _)] = &*successes else { panic!("no success of {place}") };
+        assert!(repeated.iter().all(|(attempt, process)| attempt == last && killed.contains(process)), "{place}");
+        ended += successes.len();
+    }
+    ended
 }
