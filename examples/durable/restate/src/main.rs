@@ -41,7 +41,7 @@ async fn run() -> Result<(), Error> {
     }
 }
 
-/// Ends this process when its owner has ended, and has left it no chance to tell.
+/// Ends this process when its owner has ended, also by SIGKILL.
 fn end_with_standard_input() {
     let ended = io::copy(&mut io::stdin().lock(), &mut io::sink());
     process::exit(i32::from(ended.is_err()));
