@@ -55,7 +55,8 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         H: HookList,
         T: ClockSource,
     {
-        let Continued { saved, progress, before, .. } = self.continued(saved, wall);
+        let Continued { saved, before, .. } = self.continued(saved, wall);
+        let progress = saved.progress(self.seed);
         let planned = (saved.attempts() > 0).then_some((saved.previous_sleep(), Token::PAID));
         let start = self.timer.clock().map(Clock::now);
         Run { policy: self, progress, report: None, saved, before, elapsed: before, start, planned }
@@ -70,15 +71,14 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         if saved.is_new() {
             self.deposit();
         }
-        Continued { saved: *saved, progress: saved.progress(self.seed), before: saved.elapsed_at(|| wall.start()), wall }
+        Continued { saved: *saved, before: saved.elapsed_at(|| wall.start()), wall }
     }
 }
 
 /// A call that continues in this process.
 #[derive(Debug)]
 pub(super) struct Continued {
-    saved: Saved,
-    pub(super) progress: Progress,
+    pub(super) saved: Saved,
     /// The time of the call before it continued.
     pub(super) before: Duration,
     wall: WallClock,
@@ -88,9 +88,9 @@ impl Continued {
     /// Returns the progress to store, after an attempt that took this time. Only now does a call that has begun here need the wall time of its
     /// start.
     #[inline]
-    pub(super) fn after(&self, own_seed: Option<u64>, lasted: Duration) -> Saved {
+    pub(super) fn after(&self, progress: &Progress, own_seed: Option<u64>, lasted: Duration) -> Saved {
         let elapsed = self.before.saturating_add(lasted);
-        self.saved.after(&self.progress, own_seed, elapsed, || self.wall.started(lasted).unwrap_or_default())
+        self.saved.after(progress, own_seed, elapsed, || self.wall.started(lasted).unwrap_or_default())
     }
 }
 

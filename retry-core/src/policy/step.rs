@@ -160,11 +160,11 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         H: Hooks<R>,
         T: ClockSource,
     {
-        let mut call = self.begin_step::<R>(saved, wall);
+        let call = self.begin_step::<R>(saved, wall);
         let start = self.timer.clock().map(|clock| (clock, clock.now()));
         let outcome = operation();
         let lasted = start.map_or(Duration::ZERO, |(clock, start)| clock.since(start));
-        self.end_step(&mut call, outcome, Ended::Whole, lasted)
+        self.end_step(&call, outcome, Ended::Whole, lasted)
     }
 
     /// Starts a step: makes the deposit of a new call or counts the retry, and runs the `before` hooks.
@@ -177,29 +177,31 @@ impl<S: Stop, W: Wait, P, H, T> RetryPolicy<S, W, P, H, T> {
         if self.enabled && saved.attempts() > 0 {
             self.hooks.slept(saved.previous_sleep());
         }
-        self.begin::<R>(&call.progress, || call.before, false);
+        self.begin::<R>(&saved.progress(self.seed), || call.before, false);
         call
     }
 
     /// Ends a step with this outcome, after an attempt that has `lasted` so long.
-    #[inline]
-    pub(super) fn end_step<R>(&self, call: &mut Continued, outcome: R, ended: Ended, lasted: Duration) -> Step<R>
+    // With a plain `#[inline]`, a step takes up to a sixth longer.
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    pub(super) fn end_step<R>(&self, call: &Continued, outcome: R, ended: Ended, lasted: Duration) -> Step<R>
     where
         P: Predicate<R>,
         H: Hooks<R>,
     {
         let elapsed = call.before.saturating_add(lasted);
+        let mut progress = call.saved.progress(self.seed);
         if !self.enabled {
-            let ((), report) = WithReport::accepted(&call.progress, elapsed).output(());
+            let ((), report) = WithReport::accepted(&progress, elapsed).output(());
             return Step::Done(outcome, report);
         }
         let mut report = WithReport::new();
-        let outcome = match self.decide_about(&mut call.progress, || elapsed, &outcome, ended, &OneStep, &mut report) {
+        let outcome = match self.decide_about(&mut progress, || elapsed, &outcome, ended, &OneStep, &mut report) {
             Decision::Accept => outcome,
             Decision::GiveUp(state, _) => self.hooks.fallback(&state, outcome),
             Decision::Sleep(state, token) => {
                 token.spend();
-                return Step::Sleep(state.upcoming_sleep, call.after(self.seed, lasted));
+                return Step::Sleep(state.upcoming_sleep, call.after(&progress, self.seed, lasted));
             }
         };
         let ((), report) = report.output(());

@@ -13,7 +13,6 @@ use super::resume::Continued;
 use super::step::Step;
 use super::timers::AsyncTimerSource;
 use crate::call::attempt_deadline::AttemptDeadline;
-use crate::call::memory::Memory;
 use crate::call::saved::Saved;
 use crate::time::resumed::Resumed;
 use crate::time::timer::{AsyncTimer, Clock};
@@ -98,7 +97,7 @@ where
         if let Some(operation) = this.operation.take() {
             let call = policy.begin_step::<F::Output>(this.saved, *this.wall);
             let start = timer.now();
-            let limit = policy.deadline_of_step(start, call.before, call.progress.attempt_number());
+            let limit = policy.deadline_of_step(start, call.before, call.saved.attempts().saturating_add(1));
             *this.under_way = Some(UnderWay { call, start, limit });
             this.attempt.set(Some(operation()));
         }
