@@ -2,6 +2,7 @@ use std::fs;
 use std::time::{Duration, SystemTime};
 
 use tempfile::TempDir;
+use tenacity::prelude::*;
 use tenacity_http::retry_after;
 
 use crate::get;
@@ -36,10 +37,15 @@ impl Nginx {
         Self { _process: process, folder, url: format!("http://{address}/page") }
     }
 
-    /// Returns the statuses of the requests so far.
-    fn statuses(&self) -> Vec<String> {
-        let log = fs::read_to_string(self.folder.path().join("access.log")).unwrap();
-        log.lines().filter_map(|line| Some(line.split("\" ").nth(1)?.split(' ').next()?.to_owned())).collect()
+    /// Returns the statuses of all requests, once there are so many.
+    async fn statuses(&self, requests: usize) -> Vec<String> {
+        let logged = async || {
+            let log = fs::read_to_string(self.folder.path().join("access.log")).unwrap();
+            log.lines().filter_map(|line| Some(line.split("\" ").nth(1)?.split(' ').next()?.to_owned())).collect::<Vec<_>>()
+        };
+        // nginx writes a line after it has sent the answer.
+        let policy = RetryPolicy::new().retry(retry_if_result(|statuses: &Vec<_>| statuses.len() < requests));
+        policy.wait(wait_fixed(SECOND / 100)).stop(stop_after_delay(SECOND * 60)).call_async_mut(logged).await
     }
 }
 
@@ -53,7 +59,7 @@ async fn a_rate_limit_with_retry_after_in_seconds_is_obeyed() {
     assert_eq!((first.unwrap().status().as_u16(), sleeps.len()), (200, 0));
     let (second, sleeps) = get(&nginx.url).await;
     assert_eq!((second.unwrap().status().as_u16(), sleeps), (200, vec![SECOND]));
-    assert_eq!(nginx.statuses(), ["200", "503", "200"]);
+    assert_eq!(nginx.statuses(3).await, ["200", "503", "200"]);
 }
 
 #[tokio::test]
@@ -64,7 +70,7 @@ async fn a_rate_limit_without_a_hint_is_retried_at_the_pace_of_the_policy() {
     let (second, sleeps) = get(&nginx.url).await;
     assert_eq!(second.unwrap().status(), 200);
     assert!(sleeps.len() >= 2 && sleeps.iter().all(|sleep| *sleep == SECOND / 10), "{sleeps:?}");
-    assert!(nginx.statuses().iter().filter(|status| *status == "429").count() == sleeps.len());
+    assert_eq!(nginx.statuses(2 + sleeps.len()).await.iter().filter(|status| *status == "429").count(), sleeps.len());
 }
 
 #[tokio::test]
